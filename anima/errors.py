@@ -1,0 +1,75 @@
+"""What can go wrong, named by what the caller should do next.
+
+AnimaError
+├── ConfigError             do not start; the message is for the operator
+├── Unavailable             the far side did not answer; it may later
+│   ├── BackendUnavailable  the model, also in mid-stream
+│   ├── LedgerUnavailable   the database
+│   └── Unreachable         the platform; whether our message arrived is unknown
+├── Refused                 the far side answered no; asking again changes nothing
+│   ├── Undelivered         the platform will never take this message
+│   └── Gone                the place is closed to us: blocked, kicked, deleted
+├── SlowDown                the platform asks for patience, for `retry_after` seconds
+├── Moved                   the conversation goes on under another `chat`
+└── LeaseLost               somebody else holds the conversation now; write nothing
+"""
+
+
+class AnimaError(Exception):
+    """Whatever we foresee."""
+
+
+class ConfigError(AnimaError):
+    """The settings or a file they name cannot be used; one line says why and what would be right."""
+
+
+class Unavailable(AnimaError):
+    """The far side did not answer; trying again may help."""
+
+
+class BackendUnavailable(Unavailable):
+    """The model gave no whole answer. *connection* tells a dead line from a failing server."""
+
+    def __init__(self, reason: str, *, connection: bool = False) -> None:
+        super().__init__(reason)
+        self.connection = connection
+
+
+class LedgerUnavailable(Unavailable):
+    """The database did not answer."""
+
+
+class Unreachable(Unavailable):
+    """The platform did not confirm a message, which may have arrived all the same."""
+
+
+class Refused(AnimaError):
+    """The far side understood and said no."""
+
+
+class Undelivered(Refused):
+    """The platform will never take this message."""
+
+
+class Gone(Refused):
+    """The place is closed to us: blocked, kicked or deleted."""
+
+
+class SlowDown(AnimaError):
+    """The platform wants nothing from us for *retry_after* seconds."""
+
+    def __init__(self, retry_after: float) -> None:
+        super().__init__(f"asked to wait {retry_after:g} s")
+        self.retry_after = retry_after
+
+
+class Moved(AnimaError):
+    """The conversation goes on under another *chat*."""
+
+    def __init__(self, chat: str) -> None:
+        super().__init__(f"moved to chat {chat!r}")
+        self.chat = chat
+
+
+class LeaseLost(AnimaError):
+    """Somebody else holds the conversation; nothing of this write was kept."""

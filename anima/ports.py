@@ -1,0 +1,132 @@
+"""The ports we speak through. Every implementation passes the suite in `tests/contracts/`."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Literal, Protocol
+
+from anima.model import (
+    Arrival,
+    Claim,
+    Conversation,
+    Delta,
+    Heard,
+    Line,
+    Prompt,
+    Scene,
+    Soul,
+    Speech,
+)
+from anima.steps import Step
+
+Trouble = Literal["server", "connection", "refused", "late"]
+"""What we are sorry for: a failing server, a dead line, a no, an answer that comes too late."""
+
+
+class Clock(Protocol):
+    """Time, which tests may hurry. *now* is aware UTC, *elapsed* only ever rises."""
+
+    def now(self) -> datetime: ...
+
+    def elapsed(self) -> float: ...
+
+    async def sleep(self, seconds: float) -> None: ...
+
+
+class Witness(Protocol):
+    """Sees what happens: the log and the counters, or a list in a test."""
+
+    def note(self, event: str, **facts: object) -> None:
+        """Keep a short past fact: `note("turn answered", bubbles=3)`."""
+
+    def broke(self, event: str, **facts: object) -> None:
+        """Keep a fact together with the exception that is being handled."""
+
+    def about(self, **facts: object) -> AbstractContextManager[None]:
+        """Bind *facts* to all that is noted inside."""
+
+
+class Ledger(Protocol):
+    """The one durable truth. All of it raises `LedgerUnavailable` when the database is away."""
+
+    async def hear(self, arrivals: Sequence[Arrival]) -> int:
+        """Keep *arrivals* for good and return how many of them were new. Repeats change nothing."""
+
+    async def claim(self, limit: int) -> tuple[Claim, ...]:
+        """Lease up to *limit* conversations in which something is due, the longest due first."""
+
+    async def waiting(self, claim: Claim) -> tuple[Heard, ...]:
+        """All that waits in a claimed conversation by now."""
+
+    async def write(self, claim: Claim, *steps: Step) -> None:
+        """Take all *steps* or none. Raises `LeaseLost` when the claim is not ours any more."""
+
+    async def renew(self) -> frozenset[tuple[int, int]]:
+        """Prolong every lease of this process; return those still held as (conversation, epoch)."""
+
+    async def tail(self, claim: Claim, limit: int) -> tuple[Line, ...]:
+        """The last lines heard and said in the conversation, the ones waiting left out."""
+
+
+class Bot(Protocol):
+    """One account on one platform, listening."""
+
+    async def run(self) -> None:
+        """Hear until cancelled, leaving nothing running."""
+
+
+class Channel(Protocol):
+    """A platform's sending side. *drafts*: it shows words as they come."""
+
+    drafts: bool
+
+    def pieces(self, text: str) -> Sequence[str]:
+        """*text* cut, without loss, into what the platform takes as one message each."""
+
+    async def send(self, conversation: Conversation, text: str, *, key: int, reply_to: str) -> str:
+        """Send one piece and return the platform's id of it.
+
+        Raises `SlowDown`, `Unreachable`, `Undelivered`, `Gone` or `Moved`.
+        """
+
+    async def typing(self, conversation: Conversation) -> None:
+        """Show that we are writing, for some seconds. A failure is of no interest to anybody."""
+
+    async def draft(self, conversation: Conversation, text: str) -> None:
+        """Show *text* as the beginning of the next bubble; only called where *drafts* is set."""
+
+
+class Backend(Protocol):
+    """A server of models."""
+
+    def stream(self, prompt: Prompt, soul: Soul) -> AsyncIterator[Delta]:
+        """The answer as it is made. Raises `BackendUnavailable`, also in mid-stream, or `Refused`.
+
+        Ending without an error means that the answer is whole.
+        """
+
+
+class Memory(Protocol):
+    """What we remember of a conversation."""
+
+    async def recall(self, claim: Claim) -> tuple[Line, ...]:
+        """The last lines before those that are waiting now."""
+
+    async def remember(self, claim: Claim, lines: Sequence[Line]) -> None:
+        """Add what this claim brought; called once, when the conversation is given back."""
+
+
+class Persona(Protocol):
+    """Who is speaking."""
+
+    def speak(self, scene: Scene) -> AsyncIterator[Speech]:
+        """The answer to *scene*, bubble by bubble, and its account at last.
+
+        Raises what the backend raises; the bubbles until then stand.
+        """
+
+    def sorry(self, trouble: Trouble, heard: Sequence[Heard], reference: str) -> str:
+        """One polite line in the person's language, with the *reference* of the log's entry."""
+
+    def greeting(self, heard: Heard) -> str:
+        """What it says to somebody who has just come in."""

@@ -1,0 +1,123 @@
+"""What a turn writes: steps that the ledger takes together, under one epoch, or not at all."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from anima.model import Account, SaidState
+
+Outcome = Literal["answered", "failed", "refused", "silent"]
+
+
+@dataclass(frozen=True, slots=True)
+class Began:
+    """A turn answers these messages; it is open until `Ended`."""
+
+    turn: int
+    heard: tuple[int, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """We decided to send this bubble, after all that were decided before it."""
+
+    said: int
+    turn: int
+    text: str
+    at: datetime
+    reply_to: str = ""
+    state: SaidState = "ready"
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """The bubble is on its way to the platform."""
+
+    said: int
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """The platform took the bubble and calls it *message*."""
+
+    said: int
+    message: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Postponed:
+    """The bubble waits until *not_before*; *unsure* when it may have arrived all the same."""
+
+    said: int
+    not_before: datetime
+    unsure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The bubble will never arrive, for this *reason*."""
+
+    said: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The turn is over and these messages are dealt with. *first_s*: time to the first word."""
+
+    turn: int
+    heard: tuple[int, ...]
+    outcome: Outcome
+    at: datetime
+    account: Account | None = None
+    first_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """These messages were heard and asked for no answer."""
+
+    heard: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Expired:
+    """These messages waited too long; *apologised_at* when the person was told."""
+
+    heard: tuple[int, ...]
+    apologised_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shut:
+    """The platform closed the place: nothing more is sent or answered there."""
+
+
+@dataclass(frozen=True, slots=True)
+class MovedTo:
+    """The conversation goes on under this *chat*."""
+
+    chat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """The conversation is free again, and due at once if something waits in it."""
+
+
+Step = (
+    Began
+    | Say
+    | Sending
+    | Delivered
+    | Postponed
+    | Failed
+    | Ended
+    | Noted
+    | Expired
+    | Shut
+    | MovedTo
+    | Released
+)

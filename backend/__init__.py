@@ -1,0 +1,1 @@
+"""Servers of models, behind the port `Backend`."""

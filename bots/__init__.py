@@ -1,0 +1,1 @@
+"""The places where people talk, behind the ports `Bot` and `Channel`."""

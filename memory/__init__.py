@@ -1,0 +1,1 @@
+"""Recall, remember and forget: the ledger in SQL and the tail of it in a cache."""

@@ -1,0 +1,1 @@
+"""Who is speaking: the card, the prompt, the turn. Imports `anima`."""

@@ -1,0 +1,1 @@
+"""Settings, composition, lifetimes and the command line. May import everyone."""

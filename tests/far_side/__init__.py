@@ -1,0 +1,1 @@
+"""The far sides: local servers that speak the real protocols, with faults on demand."""
