@@ -20,7 +20,7 @@ class AnimaError(Exception):
 
 
 class ConfigError(AnimaError):
-    """The settings or a file they name cannot be used; one line says why and what would be right."""
+    """Settings or a file they name are wrong; one line says why and what would be right."""
 
 
 class Unavailable(AnimaError):
