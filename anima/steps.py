@@ -6,15 +6,14 @@ from typing import Literal
 
 from anima.model import Account, SaidState
 
-Outcome = Literal["answered", "failed", "refused", "silent"]
+Outcome = Literal["answered", "failed", "refused", "silent", "expired"]
 
 
 @dataclass(frozen=True, slots=True)
 class Began:
-    """A turn answers these messages; it is open until `Ended`."""
+    """A turn is open until it has `Ended`. Turn ids rise with time."""
 
     turn: int
-    heard: tuple[int, ...]
     at: datetime
 
 
@@ -73,21 +72,7 @@ class Ended:
     at: datetime
     account: Account | None = None
     first_s: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Noted:
-    """These messages were heard and asked for no answer."""
-
-    heard: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Expired:
-    """These messages waited too long; *apologised_at* when the person was told."""
-
-    heard: tuple[int, ...]
-    apologised_at: datetime | None
+    apologised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +92,4 @@ class Released:
     """The conversation is free again, and due at once if something waits in it."""
 
 
-Step = (
-    Began
-    | Say
-    | Sending
-    | Delivered
-    | Postponed
-    | Failed
-    | Ended
-    | Noted
-    | Expired
-    | Shut
-    | MovedTo
-    | Released
-)
+Step = Began | Say | Sending | Delivered | Postponed | Failed | Ended | Shut | MovedTo | Released

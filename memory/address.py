@@ -1,0 +1,46 @@
+"""Database addresses as people write them, and as the drivers want them."""
+
+from pathlib import Path
+
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from anima.errors import ConfigError
+
+_DRIVERS = {
+    "postgresql": "postgresql+asyncpg",
+    "postgres": "postgresql+asyncpg",
+    "postgresql+asyncpg": "postgresql+asyncpg",
+    "sqlite": "sqlite+aiosqlite",
+    "sqlite+aiosqlite": "sqlite+aiosqlite",
+}
+
+
+def to_url(written: str) -> URL:
+    """The address for SQLAlchemy's async engines. Raises `ConfigError` without the password."""
+    try:
+        url = make_url(written)
+        driver = _DRIVERS[url.drivername]
+    except (ArgumentError, KeyError, ValueError):
+        raise ConfigError(
+            "database.url: should look like sqlite:///data/anima.db or postgresql://name@host/base"
+        ) from None
+    url = url.set(drivername=driver)
+    return _sqlite(url) if driver.startswith("sqlite") else _postgresql(url)
+
+
+def _sqlite(url: URL) -> URL:
+    if url.database in (None, "", ":memory:"):
+        raise ConfigError(
+            "database.url: a database in memory forgets all; name a file: sqlite:///data/anima.db"
+        )
+    Path(str(url.database)).expanduser().absolute().parent.mkdir(parents=True, exist_ok=True)
+    return url
+
+
+def _postgresql(url: URL) -> URL:
+    """Libpq's word for encryption is `sslmode`, asyncpg's is `ssl`."""
+    mode = url.query.get("sslmode")
+    if mode is None:
+        return url
+    return url.difference_update_query(["sslmode"]).update_query_dict({"ssl": mode})

@@ -1,0 +1,164 @@
+"""Leasing the conversations in which something is due."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, bindparam, or_, select, update
+
+from anima.model import Claim, Conversation, Heard, Said, Speaker
+from memory.tables import conversation, heard, said, turn
+
+_UNSENT = ("ready", "sending", "maybe")
+
+_due = (
+    select(conversation.c.id)
+    .where(
+        conversation.c.ready_at <= bindparam("now"),
+        or_(conversation.c.lease_until.is_(None), conversation.c.lease_until < bindparam("now")),
+    )
+    .order_by(conversation.c.ready_at)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+    .cte("due")
+)
+_CLAIM = (
+    update(conversation)
+    .where(conversation.c.id == _due.c.id)
+    .values(
+        lease_until=bindparam("until"),
+        holder=bindparam("by"),
+        epoch=conversation.c.epoch + 1,
+    )
+    .returning(*conversation.c)
+)
+_WAITING = (
+    select(heard)
+    .where(
+        heard.c.conversation_id.in_(bindparam("places", expanding=True)),
+        heard.c.state == "waiting",
+    )
+    .order_by(heard.c.id)
+)
+_OPEN_TURNS = select(turn.c.id, turn.c.conversation_id).where(
+    turn.c.conversation_id.in_(bindparam("places", expanding=True)), turn.c.outcome.is_(None)
+)
+_UNDONE = (
+    select(said, turn.c.outcome)
+    .join(turn, turn.c.id == said.c.turn_id)
+    .where(
+        said.c.conversation_id.in_(bindparam("places", expanding=True)),
+        or_(
+            said.c.state.in_(_UNSENT),
+            and_(turn.c.outcome.is_(None), said.c.state == "delivered"),
+        ),
+    )
+    .order_by(said.c.id)
+)
+_RENEW = (
+    update(conversation)
+    .where(conversation.c.holder == bindparam("by"), conversation.c.lease_until.is_not(None))
+    .values(lease_until=bindparam("until"))
+    .returning(conversation.c.id, conversation.c.epoch)
+)
+_HOLDERS = select(conversation.c.holder).where(conversation.c.holder.is_not(None)).distinct()
+
+
+def claim(
+    connection: Connection, limit: int, now: datetime, until: datetime, holder: str
+) -> tuple[Claim, ...]:
+    """Lease up to *limit* conversations for *holder*, with all that is left to do in them."""
+    due = {"now": now, "most": limit, "until": until, "by": holder}
+    rows = sorted(connection.execute(_CLAIM, due).all(), key=lambda row: row.ready_at)
+    if not rows:
+        return ()
+    waits = _by_place(connection, rows)
+    undone = _undone(connection, [row.id for row in rows if row.unfinished])
+    return tuple(_claim(row, waits[row.id], *undone.get(row.id, (None, ()))) for row in rows)
+
+
+def waiting(connection: Connection, place: int) -> tuple[Heard, ...]:
+    """What waits in one conversation."""
+    return tuple(map(_heard, connection.execute(_WAITING, {"places": [place]})))
+
+
+def renew(connection: Connection, until: datetime, holder: str) -> frozenset[tuple[int, int]]:
+    """Prolong all leases of *holder*."""
+    rows = connection.execute(_RENEW, {"by": holder, "until": until})
+    return frozenset((row.id, row.epoch) for row in rows)
+
+
+def holders(connection: Connection) -> tuple[str, ...]:
+    """Everybody who holds a lease, or held one when it died."""
+    return tuple(connection.execute(_HOLDERS).scalars())
+
+
+def _by_place(connection: Connection, rows: Sequence[Row[Any]]) -> dict[int, list[Heard]]:
+    waits: dict[int, list[Heard]] = defaultdict(list)
+    for row in connection.execute(_WAITING, {"places": [row.id for row in rows]}):
+        waits[row.conversation_id].append(_heard(row))
+    return waits
+
+
+def _undone(
+    connection: Connection, places: Sequence[int]
+) -> dict[int, tuple[int | None, list[Row[Any]]]]:
+    """By place: the turn that is open there, and bubbles not sent or said in that turn."""
+    if not places:
+        return {}
+    turns = connection.execute(_OPEN_TURNS, {"places": places})
+    opened = {row.conversation_id: row.id for row in turns}
+    bubbles: dict[int, list[Row[Any]]] = defaultdict(list)
+    for row in connection.execute(_UNDONE, {"places": places}):
+        bubbles[row.conversation_id].append(row)
+    return {place: (opened.get(place), bubbles[place]) for place in places}
+
+
+def _claim(
+    row: Row[Any], waits: Sequence[Heard], turn_id: int | None, bubbles: Sequence[Row[Any]]
+) -> Claim:
+    return Claim(
+        id=row.id,
+        conversation=Conversation(
+            platform=row.platform,
+            bot=row.bot,
+            chat=row.chat,
+            connection=row.connection,
+            thread=row.thread,
+        ),
+        epoch=row.epoch,
+        private=row.private,
+        title=row.title,
+        waiting=tuple(waits),
+        unsent=tuple(_said(bubble) for bubble in bubbles if bubble.state in _UNSENT),
+        turn=turn_id,
+        spoken=tuple(bubble.text for bubble in bubbles if bubble.turn_id == turn_id),
+        apologised_at=row.apologised_at,
+    )
+
+
+def _heard(row: Row[Any]) -> Heard:
+    platform = row.source.partition(":")[0]
+    return Heard(
+        id=row.id,
+        speaker=Speaker(platform, row.speaker_id, row.speaker_name, row.speaker_language),
+        text=row.text,
+        at=row.at,
+        heard_at=row.heard_at,
+        message=row.message,
+        addressed=row.addressed,
+        reply_to=row.reply_to,
+    )
+
+
+def _said(row: Row[Any]) -> Said:
+    return Said(
+        id=row.id,
+        turn=row.turn_id,
+        text=row.text,
+        reply_to=row.reply_to,
+        state=row.state,
+        attempts=row.attempts,
+        not_before=row.not_before,
+    )

@@ -1,0 +1,159 @@
+"""What arrives is written down here, once, whatever it means."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from anima.model import Arrival, Closed, Conversation, Edited, Incoming, Meaning, Renamed
+from memory.moving import close, reopen, to_chat
+from memory.tables import conversation, heard
+from memory.text import storable
+
+_PLACE = (
+    conversation.c.platform,
+    conversation.c.bot,
+    conversation.c.connection,
+    conversation.c.chat,
+    conversation.c.thread,
+)
+_KEEP = {
+    "sqlite": sqlite.insert(heard)
+    .on_conflict_do_nothing(index_elements=["source", "key"])
+    .returning(heard.c.id),
+    "postgresql": postgresql.insert(heard)
+    .on_conflict_do_nothing(index_elements=["source", "key"])
+    .returning(heard.c.id),
+}
+_FOUND = {
+    "sqlite": sqlite.insert(conversation).on_conflict_do_nothing(index_elements=_PLACE),
+    "postgresql": postgresql.insert(conversation).on_conflict_do_nothing(index_elements=_PLACE),
+}
+_FIND = select(conversation.c.id).where(*(column == bindparam(column.name) for column in _PLACE))
+_DUE = (
+    update(conversation)
+    .where(
+        conversation.c.id == bindparam("place"),
+        or_(
+            conversation.c.ready_at.is_(None),
+            conversation.c.ready_at > bindparam("now"),
+            conversation.c.closed_at.is_not(None),
+        ),
+    )
+    .values(ready_at=bindparam("now"), closed_at=None)
+)
+_ENTITLE = (
+    update(conversation)
+    .where(conversation.c.id == bindparam("place"), conversation.c.title != bindparam("called"))
+    .values(title=bindparam("called"))
+)
+_REWRITE = (
+    update(heard)
+    .where(
+        heard.c.conversation_id == bindparam("place"),
+        heard.c.message == bindparam("which"),
+        heard.c.state == "waiting",
+        heard.c.text != bindparam("words"),
+    )
+    .values(text=bindparam("words"))
+)
+_STATES = {Incoming: "waiting", Edited: "edit", Renamed: "event", Closed: "event"}
+
+
+@dataclass(slots=True)
+class Hearing:
+    """One batch: which places are *known* by id, and what it *found* and *rang*."""
+
+    connection: Connection
+    now: datetime
+    known: Mapping[Conversation, int]
+    found: dict[Conversation, int] = field(default_factory=dict)
+    rang: set[int] = field(default_factory=set)
+    new: int = 0
+
+    def take(self, arrivals: Sequence[Arrival]) -> None:
+        """Keep each of *arrivals* and do what it asks for, unless we had it already."""
+        for arrival in arrivals:
+            self._take(arrival)
+
+    def _take(self, arrival: Arrival) -> None:
+        place = self._place(arrival.meaning) if arrival.meaning else None
+        keep = _KEEP[self.connection.dialect.name]
+        if self.connection.execute(keep, self._row(arrival, place)).first() is None:
+            return
+        self.new += 1
+        if arrival.meaning and place:
+            self._follow(arrival.meaning, place)
+
+    def _follow(self, meaning: Meaning, place: int) -> None:
+        match meaning:
+            case Incoming():
+                self.connection.execute(_DUE, {"place": place, "now": self.now})
+                self.rang.add(place)
+            case Edited():
+                words = {"place": place, "which": meaning.message, "words": storable(meaning.text)}
+                if self.connection.execute(_REWRITE, words).rowcount:
+                    self.rang.add(place)
+            case Renamed():
+                to_chat(self.connection, place, meaning.chat)
+            case Closed():
+                (close if meaning.closed else reopen)(self.connection, place, self.now)
+
+    def _place(self, meaning: Meaning) -> int:
+        where = meaning.conversation
+        place = self.known.get(where) or self.found.get(where)
+        if place is None or (isinstance(meaning, Incoming) and not meaning.private):
+            place = self.found[where] = self._find(meaning)
+        return place
+
+    def _find(self, meaning: Meaning) -> int:
+        where = meaning.conversation
+        key = {column.name: getattr(where, column.name) for column in _PLACE}
+        private = not isinstance(meaning, Incoming) or meaning.private
+        title = storable(meaning.title) if isinstance(meaning, Incoming) else ""
+        fresh = {"private": private, "title": title, "epoch": 0, "unfinished": False}
+        self.connection.execute(_FOUND[self.connection.dialect.name], key | fresh)
+        place: int = self.connection.execute(_FIND, key).scalar_one()
+        if title:
+            self.connection.execute(_ENTITLE, {"place": place, "called": title})
+        return place
+
+    def _row(self, arrival: Arrival, place: int | None) -> dict[str, object]:
+        row: dict[str, object] = {
+            "source": arrival.source,
+            "key": arrival.key,
+            "conversation_id": place,
+            "state": "aside",
+            "speaker_id": "",
+            "speaker_name": "",
+            "speaker_language": "",
+            "text": "",
+            "message": "",
+            "reply_to": "",
+            "addressed": False,
+            "at": self.now,
+            "heard_at": self.now,
+            "raw": storable(arrival.raw),
+        }
+        return row | (_words(arrival.meaning) if arrival.meaning else {})
+
+
+def _words(meaning: Meaning) -> dict[str, object]:
+    state: dict[str, object] = {"state": _STATES[type(meaning)]}
+    match meaning:
+        case Incoming():
+            return state | {
+                "speaker_id": meaning.speaker.id,
+                "speaker_name": storable(meaning.speaker.name),
+                "speaker_language": meaning.speaker.language,
+                "text": storable(meaning.text),
+                "message": meaning.message,
+                "reply_to": meaning.reply_to,
+                "addressed": meaning.addressed,
+                "at": meaning.at,
+            }
+        case Edited():
+            return state | {"text": storable(meaning.text), "message": meaning.message}
+    return state

@@ -1,0 +1,47 @@
+"""The tail of a conversation: what was heard and said in it, in the order in which it happened."""
+
+from sqlalchemy import Connection, bindparam, select
+
+from anima.model import Line, Speaker
+from memory.tables import heard, said
+
+_HEARD = (
+    select(heard)
+    .where(
+        heard.c.conversation_id == bindparam("place"),
+        heard.c.turn_id.is_not(None),
+        heard.c.state.in_(("answered", "noted", "expired")),
+    )
+    .order_by(heard.c.turn_id.desc(), heard.c.id.desc())
+    .limit(bindparam("most"))
+)
+_SAID = (
+    select(said.c.turn_id, said.c.id, said.c.text, said.c.at)
+    .where(said.c.conversation_id == bindparam("place"), said.c.state == "delivered")
+    .order_by(said.c.turn_id.desc(), said.c.id.desc())
+    .limit(bindparam("most"))
+)
+
+
+def tail(connection: Connection, place: int, limit: int) -> tuple[Line, ...]:
+    """The last *limit* lines of *place*. In each turn, what was heard stands before the answer."""
+    asked = {"place": place, "most": limit}
+    lines = [
+        ((row.turn_id, 0, row.id), Line(_speaker(row), row.text, row.at))
+        for row in connection.execute(_HEARD, asked)
+    ]
+    lines += [
+        ((row.turn_id, 1, row.id), Line(None, row.text, row.at))
+        for row in connection.execute(_SAID, asked)
+    ]
+    return tuple(line for _, line in sorted(lines, key=lambda one: one[0])[-limit:])
+
+
+def _speaker(row: object) -> Speaker:
+    source: str = row.source  # type: ignore[attr-defined]  # a row has its columns' names
+    return Speaker(
+        source.partition(":")[0],
+        row.speaker_id,  # type: ignore[attr-defined]  # same
+        row.speaker_name,  # type: ignore[attr-defined]  # same
+        row.speaker_language,  # type: ignore[attr-defined]  # same
+    )

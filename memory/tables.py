@@ -1,0 +1,157 @@
+"""The tables of the ledger. What stands here must be what the migrations make."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+REVISION = "0001"
+"""The newest migration; a start with nothing to migrate need not load alembic to know it."""
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware UTC time. SQLite forgets the zone, so it is put back here."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        del dialect
+        return value and value.astimezone(UTC)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
+        del dialect
+        return value and (value if value.tzinfo else value.replace(tzinfo=UTC))
+
+
+Id = BigInteger().with_variant(Integer(), "sqlite")
+"""SQLite counts rows by itself only in a column that is literally INTEGER."""
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+conversation = Table(
+    "conversation",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("platform", String(16), nullable=False),
+    Column("bot", String(64), nullable=False),
+    Column("connection", String(128), nullable=False),
+    Column("chat", String(128), nullable=False),
+    Column("thread", String(64), nullable=False),
+    Column("private", Boolean, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("epoch", BigInteger, nullable=False),
+    Column("holder", String(128)),
+    Column("lease_until", Moment),
+    Column("ready_at", Moment),
+    Column("unfinished", Boolean, nullable=False),
+    Column("closed_at", Moment),
+    Column("apologised_at", Moment),
+    UniqueConstraint("platform", "bot", "connection", "chat", "thread"),
+)
+Index(
+    "ix_conversation_ready_at",
+    conversation.c.ready_at,
+    sqlite_where=conversation.c.ready_at.is_not(None),
+    postgresql_where=conversation.c.ready_at.is_not(None),
+)
+
+heard = Table(
+    "heard",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("source", String(64), nullable=False),
+    Column("key", String(128), nullable=False),
+    Column("conversation_id", Id, ForeignKey("conversation.id")),
+    Column("turn_id", BigInteger),
+    Column("state", String(10), nullable=False),
+    Column("speaker_id", String(64), nullable=False),
+    Column("speaker_name", Text, nullable=False),
+    Column("speaker_language", String(16), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("message", String(64), nullable=False),
+    Column("reply_to", String(64), nullable=False),
+    Column("addressed", Boolean, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("heard_at", Moment, nullable=False),
+    Column("raw", Text, nullable=False),
+    UniqueConstraint("source", "key"),
+    Index("ix_heard_conversation_id_turn_id", "conversation_id", "turn_id"),
+    Index("ix_heard_conversation_id_message", "conversation_id", "message"),
+)
+Index(
+    "ix_heard_waiting",
+    heard.c.conversation_id,
+    heard.c.id,
+    sqlite_where=heard.c.state == "waiting",
+    postgresql_where=heard.c.state == "waiting",
+)
+
+turn = Table(
+    "turn",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("conversation_id", Id, ForeignKey("conversation.id"), nullable=False),
+    Column("epoch", BigInteger, nullable=False),
+    Column("outcome", String(10)),
+    Column("soul", String(128)),
+    Column("revision", String(64)),
+    Column("prompt_tokens", Integer),
+    Column("completion_tokens", Integer),
+    Column("first_s", Float),
+    Column("began_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+)
+Index(
+    "ix_turn_open",
+    turn.c.conversation_id,
+    sqlite_where=turn.c.outcome.is_(None),
+    postgresql_where=turn.c.outcome.is_(None),
+)
+
+said = Table(
+    "said",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("conversation_id", Id, ForeignKey("conversation.id"), nullable=False),
+    Column("turn_id", BigInteger, ForeignKey("turn.id"), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("reply_to", String(64), nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("not_before", Moment),
+    Column("message", String(64)),
+    Column("reason", Text),
+    Column("at", Moment, nullable=False),
+    Column("delivered_at", Moment),
+    Index("ix_said_conversation_id_turn_id", "conversation_id", "turn_id"),
+)
+Index(
+    "ix_said_unsent",
+    said.c.conversation_id,
+    sqlite_where=said.c.state.in_(("ready", "sending", "maybe")),
+    postgresql_where=said.c.state.in_(("ready", "sending", "maybe")),
+)
