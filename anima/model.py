@@ -208,9 +208,10 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
-    """One message of human size, to be sent whole."""
+    """One message of human size, to be sent whole. The last one brings the turn's *account*."""
 
     text: str
+    account: "Account | None" = None
 
 
 @dataclass(frozen=True, slots=True)

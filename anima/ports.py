@@ -1,6 +1,6 @@
 """The ports we speak through. Every implementation passes the suite in `tests/contracts/`."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Literal, Protocol
@@ -21,6 +21,9 @@ from anima.steps import Step
 
 Trouble = Literal["server", "connection", "refused", "late"]
 """What we are sorry for: a failing server, a dead line, a no, an answer that comes too late."""
+
+BotName = tuple[str, str]
+"""A bot's account: its platform and its name there."""
 
 
 class Clock(Protocol):
@@ -52,8 +55,8 @@ class Ledger(Protocol):
     async def hear(self, arrivals: Sequence[Arrival]) -> int:
         """Keep *arrivals* for good and return how many of them were new. Repeats change nothing."""
 
-    async def claim(self, limit: int) -> tuple[Claim, ...]:
-        """Lease up to *limit* conversations in which something is due, the longest due first."""
+    async def claim(self, limit: int, bots: Collection[BotName]) -> tuple[Claim, ...]:
+        """Lease up to *limit* conversations of *bots* in which something is due, oldest first."""
 
     async def waiting(self, claim: Claim) -> tuple[Heard, ...]:
         """All that waits in a claimed conversation by now."""
@@ -61,8 +64,8 @@ class Ledger(Protocol):
     async def write(self, claim: Claim, *steps: Step) -> None:
         """Take all *steps* or none. Raises `LeaseLost` when the claim is not ours any more."""
 
-    async def renew(self) -> frozenset[tuple[int, int]]:
-        """Prolong every lease of this process; return those still held as (conversation, epoch)."""
+    async def renew(self, claims: Collection[Claim]) -> frozenset[int]:
+        """Prolong the leases of *claims*; return the ids of the conversations still held."""
 
     async def tail(self, claim: Claim, limit: int) -> tuple[Line, ...]:
         """The last lines heard and said in the conversation, the ones waiting left out."""
@@ -114,6 +117,19 @@ class Memory(Protocol):
 
     async def remember(self, claim: Claim, lines: Sequence[Line]) -> None:
         """Add what this claim brought; called once, when the conversation is given back."""
+
+
+class House(Protocol):
+    """What the house itself says, before any model is asked."""
+
+    def admits(self, heard: Heard) -> bool:
+        """Whether this speaker may talk with us at all."""
+
+    def refusal(self, heard: Heard) -> str:
+        """One polite line for somebody not admitted, or nothing when it was said before."""
+
+    def answer(self, heard: Heard) -> str | None:
+        """The answer to a command, or None when the message is talk."""
 
 
 class Persona(Protocol):

@@ -20,13 +20,15 @@ _NAMES = (
     r"|token|authorization|signature)"
 )
 
+_IS = r"""(?:\\?["']\s*[:=]\s*|=)\\?["']?"""
+
+_HEADERS = r"(?:api-key|authorization|secret-token)"
+
 # Each pattern may keep its beginning, by the group `keep…`, so that a reader sees what was cut.
 _PATTERNS = (
     # a key or a password by its name: api_key=…, "api_key": "…", x-api-key: …
-    rf"(?P<keep1>(?<![A-Za-z0-9]){_NAMES}(?:\\?[\"']\s*[:=]\s*|=)\\?[\"']?)"
-    rf"(?!Bearer|Basic){_VALUE}",
-    r"(?P<keep2>(?<![A-Za-z0-9])(?:api-key|authorization|secret-token)\s*:\s*"
-    rf"(?!Bearer|Basic)){_VALUE}",
+    rf"(?P<keep1>(?<![A-Za-z0-9]){_NAMES}{_IS}(?!Bearer|Basic)){_VALUE}",
+    rf"(?P<keep2>(?<![A-Za-z0-9]){_HEADERS}\s*:\s*(?!Bearer|Basic)){_VALUE}",
     rf"(?P<keep3>\b(?:Bearer|Basic)\s+){_VALUE}",
     # postgres://name:password@host; the last @ ends it, for people forget to escape
     r"(?P<keep4>://[^\s/:@\"']*:)[^\s\"'<>]{1,256}(?=@)",

@@ -34,8 +34,14 @@ def _sqlite(url: URL) -> URL:
         raise ConfigError(
             "database.url: a database in memory forgets all; name a file: sqlite:///data/anima.db"
         )
-    Path(str(url.database)).expanduser().absolute().parent.mkdir(parents=True, exist_ok=True)
-    return url
+    path = Path(str(url.database)).expanduser()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(
+            f"database.url: cannot make the folder {str(path.parent)!r}: {error.strerror}"
+        ) from error
+    return url.set(database=str(path))
 
 
 def _postgresql(url: URL) -> URL:

@@ -1,13 +1,15 @@
 """Leasing the conversations in which something is due."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, or_, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, or_, select, tuple_, update
 
 from anima.model import Claim, Conversation, Heard, Said, Speaker
+from anima.ports import BotName
 from memory.tables import conversation, heard, said, turn
 
 _UNSENT = ("ready", "sending", "maybe")
@@ -17,6 +19,7 @@ _due = (
     .where(
         conversation.c.ready_at <= bindparam("now"),
         or_(conversation.c.lease_until.is_(None), conversation.c.lease_until < bindparam("now")),
+        tuple_(conversation.c.platform, conversation.c.bot).in_(bindparam("bots", expanding=True)),
     )
     .order_by(conversation.c.ready_at)
     .limit(bindparam("most"))
@@ -58,18 +61,36 @@ _UNDONE = (
 )
 _RENEW = (
     update(conversation)
-    .where(conversation.c.holder == bindparam("by"), conversation.c.lease_until.is_not(None))
+    .where(
+        tuple_(conversation.c.id, conversation.c.epoch).in_(bindparam("held", expanding=True)),
+        conversation.c.lease_until.is_not(None),
+    )
     .values(lease_until=bindparam("until"))
-    .returning(conversation.c.id, conversation.c.epoch)
+    .returning(conversation.c.id)
 )
 _HOLDERS = select(conversation.c.holder).where(conversation.c.holder.is_not(None)).distinct()
 
 
-def claim(
-    connection: Connection, limit: int, now: datetime, until: datetime, holder: str
-) -> tuple[Claim, ...]:
-    """Lease up to *limit* conversations for *holder*, with all that is left to do in them."""
-    due = {"now": now, "most": limit, "until": until, "by": holder}
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """Who takes up to *limit* conversations of which *bots*, from *now* to *until*."""
+
+    holder: str
+    bots: tuple[BotName, ...]
+    limit: int
+    now: datetime
+    until: datetime
+
+
+def claim(connection: Connection, lease: Lease) -> tuple[Claim, ...]:
+    """Lease conversations in which something is due, with all that is left to do in them."""
+    due = {
+        "now": lease.now,
+        "most": lease.limit,
+        "until": lease.until,
+        "by": lease.holder,
+        "bots": lease.bots,
+    }
     rows = sorted(connection.execute(_CLAIM, due).all(), key=lambda row: row.ready_at)
     if not rows:
         return ()
@@ -83,10 +104,11 @@ def waiting(connection: Connection, place: int) -> tuple[Heard, ...]:
     return tuple(map(_heard, connection.execute(_WAITING, {"places": [place]})))
 
 
-def renew(connection: Connection, until: datetime, holder: str) -> frozenset[tuple[int, int]]:
-    """Prolong all leases of *holder*."""
-    rows = connection.execute(_RENEW, {"by": holder, "until": until})
-    return frozenset((row.id, row.epoch) for row in rows)
+def renew(connection: Connection, claims: Collection[Claim], until: datetime) -> frozenset[int]:
+    """Prolong the leases of *claims* that are still theirs."""
+    held = [(claim.id, claim.epoch) for claim in claims]
+    rows = connection.execute(_RENEW, {"held": held, "until": until})
+    return frozenset(rows.scalars())
 
 
 def holders(connection: Connection) -> tuple[str, ...]:

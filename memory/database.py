@@ -1,13 +1,13 @@
 """One database, SQLite or PostgreSQL: short transactions, each a function of a connection."""
 
 import asyncio
-from collections.abc import Callable
-from contextlib import AsyncExitStack
+from collections.abc import Callable, Iterator
+from contextlib import AsyncExitStack, contextmanager
 from types import TracebackType
 from typing import Self, TypeVar
 
 from sqlalchemy import URL, Connection
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import create_async_engine
 
@@ -17,12 +17,17 @@ from memory.sqlite import Writer, prepared
 T = TypeVar("T")
 Job = Callable[[Connection], T]
 
-_AWAY = (OperationalError, InterfaceError, PoolTimeoutError, OSError)
+_TROUBLE = (DBAPIError, PoolTimeoutError, OSError)
+_AWAY = (OperationalError, InterfaceError)
+_AWAY_CLASSES = ("08", "28", "3D", "40", "53", "57", "58")
+"""PostgreSQL's classes of errors that say nothing of the job: a cut line, no entry, no room."""
 _CONFLICTS = ("40001", "40P01")
 """PostgreSQL gave up one of two transactions that stood in each other's way; again is right."""
 _ATTEMPTS = 3
+_PAUSE_S = 0.05
+"""For the other one to get through; one who is back at once may stand in the way again."""
 _ANSWER_S = 30
-"""Longer than this no transaction of ours may wait for the database."""
+"""Longer than this no transaction of ours may wait for a server; a file has its own limit."""
 
 
 class Database:
@@ -31,14 +36,20 @@ class Database:
     def __init__(self, url: URL) -> None:
         self._url = url
         self._stack = AsyncExitStack()
+        on_disk = url.get_backend_name() == "sqlite"
+        self._answer_s = None if on_disk else _ANSWER_S
 
     async def __aenter__(self) -> Self:
         if self._url.get_backend_name() == "sqlite":
-            self._engine = prepared(create_async_engine(self._url))
+            self._engine = prepared(create_async_engine(self._url, hide_parameters=True))
             self._writer = await self._stack.enter_async_context(Writer(self._url))
         else:
             self._engine = create_async_engine(
-                self._url, pool_size=10, max_overflow=10, pool_timeout=_ANSWER_S
+                self._url,
+                hide_parameters=True,
+                pool_size=10,
+                max_overflow=10,
+                pool_timeout=_ANSWER_S,
             )
         self._stack.push_async_callback(self._engine.dispose)
         return self
@@ -53,33 +64,52 @@ class Database:
 
     async def write(self, job: Job[T]) -> T:
         """Run *job* in a transaction that is durable when this returns."""
-        try:
+        with _translated():
             if self._url.get_backend_name() == "sqlite":
                 return await self._writer(job)
             return await self._patiently(job)
-        except _AWAY as error:
-            raise LedgerUnavailable(_in_words(error)) from error
 
     async def read(self, job: Job[T]) -> T:
         """Run *job*, which only reads."""
-        try:
-            async with self._engine.connect() as connection:
+        with _translated():
+            async with asyncio.timeout(self._answer_s), self._engine.connect() as connection:
                 return await connection.run_sync(job)
-        except _AWAY as error:
-            raise LedgerUnavailable(_in_words(error)) from error
 
     async def _patiently(self, job: Job[T]) -> T:
-        for _ in range(_ATTEMPTS - 1):
+        for attempt in range(1, _ATTEMPTS):
             try:
                 return await self._once(job)
             except DBAPIError as error:
-                if getattr(error.orig, "sqlstate", None) not in _CONFLICTS:
+                if _sqlstate(error) not in _CONFLICTS:
                     raise
+            await asyncio.sleep(_PAUSE_S * attempt)
         return await self._once(job)
 
     async def _once(self, job: Job[T]) -> T:
         async with asyncio.timeout(_ANSWER_S), self._engine.begin() as connection:
             return await connection.run_sync(job)
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Raise `LedgerUnavailable` for what is no fault of the job."""
+    try:
+        yield
+    except _TROUBLE as error:
+        if isinstance(error, DBAPIError) and not _is_away(error):
+            raise
+        raise LedgerUnavailable(_in_words(error)) from error
+
+
+def _is_away(error: DBAPIError) -> bool:
+    """Whether there is no database; a file that is none is an error of no finer kind."""
+    no_file_of_ours = type(error) is DatabaseError
+    cut = error.connection_invalidated or _sqlstate(error)[:2] in _AWAY_CLASSES
+    return isinstance(error, _AWAY) or cut or no_file_of_ours
+
+
+def _sqlstate(error: DBAPIError) -> str:
+    return getattr(error.orig, "sqlstate", None) or ""
 
 
 def _in_words(error: BaseException) -> str:

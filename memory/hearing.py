@@ -31,7 +31,9 @@ _FOUND = {
     "sqlite": sqlite.insert(conversation).on_conflict_do_nothing(index_elements=_PLACE),
     "postgresql": postgresql.insert(conversation).on_conflict_do_nothing(index_elements=_PLACE),
 }
-_FIND = select(conversation.c.id).where(*(column == bindparam(column.name) for column in _PLACE))
+_FIND = select(conversation.c.id, conversation.c.private, conversation.c.title).where(
+    *(column == bindparam(column.name) for column in _PLACE)
+)
 _DUE = (
     update(conversation)
     .where(
@@ -44,10 +46,10 @@ _DUE = (
     )
     .values(ready_at=bindparam("now"), closed_at=None)
 )
-_ENTITLE = (
+_DESCRIBE = (
     update(conversation)
-    .where(conversation.c.id == bindparam("place"), conversation.c.title != bindparam("called"))
-    .values(title=bindparam("called"))
+    .where(conversation.c.id == bindparam("place"))
+    .values(private=bindparam("alone"), title=bindparam("called"))
 )
 _REWRITE = (
     update(heard)
@@ -115,9 +117,12 @@ class Hearing:
         title = storable(meaning.title) if isinstance(meaning, Incoming) else ""
         fresh = {"private": private, "title": title, "epoch": 0, "unfinished": False}
         self.connection.execute(_FOUND[self.connection.dialect.name], key | fresh)
-        place: int = self.connection.execute(_FIND, key).scalar_one()
-        if title:
-            self.connection.execute(_ENTITLE, {"place": place, "called": title})
+        row = self.connection.execute(_FIND, key).one()
+        described = (private, title or row.title)
+        if isinstance(meaning, Incoming) and described != (row.private, row.title):
+            known = {"place": row.id, "alone": private, "called": described[1]}
+            self.connection.execute(_DESCRIBE, known)
+        place: int = row.id
         return place
 
     def _row(self, arrival: Arrival, place: int | None) -> dict[str, object]:

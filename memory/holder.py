@@ -23,9 +23,10 @@ class Holder:
 
     def outlived(self, other: str) -> bool:
         """Whether *other* was a process of this machine that is no more."""
-        machine, pid, birth, _ = other.split("/")
-        known = machine == _machine() and pid.isdigit() and birth != ""
-        return known and _birth(int(pid)) != birth
+        match other.split("/"):
+            case [machine, pid, birth, _] if machine == _machine() and pid.isdigit() and birth:
+                return _birth(int(pid)) != birth
+        return False
 
 
 def _machine() -> str:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import Connection, bindparam, update
 
 from anima.model import Arrival, Claim, Conversation, Heard, Line
-from anima.ports import Clock
+from anima.ports import BotName, Clock
 from anima.steps import Step
 from memory import claiming, reading, writing
 from memory.database import Database
@@ -57,12 +57,10 @@ class SqlLedger:
         self._rang(hearing.rang)
         return hearing.new
 
-    async def claim(self, limit: int) -> tuple[Claim, ...]:
+    async def claim(self, limit: int, bots: Collection[BotName]) -> tuple[Claim, ...]:
         now = self._clock.now()
-        until = now + self._lease
-        return await self._database.write(
-            lambda connection: claiming.claim(connection, limit, now, until, self._holder.name)
-        )
+        lease = claiming.Lease(self._holder.name, tuple(bots), limit, now, now + self._lease)
+        return await self._database.write(lambda connection: claiming.claim(connection, lease))
 
     async def waiting(self, claim: Claim) -> tuple[Heard, ...]:
         return await self._database.read(lambda connection: claiming.waiting(connection, claim.id))
@@ -71,10 +69,10 @@ class SqlLedger:
         now = self._clock.now()
         await self._database.write(lambda connection: writing.write(connection, claim, steps, now))
 
-    async def renew(self) -> frozenset[tuple[int, int]]:
+    async def renew(self, claims: Collection[Claim]) -> frozenset[int]:
         until = self._clock.now() + self._lease
         return await self._database.write(
-            lambda connection: claiming.renew(connection, until, self._holder.name)
+            lambda connection: claiming.renew(connection, claims, until)
         )
 
     async def tail(self, claim: Claim, limit: int) -> tuple[Line, ...]:

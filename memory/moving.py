@@ -1,8 +1,9 @@
 """Places that close, open again, or go on under another id."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Row, select, update
 
 from memory.tables import conversation, heard, said, turn
 
@@ -11,6 +12,7 @@ _UNSENT = ("ready", "sending", "maybe")
 
 def close(connection: Connection, place: int, now: datetime) -> None:
     """Nothing more is sent or answered there; whoever is at work in it loses its lease."""
+    _locked(connection, place)
     connection.execute(
         update(conversation)
         .where(conversation.c.id == place)
@@ -47,7 +49,7 @@ def _give_up(connection: Connection, place: int) -> None:
 
 def to_chat(connection: Connection, place: int, chat: str) -> None:
     """The conversation goes on as *chat*; where that has begun already, the past joins it."""
-    here = connection.execute(select(conversation).where(conversation.c.id == place)).one()
+    here = _locked(connection, place)
     there = connection.execute(
         select(conversation.c.id).where(
             conversation.c.platform == here.platform,
@@ -68,15 +70,15 @@ def _join(connection: Connection, place: int, there: int) -> None:
         connection.execute(
             update(table).where(table.c.conversation_id == place).values(conversation_id=there)
         )
-    old = select(conversation).where(conversation.c.id == place)
-    row = connection.execute(old).one()
+    old, new = _locked(connection, place), _locked(connection, there)
     connection.execute(
         update(conversation)
         .where(conversation.c.id == there)
         .values(
-            ready_at=row.ready_at or conversation.c.ready_at,
+            ready_at=min(filter(None, (old.ready_at, new.ready_at)), default=None),
+            apologised_at=max(filter(None, (old.apologised_at, new.apologised_at)), default=None),
             unfinished=True,
-            epoch=conversation.c.epoch + row.epoch + 1,
+            epoch=conversation.c.epoch + old.epoch + 1,
             lease_until=None,
         )
     )
@@ -85,3 +87,9 @@ def _join(connection: Connection, place: int, there: int) -> None:
         .where(conversation.c.id == place)
         .values(ready_at=None, lease_until=None, epoch=conversation.c.epoch + 1)
     )
+
+
+def _locked(connection: Connection, place: int) -> Row[Any]:
+    """The conversation's row; on PostgreSQL, once nobody else is writing down a message there."""
+    row = select(conversation).where(conversation.c.id == place).with_for_update()
+    return connection.execute(row).one()

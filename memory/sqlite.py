@@ -14,7 +14,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from anima.errors import AnimaError
+from anima.errors import AnimaError, LedgerUnavailable
 
 T = TypeVar("T")
 Job = Callable[[Connection], Any]
@@ -33,11 +33,12 @@ class Writer:
     """
 
     def __init__(self, url: URL) -> None:
-        self._engine = create_engine(url.set(drivername="sqlite"))
+        self._engine = create_engine(url.set(drivername="sqlite"), hide_parameters=True)
         _prepare(self._engine, "BEGIN IMMEDIATE")
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="sqlite-writer")
         self._queue: asyncio.Queue[Waiting | None] = asyncio.Queue()
         self._group = asyncio.TaskGroup()
+        self._closed = False
 
     async def __aenter__(self) -> Self:
         await self._group.__aenter__()
@@ -50,6 +51,7 @@ class Writer:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._closed = True
         self._queue.put_nowait(None)
         await self._group.__aexit__(None, None, None)
         self._thread.submit(self._engine.dispose).result()
@@ -57,6 +59,8 @@ class Writer:
 
     async def __call__(self, job: Callable[[Connection], T]) -> T:
         """Run *job*; what it returns is durable."""
+        if self._closed:
+            raise LedgerUnavailable("the database is closed")
         done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._queue.put_nowait((job, done))
         return await done

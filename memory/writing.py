@@ -119,7 +119,7 @@ def _take(connection: Connection, claim: Claim, step: Step, now: datetime) -> No
             later = {"which": step.said, "now_in": state, "then": step.not_before}
             connection.execute(_POSTPONED, later)
         case Failed():
-            connection.execute(_FAILED, {"which": step.said, "because": step.reason})
+            connection.execute(_FAILED, {"which": step.said, "because": storable(step.reason)})
         case Ended():
             _end(connection, claim, step)
         case Shut():

@@ -1,0 +1,146 @@
+"""Saying in order: a conversation's bubbles, each sent until it has arrived or never will."""
+
+import asyncio
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from anima.errors import Moved, SlowDown, Undelivered, Unreachable
+from anima.model import Claim, Line, Said
+from anima.pace import Pace, backoff_s
+from anima.ports import Channel, Clock, Ledger, Witness
+from anima.steps import Delivered, Failed, MovedTo, Postponed, Sending, Step
+
+
+@dataclass(slots=True)
+class Outbox:
+    """Sends what is put in, in order, until it is closed; *delivered* is what arrived.
+
+    `run` raises `Gone` when the place is closed to us and `LeaseLost` when it is not ours.
+    """
+
+    claim: Claim
+    ledger: Ledger
+    channel: Channel
+    clock: Clock
+    witness: Witness
+    pace: Pace
+    delivered: list[Line] = field(default_factory=list)
+    _waiting: deque[Said] = field(default_factory=deque)
+    _closing: tuple[Step, ...] | None = None
+    _changed: asyncio.Event = field(default_factory=asyncio.Event)
+    _quiet: asyncio.Event = field(default_factory=asyncio.Event)
+    _free_at: float = 0.0
+    _busy: bool = False
+
+    @property
+    def idle(self) -> bool:
+        """Whether a bubble put in now would leave at once."""
+        return not (self._busy or self._waiting or self.pace.typing)
+
+    def put(self, bubbles: Iterable[Said]) -> None:
+        """Send *bubbles* after all that is waiting already. They are in the ledger."""
+        self._waiting.extend(bubbles)
+        self._changed.set()
+
+    def close(self, *steps: Step) -> None:
+        """Nothing more will be put in; when all is sent, write *steps*."""
+        self._closing = steps
+        self._changed.set()
+
+    async def flushed(self) -> None:
+        """Wait until all that was put in has been dealt with."""
+        while self._waiting or self._busy:
+            self._quiet.clear()
+            await self._quiet.wait()
+
+    async def run(self) -> None:
+        """Send until closed."""
+        while self._waiting or self._closing is None:
+            if not self._waiting:
+                self._changed.clear()
+                await self._changed.wait()
+                continue
+            self._busy = True
+            await self._deliver(self._waiting.popleft())
+            self._busy = False
+            self._quiet.set()
+        if self._closing:
+            await self.ledger.write(self.claim, *self._closing)
+
+    async def _deliver(self, said: Said) -> None:
+        await self._take_time(said)
+        if said.state == "ready":
+            await self.ledger.write(self.claim, Sending(said.id))
+        result = await self._send(said)
+        if isinstance(result, Delivered):
+            self.delivered.append(Line(None, said.text, result.at))
+        await self._keep(result)
+
+    async def _keep(self, result: Step) -> None:
+        """Write how it went, at once, together with what can be said of the next bubble."""
+        steps = [result]
+        if self._waiting and self.idle_after:
+            following = self._waiting[0]
+            self._waiting[0] = replace(following, state="sending")
+            steps.append(Sending(following.id))
+        elif self._closing and not self._waiting:
+            steps.extend(self._closing)
+            self._closing = ()
+        await self.ledger.write(self.claim, *steps)
+
+    @property
+    def idle_after(self) -> bool:
+        """Whether the next bubble leaves as soon as this one is done."""
+        following = self._waiting[0]
+        return not self.pace.typing and following.state == "ready" and not following.not_before
+
+    async def _take_time(self, said: Said) -> None:
+        """Leave the time that writing takes, less what has gone by since the last bubble."""
+        if said.state == "ready" and said.attempts == 0:
+            pause = self._free_at + self.pace.writing_s(said.text) - self.clock.elapsed()
+            if self._free_at and pause > 0:
+                await self.clock.sleep(pause)
+        self._free_at = self.clock.elapsed()
+        if said.not_before and (wait := (said.not_before - self.clock.now()).total_seconds()) > 0:
+            await self.clock.sleep(wait)
+
+    async def _send(self, said: Said) -> Delivered | Failed:
+        """Try until the platform has said yes or no."""
+        attempt = said.attempts
+        give_up_at = self.clock.now() + timedelta(seconds=self.pace.max_age_s)
+        while True:
+            attempt += 1
+            try:
+                return await self._try(said)
+            except Undelivered as error:
+                self.witness.note("undelivered", said=said.id, reason=str(error))
+                return Failed(said.id, str(error))
+            except SlowDown as error:
+                self.witness.note("slowed down", seconds=error.retry_after)
+                await self._postpone(said, error.retry_after, unsure=False)
+            except Unreachable as error:
+                self.witness.note("unreachable", attempt=attempt, reason=str(error))
+                if self.clock.now() >= give_up_at:
+                    return Failed(said.id, f"not delivered within {self.pace.max_age_s:g} s")
+                await self._postpone(said, backoff_s(attempt), unsure=True)
+            except Moved as error:
+                self.witness.note("moved", chat=error.chat)
+                await self._follow(error.chat)
+
+    async def _try(self, said: Said) -> Delivered:
+        message = await self.channel.send(
+            self.claim.conversation, said.text, key=said.id, reply_to=said.reply_to
+        )
+        return Delivered(said.id, message, self.clock.now())
+
+    async def _postpone(self, said: Said, seconds: float, *, unsure: bool) -> None:
+        not_before = self.clock.now() + timedelta(seconds=seconds)
+        await self.ledger.write(self.claim, Postponed(said.id, not_before, unsure))
+        await self.clock.sleep(seconds)
+        await self.ledger.write(self.claim, Sending(said.id))
+
+    async def _follow(self, chat: str) -> None:
+        await self.ledger.write(self.claim, MovedTo(chat))
+        self.claim = replace(self.claim, conversation=replace(self.claim.conversation, chat=chat))

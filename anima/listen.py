@@ -1,0 +1,86 @@
+"""Letting people finish: a burst is one turn, and a late addition still joins it."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import timedelta
+
+from anima.model import Claim, Heard
+from anima.ports import Clock, House, Ledger, Witness
+
+_PATIENCE = 10
+"""A burst that never ends is answered after this many times its quiet time."""
+_JOINS = 5
+"""A model that is asked again and again never answers."""
+
+
+@dataclass(slots=True)
+class Listening:
+    """What goes on being heard in a claimed conversation; *bell* rings for it."""
+
+    claim: Claim
+    ledger: Ledger
+    house: House
+    clock: Clock
+    witness: Witness
+    bell: asyncio.Event
+    linger_s: float
+    _joined: int = 0
+    _speaking: bool = False
+    _unheeded: bool = False
+
+    async def quiet(self, heard: tuple[Heard, ...]) -> tuple[Heard, ...]:
+        """Wait until nobody adds anything, and return all that the turn is about."""
+        patience = timedelta(seconds=self.linger_s * _PATIENCE)
+        linger = timedelta(seconds=self.linger_s)
+        while True:
+            if self.bell.is_set():
+                heard = await self._again()
+            until = min(heard[-1].heard_at + linger, heard[0].heard_at + patience)
+            wait_s = (until - self.clock.now()).total_seconds()
+            if wait_s <= 0 or not await self._rings(wait_s):
+                return heard
+
+    async def joined(self, heard: tuple[Heard, ...], speaking: asyncio.Task[None]) -> None:
+        """Cancel *speaking* when somebody adds to *heard* before the first bubble."""
+        speakers = {one.speaker.id for one in heard}
+        known = {(one.id, one.text) for one in heard}
+        while True:
+            await self.bell.wait()
+            now = await self._again()
+            added = [one for one in now if (one.id, one.text) not in known]
+            concerns = any(one.addressed or one.speaker.id in speakers for one in added)
+            if concerns and not self._speaking and self._joined < _JOINS:
+                self._joined += 1
+                self._unheeded = False
+                self.bell.set()
+                self.witness.note("joined", count=len(added))
+                speaking.cancel()
+                return
+            self._unheeded = True
+
+    def speaks(self) -> None:
+        """The first bubble is on its way: from here on, what is heard waits for its own turn."""
+        self._speaking = True
+
+    def leave(self) -> None:
+        """Pass on what was heard and not taken up."""
+        if self._unheeded:
+            self.bell.set()
+
+    async def _again(self) -> tuple[Heard, ...]:
+        self.bell.clear()
+        return self.talk(await self.ledger.waiting(self.claim))
+
+    def talk(self, waiting: tuple[Heard, ...]) -> tuple[Heard, ...]:
+        """The talk at the head of *waiting*: a command ends it and has a turn of its own."""
+        for place, one in enumerate(waiting):
+            if place and self.house.answer(one) is not None:
+                return waiting[:place]
+        return waiting
+
+    async def _rings(self, within_s: float) -> bool:
+        try:
+            async with asyncio.timeout(within_s):
+                return await self.bell.wait()
+        except TimeoutError:
+            return False

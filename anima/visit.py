@@ -1,0 +1,125 @@
+"""All that is done in one claimed conversation, from the claim to giving it back."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+from anima.deliver import Outbox
+from anima.listen import Listening
+from anima.model import Claim, Heard, Line
+from anima.ports import Channel
+from anima.steps import Released
+from anima.turn import Parts, Turn
+
+_POLITE = timedelta(days=1)
+"""After that nobody wants to hear why there was no answer."""
+
+
+class Visit:
+    """What one claim is for: send what was left, expire what is too old, answer the rest."""
+
+    def __init__(self, claim: Claim, parts: Parts, channel: Channel, bell: asyncio.Event) -> None:
+        self._claim = claim
+        self._parts = parts
+        self._channel = channel
+        self._outbox = self._new_outbox()
+        self._listening = Listening(
+            claim,
+            parts.ledger,
+            parts.house,
+            parts.clock,
+            parts.witness,
+            bell,
+            parts.pace.linger_s,
+        )
+        self._open = claim.turn is not None
+        self._heard: list[Heard] = []
+        self._left_over = 0
+
+    def _new_outbox(self) -> Outbox:
+        parts = self._parts
+        return Outbox(
+            self._claim, parts.ledger, self._channel, parts.clock, parts.witness, parts.pace
+        )
+
+    async def pay(self) -> None:
+        """Do it all and give the conversation back. Bubbles leave while others are being made."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._outbox.run())
+            await self._send_what_was_left()
+            await self._deal_with(self._claim.waiting)
+            self._outbox.close(Released())
+        await self._parts.memory.remember(self._claim, self._lines())
+        self._listening.leave()
+
+    async def apologise(self) -> None:
+        """Something of ours broke: say so and let the matter rest, lest it break for ever."""
+        outbox = self._outbox = self._new_outbox()
+        async with asyncio.TaskGroup() as group:
+            group.create_task(outbox.run())
+            await self._turn(self._claim.waiting).apologise("server", "the turn broke")
+            outbox.close(Released())
+
+    async def _send_what_was_left(self) -> None:
+        if self._claim.unsent:
+            self._outbox.put(self._claim.unsent)
+            await self._outbox.flushed()
+            self._left_over = len(self._outbox.delivered)
+
+    async def _deal_with(self, waiting: tuple[Heard, ...]) -> None:
+        oldest = self._parts.clock.now() - timedelta(seconds=self._parts.pace.max_age_s)
+        stale = tuple(one for one in waiting if one.at < oldest)
+        fresh = self._listening.talk(tuple(one for one in waiting if one.at >= oldest))
+        if stale:
+            await self._expire(stale, alone=not fresh)
+        if fresh:
+            await self._answer(fresh, missed=len(stale))
+        elif self._open:
+            await self._turn(()).end("answered")
+
+    async def _expire(self, stale: tuple[Heard, ...], *, alone: bool) -> None:
+        self._parts.witness.note("expired", count=len(stale))
+        turn = self._turn(stale)
+        if alone and self._owes_a_word(stale):
+            line = self._parts.persona.sorry("late", stale, "")
+            await turn.end("expired", line, apologised=True)
+        else:
+            await turn.end("expired")
+        self._heard.extend(stale)
+
+    def _owes_a_word(self, stale: tuple[Heard, ...]) -> bool:
+        """One honest line for a whole gap, to whoever waited for us, while it is still polite."""
+        now = self._parts.clock.now()
+        last = self._claim.apologised_at
+        again = timedelta(seconds=self._parts.pace.max_age_s)
+        waited = any(one.addressed and self._parts.house.admits(one) for one in stale)
+        return waited and now - stale[-1].at < _POLITE and (last is None or now - last > again)
+
+    async def _answer(self, fresh: tuple[Heard, ...], missed: int) -> None:
+        house = self._parts.house
+        turn = self._turn(fresh)
+        addressed = [one for one in fresh if one.addressed]
+        if not addressed:
+            await turn.end("silent")
+        elif not any(house.admits(one) for one in addressed):
+            await turn.end("refused", house.refusal(addressed[-1]))
+        elif (answer := house.answer(fresh[0])) is not None:
+            turn.heard = fresh[:1]
+            await turn.end("answered", answer)
+        else:
+            turn.missed = missed
+            turn.lines = await self._parts.memory.recall(self._claim)
+            await turn.converse()
+        self._heard.extend(turn.heard)
+
+    def _turn(self, heard: tuple[Heard, ...]) -> Turn:
+        """A turn about *heard*; the first one of a visit goes on with what was cut off."""
+        fresh = self._claim if self._open else replace(self._claim, turn=None, spoken=())
+        self._open = False
+        return Turn(fresh, self._parts, self._channel, self._outbox, self._listening, heard=heard)
+
+    def _lines(self) -> list[Line]:
+        """What this visit brought, as the ledger would tell it."""
+        said = self._outbox.delivered
+        heard = [Line(one.speaker, one.text, one.at) for one in self._heard]
+        return [*said[: self._left_over], *heard, *said[self._left_over :]]

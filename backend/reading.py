@@ -1,0 +1,105 @@
+"""An HTTP response, read as the deltas of one answer."""
+
+from collections import deque
+from typing import Final
+
+import httpx2
+
+from anima.errors import BackendUnavailable
+from anima.model import Delta
+from backend.answer import Answer
+from backend.lines import LONGEST_BYTES, Lines, TooLongError
+from backend.trouble import Brief
+
+DONE: Final = b"[DONE]"
+
+BEGINNING_BYTES: Final = 300
+"""So much is kept of what is no stream of events, to say what it was."""
+
+
+class Reading:
+    """Gives the deltas of one response; to be closed by whoever opened it.
+
+    A server that does not stream, though it was asked to, is understood as well: its body begins
+    with a brace, which no stream of events does.
+    """
+
+    def __init__(self, response: httpx2.Response, cut: Brief) -> None:
+        packed = "content-encoding" in response.headers
+        self._response = response
+        self._pieces = response.aiter_bytes() if packed else response.aiter_raw()
+        self._cut = cut
+        self._lines = Lines()
+        self._answer = Answer(cut)
+        self._ready: deque[Delta] = deque()
+        self._beginning = b""
+        self._whole: bytearray | None = None
+        self._events = False
+
+    @property
+    def finished(self) -> bool:
+        """Whether the answer is whole, with only counts or a farewell to come."""
+        return bool(self._answer.finish)
+
+    async def next(self) -> Delta | None:
+        """The next delta, or None when the answer is whole and nothing more comes.
+
+        Raises `BackendUnavailable`, `Refused`, and what the client raises when the line breaks.
+        """
+        while not self._ready:
+            try:
+                piece = await anext(self._pieces, None)
+            except httpx2.TransportError:
+                if self.finished:
+                    return None
+                raise
+            if piece is None:
+                self._end()
+                break
+            self._take(piece)
+        return self._ready.popleft() if self._ready else None
+
+    async def close(self) -> None:
+        """Hang up, so that the server stops writing what nobody reads."""
+        await self._pieces.aclose()
+        await self._response.aclose()
+
+    def _take(self, piece: bytes) -> None:
+        if not self._beginning:
+            if not piece.strip():
+                return
+            self._beginning = piece[:BEGINNING_BYTES]
+            self._whole = bytearray() if piece.lstrip().startswith(b"{") else None
+        if self._whole is None:
+            self._take_events(piece)
+        elif len(self._whole) + len(piece) > LONGEST_BYTES:
+            raise BackendUnavailable("the server's answer does not end")
+        else:
+            self._whole += piece
+
+    def _take_events(self, piece: bytes) -> None:
+        try:
+            payloads = self._lines.feed(piece)
+        except TooLongError as error:
+            raise BackendUnavailable(f"the server sends {error}") from error
+        for payload in payloads:
+            self._events = True
+            if payload != DONE:
+                self._add(payload)
+
+    def _add(self, payload: bytes) -> None:
+        delta = self._answer.take(payload)
+        if delta is not None:
+            self._ready.append(delta)
+
+    def _end(self) -> None:
+        if self._whole:
+            self._add(bytes(self._whole))
+            self._whole = None
+        if self.finished:
+            return
+        if self._events:
+            raise BackendUnavailable("the stream ended without a finish reason")
+        kind = self._response.headers.get("content-type", "nothing known")
+        said = self._cut(self._beginning.decode(errors="replace"))
+        raise BackendUnavailable(f"the server sent no answer but {self._cut(kind)}: {said}")

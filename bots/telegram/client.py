@@ -1,0 +1,25 @@
+"""aiogram as the typed client of one bot, at any Bot API server."""
+
+from typing import Any
+
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.methods import TelegramMethod
+
+
+class GetRawUpdates(TelegramMethod[list[Any]]):
+    """`getUpdates` as it came, so that one update nobody can parse does not spoil its batch."""
+
+    __returning__ = list[Any]
+    __api_method__ = "getUpdates"
+
+    offset: int | None = None
+    limit: int | None = None
+    timeout: int | None = None
+    allowed_updates: list[str] | None = None
+
+
+def client(token: str, api_base: str) -> Bot:
+    """A client that owns a session; close it by `bot.session.close()`."""
+    return Bot(token, session=AiohttpSession(api=TelegramAPIServer.from_base(api_base)))

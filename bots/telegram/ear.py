@@ -1,0 +1,45 @@
+"""Raw updates become arrivals, and arrivals are in the ledger before Telegram learns of it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from aiogram import Bot
+from aiogram.exceptions import AiogramError
+
+from anima.ports import Ledger, Witness
+from bots.telegram.incoming import Reader
+from bots.telegram.refusals import of_listening
+
+
+class Ear:
+    """Takes updates for one bot, which answers to *names* in a group."""
+
+    def __init__(self, bot: Bot, names: Sequence[str], ledger: Ledger, witness: Witness) -> None:
+        self._bot = bot
+        self._names = names
+        self._ledger = ledger
+        self._witness = witness
+        self._reader: Reader | None = None
+
+    async def take(self, raws: Sequence[Any]) -> None:
+        """Keep *raws*; when this returns they may be confirmed. Repeats are harmless."""
+        reader = await self._introduced()
+        readable = (raw if isinstance(raw, dict) else {"unreadable": raw} for raw in raws)
+        arrivals = [one for raw in readable if (one := reader.arrival(raw))]
+        if not arrivals:
+            return
+        count = await self._ledger.hear(arrivals)
+        self._witness.note("heard", count=count)
+        for one in arrivals:
+            if one.meaning is None:
+                self._witness.note("set aside", source=one.source, key=one.key)
+
+    async def _introduced(self) -> Reader:
+        """Who are we here? Mentions and replies cannot be told from other talk without knowing."""
+        if self._reader is None:
+            try:
+                me = await self._bot.me()
+            except AiogramError as error:
+                raise of_listening(error) from error
+            self._reader = Reader(str(me.id), me.username or "", self._names)
+        return self._reader

@@ -1,0 +1,139 @@
+"""Raw Telegram updates in our own words. Telegram's types end here."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from datetime import UTC
+from typing import Any, Final
+
+from aiogram.types import ChatMemberUpdated, Message, Update
+from pydantic import ValidationError
+
+from anima.model import (
+    Arrival,
+    Closed,
+    Conversation,
+    Edited,
+    Incoming,
+    Meaning,
+    Renamed,
+    Speaker,
+)
+from bots.telegram.addressed import Addressed, replied_to
+from bots.telegram.content import content, storable
+
+ALLOWED: Final = ("message", "edited_message", "my_chat_member")
+_PLATFORM = "telegram"
+_OUTSIDE = frozenset({"left", "kicked"})
+_INSIDE = frozenset({"member", "administrator", "creator"})
+
+
+class Reader:
+    """Reads the updates of one bot, which has an id, a *username* and *names* it answers to."""
+
+    def __init__(self, bot: str, username: str, names: Sequence[str]) -> None:
+        self._bot = bot
+        self._username = username
+        self._source = f"{_PLATFORM}:{bot}"
+        self._addressed = Addressed(bot, username, names)
+
+    def arrival(self, raw: dict[str, Any]) -> Arrival | None:
+        """What *raw* means; None if it is nothing to us.
+
+        What cannot be understood comes without a meaning, to be set aside.
+        """
+        number = raw.get("update_id")
+        if not isinstance(number, int) or isinstance(number, bool):
+            return self._aside(raw, "")
+        if not any(kind in raw for kind in ALLOWED):
+            return None
+        try:
+            update = Update.model_validate(raw)
+        except ValidationError:
+            return self._aside(raw, f"{number}:")
+        return self._understood(update, raw)
+
+    def _aside(self, raw: dict[str, Any], number: str) -> Arrival:
+        text = _as_text(raw)
+        digest = hashlib.sha256(text.encode()).hexdigest()[:32]
+        return Arrival(self._source, number + digest, text, None)
+
+    def _understood(self, update: Update, raw: dict[str, Any]) -> Arrival | None:
+        meaning: Meaning | None = None
+        key = ""
+        # Numbering restarts after a quiet week, so the number alone names no update for ever.
+        if message := update.message or update.edited_message:
+            meaning = self._edit(message) if update.edited_message else self._message(message)
+            key = f"{update.update_id}:{message.chat.id}:{message.message_id}"
+        elif change := update.my_chat_member:
+            meaning = self._membership(change)
+            key = f"{update.update_id}:{change.chat.id}:{change.date.timestamp():.0f}"
+        return Arrival(self._source, key, _as_text(raw), meaning) if meaning else None
+
+    def _message(self, message: Message) -> Incoming | Renamed | None:
+        if message.migrate_to_chat_id:
+            return Renamed(self._place(message.chat.id), str(message.migrate_to_chat_id))
+        speaker = _speaker(message)
+        text = content(message, self._username)
+        if speaker is None or not text.strip() or message.chat.type == "channel":
+            return None
+        replied = replied_to(message)
+        return Incoming(
+            conversation=self._conversation(message),
+            speaker=speaker,
+            text=text,
+            at=message.date.astimezone(UTC),
+            message=str(message.message_id),
+            private=message.chat.type == "private",
+            addressed=self._addressed(message),
+            reply_to=str(replied.message_id) if replied else "",
+            title=storable(message.chat.title or ""),
+        )
+
+    def _edit(self, message: Message) -> Edited | None:
+        text = content(message, self._username)
+        if _speaker(message) is None or not text.strip() or message.chat.type == "channel":
+            return None
+        return Edited(self._conversation(message), str(message.message_id), text)
+
+    def _membership(self, change: ChatMemberUpdated) -> Closed | None:
+        was, now = change.old_chat_member.status, change.new_chat_member.status
+        if now in _OUTSIDE:
+            return Closed(self._place(change.chat.id), closed=True)
+        if now in _INSIDE and was in _OUTSIDE:
+            return Closed(self._place(change.chat.id), closed=False)
+        return None
+
+    def _place(self, chat: int) -> Conversation:
+        return Conversation(_PLATFORM, self._bot, str(chat))
+
+    def _conversation(self, message: Message) -> Conversation:
+        topic = message.message_thread_id if message.is_topic_message else None
+        return Conversation(
+            _PLATFORM,
+            self._bot,
+            chat=str(message.chat.id),
+            connection=storable(message.business_connection_id or ""),
+            thread=str(topic) if topic is not None else "",
+        )
+
+
+def _speaker(message: Message) -> Speaker | None:
+    """Who wrote: a person, or the channel or group in whose name they did; but never a bot."""
+    if chat := message.sender_chat:
+        name = chat.title or chat.username or str(chat.id)
+        return Speaker(_PLATFORM, str(chat.id), storable(name))
+    person = message.from_user
+    if person is None or person.is_bot:
+        return None
+    name = person.full_name.strip() or person.username or str(person.id)
+    return Speaker(_PLATFORM, str(person.id), storable(name), storable(person.language_code or ""))
+
+
+def _as_text(raw: dict[str, Any]) -> str:
+    text = json.dumps(raw, ensure_ascii=False, separators=(",", ":"))
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # half a character: keep it as the escape it came in
+        return json.dumps(raw, separators=(",", ":"))
+    return text

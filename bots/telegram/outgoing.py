@@ -1,0 +1,114 @@
+"""Sending to Telegram: text with entities, within its limits, at its pace."""
+
+from collections.abc import Sequence
+
+from aiogram import Bot
+from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramRetryAfter
+from aiogram.methods import SendChatAction, SendMessage
+from aiogram.types import MessageEntity, ReplyParameters
+
+from anima.errors import SlowDown
+from anima.model import Conversation
+from bots.splitting import pieces
+from bots.telegram.gate import Gates
+from bots.telegram.markup import Entity, to_entities, utf16_len
+from bots.telegram.refusals import of_sending
+
+LONGEST = 4096
+"""UTF-16 units in one message."""
+_ANSWER_S = 30
+
+
+class Outgoing:
+    """The port `Channel` for one bot."""
+
+    drafts = False
+
+    def __init__(self, bot: Bot, gates: Gates) -> None:
+        self._bot = bot
+        self._gates = gates
+
+    def pieces(self, text: str) -> Sequence[str]:
+        return pieces(text, LONGEST, utf16_len)
+
+    async def send(self, conversation: Conversation, text: str, *, key: int, reply_to: str) -> str:
+        del key  # Telegram has no idempotency
+        if wait := self._gates.closed_s(conversation.chat):
+            raise SlowDown(wait)
+        rendered = to_entities(text)
+        message = SendMessage(
+            chat_id=conversation.chat,
+            text=rendered.text,
+            entities=[_entity(one) for one in rendered.entities] or None,
+            message_thread_id=_thread(conversation),
+            business_connection_id=conversation.connection or None,
+            reply_parameters=_reply(reply_to),
+        )
+        try:
+            return await self._send(message)
+        except AiogramError as error:
+            refusal = of_sending(error)
+            if isinstance(refusal, SlowDown):
+                self._gates.close(conversation.chat, refusal.retry_after)
+            raise refusal from error
+
+    async def _send(self, message: SendMessage) -> str:
+        """Send, and once more without what Telegram quarrels with, for the words come first."""
+        try:
+            sent = await self._bot(message, request_timeout=_ANSWER_S)
+        except TelegramBadRequest as error:
+            simpler = _simpler(message, error.message.lower())
+            if simpler is None:
+                raise
+            sent = await self._bot(simpler, request_timeout=_ANSWER_S)
+        return str(sent.message_id)
+
+    async def typing(self, conversation: Conversation) -> None:
+        if self._gates.closed_s(conversation.chat):
+            return
+        try:
+            await self._bot(
+                SendChatAction(
+                    chat_id=conversation.chat,
+                    action="typing",
+                    message_thread_id=_thread(conversation),
+                    business_connection_id=conversation.connection or None,
+                ),
+                request_timeout=_ANSWER_S,
+            )
+        except TelegramRetryAfter as error:
+            self._gates.close(conversation.chat, error.retry_after)
+        except AiogramError:
+            return
+
+    async def draft(self, conversation: Conversation, text: str) -> None:
+        del conversation, text
+
+
+def _simpler(message: SendMessage, complaint: str) -> SendMessage | None:
+    if "thread not found" in complaint and message.message_thread_id:
+        return message.model_copy(update={"message_thread_id": None})
+    if "entit" in complaint and message.entities:
+        return message.model_copy(update={"entities": None})
+    return None
+
+
+def _thread(conversation: Conversation) -> int | None:
+    return int(conversation.thread) if conversation.thread else None
+
+
+def _reply(message: str) -> ReplyParameters | None:
+    """What we answer may have been deleted meanwhile; the answer is sent all the same."""
+    if not message:
+        return None
+    return ReplyParameters(message_id=int(message), allow_sending_without_reply=True)
+
+
+def _entity(entity: Entity) -> MessageEntity:
+    return MessageEntity(
+        type=entity.kind,
+        offset=entity.offset,
+        length=entity.length,
+        url=entity.url or None,
+        language=entity.language or None,
+    )

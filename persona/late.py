@@ -1,0 +1,59 @@
+"""The late block of a prompt: all that changes from turn to turn, in a form nobody can forge."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from anima.model import Scene
+from persona.card import Card
+from persona.material import plain, shorten
+from persona.names import clean
+from persona.tongue import LANGUAGES, WALK_BACK, tongue
+
+NOW = "‹now›"
+_TITLE = 60
+_MEMBERS = 8
+_SPOKEN_TOKENS = 400  # of what was said before the cut, its end is what counts
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+
+
+def late(card: Card, scene: Scene, labels: Mapping[str, str]) -> str:
+    """The block for *scene*, whose speakers bear *labels*."""
+    facts = [_moment(scene.now), _place(scene, labels), _answer(card, scene)]
+    if scene.missed:
+        facts.insert(2, f"{scene.missed} earlier messages came too late for you to answer")
+    block = f"{NOW} {' · '.join(facts)}"
+    return f"{block}\n{_cut_off(scene.spoken)}" if scene.spoken else block
+
+
+def _moment(now: datetime) -> str:
+    day = f"{_DAYS[now.weekday()]}, {now.day} {_MONTHS[now.month - 1]} {now.year}"
+    return f"{day}, {now:%H:%M} {now.tzname()}"
+
+
+def _place(scene: Scene, labels: Mapping[str, str]) -> str:
+    """Where we are. Names stand in our brackets, so that none of them can add a fact of its own."""
+    names = [f"‹{name}›" for name in labels.values()][-_MEMBERS:]
+    if scene.private:
+        return f"private talk with {names[-1]}" if names else "private talk"
+    title = clean(scene.title, _TITLE)
+    group = f"group ‹{title}›" if title else "group"
+    return f"{group} with {', '.join(names)}" if names else group
+
+
+def _answer(card: Card, scene: Scene) -> str:
+    code = tongue(card, scene.heard, [line.text for line in scene.lines[-WALK_BACK:]])
+    told = f"answer in {LANGUAGES.get(code, code)}"
+    return f"{told}; you call them {card.address[code]}" if code in card.address else told
+
+
+def _cut_off(spoken: Sequence[str]) -> str:
+    said = shorten(plain("\n\n".join(spoken)), _SPOKEN_TOKENS)
+    return (
+        f"{NOW} You had begun to answer and were cut off after:\n{said}\n"
+        f"{NOW} Go on from there and repeat nothing of it."
+    )

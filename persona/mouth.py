@@ -1,0 +1,70 @@
+"""From the deltas of one answer to the bubbles that may leave: thoughts out, held back, cut."""
+
+import re
+
+from anima.model import Delta
+from persona.bubbles import Bubbles
+from persona.reserve import Habit, Reserve
+from persona.signature import unsigned
+from persona.think import Thoughts
+
+_DRAFT = 80
+"""The first draft has at least so many characters, so that reasoning shows itself in them."""
+
+
+class Mouth:
+    """Speaks one answer.
+
+    *habit* is what is known of its soul, *signed* what no bubble shall begin with.
+    """
+
+    def __init__(self, habit: Habit, signed: re.Pattern[str]) -> None:
+        self._habit = habit
+        self._signed = signed
+        self._thoughts = Thoughts()
+        self._bubbles = Bubbles()
+        self._reserve = Reserve(habit)
+        self._ready: list[str] = []
+        self._strays = 0
+
+    def feed(self, delta: Delta, elapsed: float) -> list[str]:
+        """The bubbles that may leave now, at *elapsed* on the clock."""
+        self._hear(self._thoughts.feed(delta.text))
+        if delta.thought or self._thoughts.marked:
+            self._reserve.free()
+        if not self._ready or not self._reserve.releases(self._ready[0], elapsed):
+            return []
+        return self._release()
+
+    def close(self) -> list[str]:
+        """The rest, when the answer is whole: whatever was held back was speech."""
+        self._hear(self._thoughts.close())
+        self._ready += self._bubbles.close()
+        return self._release()
+
+    @property
+    def draft(self) -> str:
+        """How the next bubble begins, once that can be shown; else empty."""
+        beginning = self._bubbles.held.strip()
+        shown = len(beginning) >= _DRAFT and not self._ready and self._reserve.shows(beginning)
+        return unsigned(beginning, self._signed) if shown else ""
+
+    @property
+    def habit(self) -> Habit:
+        """What is known of the soul after this answer."""
+        if self._habit == "aloud" or self._thoughts.strays:
+            return "aloud"
+        return "unknown" if self._thoughts.marked else "plain"  # a tag may be missing next time
+
+    def _hear(self, speech: str) -> None:
+        if self._thoughts.strays > self._strays:
+            self._strays = self._thoughts.strays
+            self._ready.clear()
+            self._bubbles.drop()
+            self._reserve.free()
+        self._ready += self._bubbles.feed(speech)
+
+    def _release(self) -> list[str]:
+        leaving = [unsigned(bubble, self._signed).strip() for bubble in self._ready]
+        self._ready = []
+        return [bubble for bubble in leaving if bubble]

@@ -1,0 +1,1 @@
+"""The avatars that ship as examples."""

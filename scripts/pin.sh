@@ -1,0 +1,27 @@
+#!/bin/sh
+# Write the exact versions and hashes of all that pyproject.toml asks for into requirements/.
+# Versions that still fit are kept; `scripts/pin.sh --upgrade` takes the newest of each.
+set -eu
+cd "$(dirname "$0")/.."
+uv=${UV:-.venv/bin/uv}
+
+pin() {
+    out=$1
+    shift
+    echo "pin requirements/$out"
+    # neither a header nor an index is written: a file of pins names no host
+    "$uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+        --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
+        --output-file "requirements/$out" "$@" >/dev/null
+}
+
+pin core.txt "$@" pyproject.toml
+for group in test check build; do
+    pin "$group.txt" "$@" --group "$group" --constraint requirements/core.txt
+done
+echo uv | pin uv.txt "$@" -
+
+if grep -n -e '://' -e '^-' requirements/*.txt; then
+    echo "an address or an option stands in requirements/" >&2
+    exit 1
+fi

@@ -1,0 +1,103 @@
+"""The command line. Errors are one clear line; a traceback would be a bug."""
+
+import argparse
+import asyncio
+import os
+import sys
+from collections.abc import Coroutine, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from anima.errors import AnimaError
+from service import logs, settings
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Do what *words* say. 0: done; 1: failed, with one clear line; 2: wrong usage."""
+    asked = _parser().parse_args(words)
+    try:
+        return int(asked.does(asked) or 0)
+    except AnimaError as error:
+        print(f"anima: {error}", file=sys.stderr)  # noqa: T201 - this is what a person reads
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:  # whoever read our output has gone
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="anima", description="An avatar where people talk.")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    _command(commands, "run", _run, "everything in one process")
+    _command(commands, "chat", _chat, "talk in the terminal")
+    database = commands.add_parser("db", help="the database").add_subparsers(
+        metavar="COMMAND", required=True
+    )
+    _command(database, "upgrade", _db_upgrade, "bring it to this version")
+    _command(database, "check", _db_check, "say whether it is at this version")
+    commands.add_parser("version", help="which version this is").set_defaults(does=_version)
+    return parser
+
+
+def _command(
+    group: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    does: object,
+    text: str,
+) -> None:
+    command = group.add_parser(name, help=text, description=text)
+    command.add_argument("--config", type=Path, metavar="FILE", help="instead of ./anima.toml")
+    command.set_defaults(does=does)
+
+
+def _settings(asked: argparse.Namespace, *, quiet: bool = False) -> settings.Settings:
+    level = logs.level_of(os.environ)
+    if quiet:
+        level = max(level, logs.LEVELS["warning"])
+    logs.configure(sys.stderr, level=level)
+    chosen = settings.load(asked.config, os.environ)
+    logs.configure(sys.stderr, level=level, secrets=settings.secrets(chosen))
+    return chosen
+
+
+def _start(life: Coroutine[Any, Any, int | None]) -> int:
+    async def heard() -> int | None:
+        logs.hear_loop(asyncio.get_running_loop())
+        return await life
+
+    return asyncio.run(heard()) or 0
+
+
+def _run(asked: argparse.Namespace) -> int:
+    chosen = _settings(asked)
+    from service.run import run  # noqa: PLC0415 - settings are checked before anything loads
+
+    return _start(run(chosen, lambda url: print(f"Anima is at {url}", flush=True)))  # noqa: T201
+
+
+def _chat(asked: argparse.Namespace) -> int:
+    chosen = _settings(asked, quiet=True)
+    from service.chat import chat  # noqa: PLC0415 - as above
+
+    return _start(chat(chosen, sys.stdin, sys.stdout))
+
+
+def _db_upgrade(asked: argparse.Namespace) -> int:
+    chosen = _settings(asked, quiet=True)
+    from service.upkeep import upgraded  # noqa: PLC0415 - as above
+
+    return _start(upgraded(chosen, sys.stdout))
+
+
+def _db_check(asked: argparse.Namespace) -> int:
+    chosen = _settings(asked, quiet=True)
+    from service.upkeep import checked  # noqa: PLC0415 - as above
+
+    return _start(checked(chosen, sys.stdout))
+
+
+def _version(_: argparse.Namespace) -> int:
+    sys.stdout.write(f"anima {version('anima')}\n")
+    return 0

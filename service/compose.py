@@ -1,0 +1,124 @@
+"""The one place where concrete parts meet. Every part can be handed in instead."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+
+from prometheus_client import CollectorRegistry
+
+from anima.attend import Attendant
+from anima.bells import Bells
+from anima.clock import SystemClock
+from anima.ids import Ids
+from anima.pace import Pace
+from anima.ports import Bot, BotName, Channel, Clock, Witness
+from anima.turn import Parts
+from memory.address import to_url
+from memory.database import Database
+from memory.holder import Holder
+from memory.ledger import SqlLedger
+from memory.schema import current, upgrade
+from memory.shortterm import LocalTail, ShortTerm, Tail
+from persona.card import Card, load
+from persona.engine import Engine
+from service.health import Health, Probe
+from service.house import FrontDoor
+from service.minds import Mind, backend_of, soul_of
+from service.settings import Settings
+from service.shipped import found
+from service.witness import LoggedWitness
+
+_TAIL_TTL_S = 7 * 24 * 3600
+"""A talk that rests for a week is read from the ledger again."""
+
+
+@dataclass(slots=True)
+class House:
+    """All parts of one process, ready to run. *bots* listen, *channels* send."""
+
+    card: Card
+    ledger: SqlLedger
+    attendant: Attendant
+    clock: Clock
+    ids: Ids
+    witness: Witness
+    registry: CollectorRegistry
+    bots: list[Bot] = field(default_factory=list)
+    channels: dict[BotName, Channel] = field(default_factory=dict)
+    probes: list[Probe] = field(default_factory=list)
+
+    def health(self) -> Health:
+        """Whether every part answers."""
+        return Health(self.probes, self.clock)
+
+
+@asynccontextmanager
+async def composed(
+    settings: Settings, *, clock: Clock | None = None, mind: Mind | None = None
+) -> AsyncIterator[House]:
+    """Everything that *settings* name, open while entered. Raises `ConfigError` at what is wrong.
+
+    The database comes first and goes last: whatever else stops may still have to write.
+    """
+    clock = clock or SystemClock()
+    registry = CollectorRegistry()
+    witness = LoggedWitness(registry)
+    card = load(found(settings.persona))
+    bells, ids = Bells(), Ids(clock)
+    async with AsyncExitStack() as stack:
+        url = to_url(settings.database.url.get_secret_value())
+        database = await stack.enter_async_context(Database(url))
+        if await upgrade(database):
+            witness.note("database migrated")
+        pace = _pace(settings)
+        ledger = SqlLedger(database, clock, Holder.me(), lease_s=pace.lease_s, rang=bells.ring)
+        if freed := await ledger.bury():
+            witness.note("leases of the dead freed", count=freed)
+        cache, probe = await _tail(settings, witness, clock, stack)
+        if mind is None:
+            mind = await stack.enter_async_context(backend_of(settings, clock, witness))
+        engine = Engine(card, mind.backend, soul_of(settings), clock, witness)
+        door = FrontDoor(settings, engine)
+        memory = ShortTerm(ledger, cache)
+        parts = Parts(ledger, memory, engine, door, clock, witness, ids, pace)
+        channels: dict[BotName, Channel] = {}
+        yield House(
+            card=card,
+            ledger=ledger,
+            attendant=Attendant(parts, channels, bells),
+            clock=clock,
+            ids=ids,
+            witness=witness,
+            registry=registry,
+            channels=channels,
+            probes=[
+                Probe("database", lambda: database.read(current)),
+                Probe("redis", probe),
+                Probe("backend", mind.probe),
+            ],
+        )
+
+
+def _pace(settings: Settings) -> Pace:
+    return Pace(
+        linger_s=settings.pace.linger_s,
+        typing=settings.pace.typing,
+        drain_s=settings.pace.drain_s,
+        max_age_s=settings.limits.max_age_s,
+        conversations=settings.limits.conversations,
+    )
+
+
+async def _tail(
+    settings: Settings, witness: Witness, clock: Clock, stack: AsyncExitStack
+) -> tuple[Tail, Callable[[], Awaitable[object]] | None]:
+    """The cache of short-term memory and how to ask after it."""
+    url = settings.redis.url.get_secret_value()
+    if not url:
+        return LocalTail(), None
+    # nobody without Redis shall wait for its client to load
+    from memory.redis_tail import RedisTail  # noqa: PLC0415
+
+    shared = RedisTail(url, settings.redis.prefix, _TAIL_TTL_S, witness, clock)
+    stack.push_async_callback(shared.aclose)
+    return shared, shared.probe

@@ -1,0 +1,80 @@
+"""The life of the service: start, listen, and stop without losing a word."""
+
+import asyncio
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AsyncExitStack, contextmanager
+
+import structlog
+from starlette.routing import Route
+
+from anima.errors import ConfigError
+from service.compose import House, composed
+from service.settings import Settings, warnings
+from service.web import app, serve
+
+log = structlog.stdlib.get_logger("anima")
+
+_SIGNALS = (signal.SIGTERM, signal.SIGINT)
+
+
+async def run(settings: Settings, told: Callable[[str], object]) -> None:
+    """Serve until SIGTERM or SIGINT, then drain. *told* gets the web server's address.
+
+    Raises `ConfigError` for what cannot be started.
+    """
+    for line in warnings(settings):
+        log.warning(line)
+    async with AsyncExitStack() as stack:
+        stopped = stack.enter_context(signalled())
+        house = await stack.enter_async_context(composed(settings))
+        routes: Sequence[Route] = ()
+        if settings.telegram.token.get_secret_value():
+            # aiogram takes three seconds to load, and not everybody wants Telegram
+            from service.telegram import telegram  # noqa: PLC0415
+
+            routes = await stack.enter_async_context(telegram(settings, house))
+        site = app(house.health(), house.registry, routes, house.card.name)
+        web = settings.web
+        told(await stack.enter_async_context(serve(site, web.host, web.port)))
+        await live(house, stopped)
+
+
+async def live(house: House, stopped: asyncio.Event) -> None:
+    """Listen and attend until *stopped*; then go deaf first, and finish what is running."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            listening = [group.create_task(bot.run()) for bot in house.bots]
+            attending = group.create_task(house.attendant.run())
+            await stopped.wait()
+            log.info("stopping")
+            for ears in listening:
+                ears.cancel()
+            house.attendant.stop()
+            await asyncio.wait([attending])
+    except* ConfigError as wrong:
+        raise ConfigError("\n".join(map(str, wrong.exceptions))) from None
+    log.info("stopped")
+
+
+@contextmanager
+def signalled() -> Iterator[asyncio.Event]:
+    """An event that SIGTERM or SIGINT sets; a second signal ends the process as usual."""
+    loop = asyncio.get_running_loop()
+    stopped = asyncio.Event()
+
+    def stop() -> None:
+        stopped.set()
+        _unhook(loop)
+
+    for number in _SIGNALS:
+        loop.add_signal_handler(number, stop)
+    try:
+        yield stopped
+    finally:
+        _unhook(loop)
+
+
+def _unhook(loop: asyncio.AbstractEventLoop) -> None:
+    for number in _SIGNALS:
+        loop.remove_signal_handler(number)

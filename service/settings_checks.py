@@ -1,0 +1,113 @@
+"""What only several settings together can get wrong, and what has no effect yet."""
+
+import ipaddress
+from collections import Counter
+from collections.abc import Iterator
+
+from service.settings_minds import Backend, Soul
+from service.settings_places import Telegram
+from service.settings_tables import Settings
+
+LATER = "is not part of this version yet"
+
+
+def mistakes(settings: Settings) -> list[str]:
+    """What must be put right before anything starts, a line each."""
+    return [
+        *_telegram(settings.telegram),
+        *_later(settings),
+        *_web(settings),
+        *(line for name, backend in settings.backends.items() for line in _backend(name, backend)),
+        *_souls(settings),
+    ]
+
+
+def warnings(settings: Settings) -> list[str]:
+    """What is set and has no effect yet, a line each, to be logged at the start."""
+    return [f"{name} has no effect in this version yet" for name in _idle(settings)]
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach *host*."""
+    try:
+        return host.lower() == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _telegram(telegram: Telegram) -> Iterator[str]:
+    if telegram.mode != "webhook":
+        return
+    if not telegram.public_url:
+        yield (
+            "telegram.public_url: missing; the webhook needs the https address that reaches us, "
+            'or set telegram.mode to "polling"'
+        )
+    elif not telegram.public_url.startswith("https://"):
+        yield f"telegram.public_url: {telegram.public_url!r} must begin with https://"
+
+
+def _later(settings: Settings) -> Iterator[str]:
+    if settings.discord.token.get_secret_value():
+        yield f"discord.token: Discord {LATER}; leave it empty"
+    if settings.access.who == "paired":
+        yield f"""access.who: 'paired' {LATER}; use "everyone" or "listed\""""
+
+
+def _web(settings: Settings) -> Iterator[str]:
+    web = settings.web
+    if not web.password.get_secret_value() and not is_loopback(web.host):
+        yield (
+            f"web.password: missing; {web.host!r} can be reached from outside, so the owner needs "
+            'one, or set web.host to "127.0.0.1"'
+        )
+
+
+def _backend(name: str, backend: Backend) -> Iterator[str]:
+    if backend.kind in ("vllm", "maas", "xfyun"):
+        yield f"""backends.{name}.kind: {backend.kind!r} {LATER}; use "openai\""""
+    if backend.kind == "openai" and not backend.base_url:
+        yield f"backends.{name}.base_url: missing; say where the server is, like https://host/v1"
+    if backend.max_tokens >= backend.context:
+        yield (
+            f"backends.{name}.max_tokens: {backend.max_tokens} leaves no room for the question; "
+            f"it must be less than context ({backend.context})"
+        )
+
+
+def _souls(settings: Settings) -> Iterator[str]:
+    names = Counter(soul.name for soul in settings.souls)
+    for name, times in names.items():
+        if times > 1:
+            yield f"souls: {name!r} is there {times} times; each version needs its own name"
+    for place, soul in enumerate(settings.souls):
+        if soul.backend not in settings.backends:
+            yield _no_backend(settings, place, soul)
+        for other in soul.fallback:
+            if other not in names or other == soul.name:
+                yield f"souls.{place}.fallback: {other!r} is no other soul; {_known(names)}"
+
+
+def _no_backend(settings: Settings, place: int, soul: Soul) -> str:
+    known = _known(settings.backends)
+    if "souls" in settings.model_fields_set:
+        return f"souls.{place}.backend: {soul.backend!r} is no backend; {known}"
+    return f"souls: none is configured, and the default one needs backends.default; {known}"
+
+
+def _known(names: Counter[str] | dict[str, Backend]) -> str:
+    return "known: " + (", ".join(map(repr, sorted(names))) or "none")
+
+
+def _idle(settings: Settings) -> Iterator[str]:
+    plain = Settings()
+    for table in ("voice", "hearing", "initiative"):
+        ours, theirs = getattr(settings, table), getattr(plain, table)
+        for name in type(ours).model_fields:
+            if getattr(ours, name) != getattr(theirs, name) and getattr(ours, name) != "off":
+                yield f"{table}.{name}"
+    if settings.memory.embeddings not in ("off", plain.memory.embeddings):
+        yield "memory.embeddings"
+    if settings.limits.per_minute != plain.limits.per_minute:
+        yield "limits.per_minute"
+    yield from (f"souls.{n}.adapter" for n, soul in enumerate(settings.souls) if soul.adapter)

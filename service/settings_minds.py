@@ -1,0 +1,86 @@
+"""The settings of what it thinks, remembers, speaks and hears with."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from service.secrets import Secret
+from service.settings_forms import EMPTY, PerhapsWebAddress, Positive, Seconds, Table, Texts
+
+
+class Backend(Table):
+    """One server of models."""
+
+    kind: Literal["builtin", "scripted", "openai", "vllm", "maas", "xfyun"] = Field(
+        default="builtin",
+        description="`openai` is any compatible server. `builtin` is for now the scripted "
+        "stand-in; `vllm`, `maas` and `xfyun` are not in this version.",
+    )
+    base_url: PerhapsWebAddress = Field(
+        default="", description="Where the server is, mostly up to /v1."
+    )
+    api_key: Secret = Field(default=EMPTY, description="The key that the server wants.")
+    headers: dict[str, str] = Field(default={}, repr=False, description="Sent with every request.")
+    body: dict[str, object] = Field(
+        default={}, repr=False, description="Merged into every request."
+    )
+    context: Positive = Field(
+        default=8192, description="Tokens that the model takes, answer included."
+    )
+    max_tokens: Positive = Field(default=1024, description="Tokens that one answer may have.")
+    timeout_first_s: Seconds = Field(default=30, description="Longest wait for the first word.")
+    timeout_between_s: Seconds = Field(default=20, description="Longest silence in mid-answer.")
+    timeout_total_s: Seconds = Field(default=180, description="Longest time for a whole answer.")
+    url: str = Field(default="", description="xfyun: the WebSocket address.")
+    app_id: str = Field(default="", description="xfyun: the application's id.")
+    api_secret: Secret = Field(default=EMPTY, description="xfyun: signs the address.")
+    domain: str = Field(default="", description="xfyun: the model's domain.")
+
+
+class Soul(Table):
+    """One version of the soul."""
+
+    name: str = Field(min_length=1, description="The version's name.")
+    backend: str = Field(default="default", description="The backend that serves it.")
+    model: str = Field(default="", description="The name under which the backend serves it.")
+    adapter: str = Field(
+        default="", description="vllm: the adapter's path; maas and xfyun: its resource id."
+    )
+    temperature: Annotated[float, Field(ge=0, le=2)] = Field(
+        default=0.9, description="How freely it speaks, from 0 to 2."
+    )
+    fallback: Texts = Field(default=(), description="Souls to ask when this one is out of reach.")
+
+
+class Memory(Table):
+    """What it remembers."""
+
+    embeddings: Literal["builtin", "openai", "off"] = Field(
+        default="builtin", description="What finds memories by their meaning."
+    )
+
+
+class Voice(Table):
+    """How it speaks aloud."""
+
+    mode: Literal["off", "mirror", "always"] = Field(
+        default="mirror", description="mirror: a voice note is answered by a voice note."
+    )
+    kind: Literal["builtin", "openai", "coqui"] = Field(
+        default="builtin", description="What speaks."
+    )
+    base_url: PerhapsWebAddress = Field(default="", description="openai: where the server is.")
+    api_key: Secret = Field(default=EMPTY, description="openai: its key.")
+    model: str = Field(default="", description="The model that speaks.")
+    sample: str = Field(
+        default="", description="A recording to clone; empty: the persona's `voice.wav`."
+    )
+
+
+class Hearing(Table):
+    """How it understands voice notes."""
+
+    kind: Literal["off", "openai", "whisper"] = Field(default="off", description="What listens.")
+    base_url: PerhapsWebAddress = Field(default="", description="openai: where the server is.")
+    api_key: Secret = Field(default=EMPTY, description="openai: its key.")
+    model: str = Field(default="", description="The model that listens.")

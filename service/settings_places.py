@@ -1,0 +1,92 @@
+"""The settings of the places where it lives: platforms, web, database, cache."""
+
+import hashlib
+import hmac
+from typing import Annotated, Literal
+
+from pydantic import Field, SecretStr
+
+from service.secrets import Secret
+from service.settings_forms import (
+    EMPTY,
+    BotToken,
+    DatabaseAddress,
+    HookSecret,
+    PerhapsWebAddress,
+    RedisAddress,
+    Table,
+    WebAddress,
+)
+
+
+class Telegram(Table):
+    """The bot on Telegram."""
+
+    token: BotToken = Field(
+        default=EMPTY, description="The bot's token from @BotFather; empty: off."
+    )
+    api_base: WebAddress = Field(
+        default="https://api.telegram.org", description="The Bot API server, for a local one."
+    )
+    mode: Literal["polling", "webhook"] = Field(
+        default="polling",
+        description="We ask for messages, or Telegram brings them to `public_url`.",
+    )
+    public_url: PerhapsWebAddress = Field(
+        default="",
+        description="Webhook: the https address under which Telegram reaches our web server.",
+    )
+    webhook_secret: HookSecret = Field(
+        default=EMPTY,
+        description="Webhook: proves that it is Telegram; empty: made from the token.",
+    )
+
+    def hook_secret(self) -> str:
+        """The secret of the webhook, the same in every process that has the same token."""
+        token = self.token.get_secret_value().encode()
+        made = hmac.new(token, b"anima webhook", hashlib.sha256).hexdigest()
+        return self.webhook_secret.get_secret_value() or made
+
+
+class Discord(Table):
+    """The bot on Discord."""
+
+    token: Secret = Field(
+        default=EMPTY, description="The bot's token; empty: off. Not in this version."
+    )
+    api_base: WebAddress = Field(
+        default="https://discord.com/api/v10",
+        description="Discord's REST server; it names the gateway.",
+    )
+
+
+class Web(Table):
+    """The web server."""
+
+    host: str = Field(default="127.0.0.1", min_length=1, description="The address to listen on.")
+    port: Annotated[int, Field(ge=0, le=65535)] = Field(
+        default=8080, description="0: any free port, printed at start."
+    )
+    password: Secret = Field(
+        default=EMPTY,
+        description="The owner's; required when `web.host` can be reached from outside.",
+    )
+
+
+class Database(Table):
+    """The ledger's database."""
+
+    url: DatabaseAddress = Field(
+        default=SecretStr("sqlite:///data/anima.db"),
+        description="`sqlite:///path` or `postgresql://name:password@host/database`. "
+        "Not set: `anima.db` in the folder that `data` names.",
+    )
+
+
+class Redis(Table):
+    """The cache that several processes share."""
+
+    url: RedisAddress = Field(
+        default=EMPTY, description="`redis://host:6379/0`; empty: in the process."
+    )
+    prefix: str = Field(default="anima:", description="What all our keys in Redis begin with.")

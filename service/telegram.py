@@ -1,0 +1,40 @@
+"""Telegram, put together: who listens, who sends, and by which road updates come."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.routing import Route
+
+from bots.telegram.client import client
+from bots.telegram.ear import Ear
+from bots.telegram.gate import Gates
+from bots.telegram.hook import Hook
+from bots.telegram.outgoing import Outgoing
+from bots.telegram.pump import Pump
+from service.compose import House
+from service.health import Probe
+from service.hooks import PATH, telegram_hook
+from service.settings import Settings
+
+
+@asynccontextmanager
+async def telegram(settings: Settings, house: House) -> AsyncIterator[list[Route]]:
+    """Add the bot to *house* while entered; gives the routes by which Telegram reaches us."""
+    chosen = settings.telegram
+    bot = client(chosen.token.get_secret_value(), chosen.api_base)
+    ear = Ear(bot, house.card.called, house.ledger, house.witness)
+    house.channels["telegram", str(bot.id)] = Outgoing(bot, Gates(house.clock))
+    routes: list[Route] = []
+    listening: Pump | Hook
+    if chosen.mode == "polling":
+        listening = Pump(bot, ear, house.clock, house.witness)
+    else:
+        secret = chosen.hook_secret()
+        listening = Hook(bot, chosen.public_url + PATH, secret, house.clock, house.witness)
+        routes.append(telegram_hook(secret, ear.take))
+    house.bots.append(listening)
+    house.probes.append(Probe("telegram", listening.probe))
+    try:
+        yield routes
+    finally:
+        await bot.session.close()

@@ -1,0 +1,102 @@
+"""The methods that put something into a chat, change it or take it away."""
+
+from typing import Final
+
+from tests.far_side.botapi.posting import markup, put, put_file, taken_file, text_fields, written
+from tests.far_side.botapi.wire import Json, Params, Refusal
+from tests.far_side.botapi.world import World
+
+_ACTIONS: Final = frozenset(
+    {
+        "choose_sticker",
+        "find_location",
+        "record_video",
+        "record_video_note",
+        "record_voice",
+        "typing",
+        "upload_document",
+        "upload_photo",
+        "upload_video",
+        "upload_video_note",
+        "upload_voice",
+    }
+)
+_SAME: Final = (
+    "Bad Request: message is not modified: specified new message content and reply markup are"
+    " exactly the same as a current content and reply markup of the message"
+)
+
+
+def send_message(world: World, params: Params) -> Json:
+    """A text; an empty one or one that is too long is refused."""
+    place, said = world.place(params), written(params)
+    return put(world, place, params, said, fields=text_fields(said))
+
+
+def send_voice(world: World, params: Params) -> Json:
+    """A voice note, uploaded or known by its id."""
+    world.place(params)
+    voice = taken_file(world, params, "voice")
+    voice |= {"duration": params.whole("duration"), "mime_type": "audio/ogg"}
+    return put_file(world, params, "voice", voice)
+
+
+def send_photo(world: World, params: Params) -> Json:
+    """A picture, uploaded or known by its id; nobody looks how large it is."""
+    world.place(params)
+    size = taken_file(world, params, "photo") | {"width": 90, "height": 90}
+    return put_file(world, params, "photo", [size])
+
+
+def send_message_draft(world: World, params: Params) -> bool:
+    """The beginning of a text that is still being written; private chats only."""
+    place = world.place(params)
+    if place.chat["type"] != "private":
+        raise Refusal(400, "Bad Request: drafts can be sent only to private chats")
+    if not params.whole("draft_id"):
+        raise Refusal(400, "Bad Request: draft_id must be non-zero")
+    written(params, empty=True)
+    return True
+
+
+def send_chat_action(world: World, params: Params) -> bool:
+    """The people there see that something is coming."""
+    world.place(params)
+    if params.text("action") not in _ACTIONS:
+        raise Refusal(400, "Bad Request: wrong parameter action in request")
+    return True
+
+
+def edit_message_text(world: World, params: Params) -> Json:
+    """The bot's own message with another text; the same text again is refused."""
+    message = world.place(params).messages.get(params.whole("message_id"))
+    if message is None:
+        raise Refusal(400, "Bad Request: message to edit not found")
+    if message["from"]["id"] != world.me["id"]:
+        raise Refusal(400, "Bad Request: message can't be edited")
+    fields = text_fields(written(params)) | markup(params)
+    if _look(message) == _look(fields):
+        raise Refusal(400, _SAME)
+    for name in ("entities", "reply_markup"):
+        message.pop(name, None)
+    message.update(fields, edit_date=world.at())
+    return message
+
+
+def delete_message(world: World, params: Params) -> bool:
+    """A message is gone for everybody."""
+    if world.place(params).messages.pop(params.whole("message_id"), None) is None:
+        raise Refusal(400, "Bad Request: message to delete not found")
+    return True
+
+
+def set_message_reaction(world: World, params: Params) -> bool:
+    """A reaction of the bot; an unknown message is refused."""
+    if params.whole("message_id") not in world.place(params).messages:
+        raise Refusal(400, "Bad Request: message to react not found")
+    params.entries("reaction")
+    return True
+
+
+def _look(message: Json) -> tuple[object, ...]:
+    return tuple(message.get(name) for name in ("text", "entities", "reply_markup"))

@@ -1,0 +1,106 @@
+"""The platform's state, which the methods of the protocol work on."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from tests.far_side.botapi.inbox import Inbox
+from tests.far_side.botapi.journal import Journal
+from tests.far_side.botapi.places import Place, Places
+from tests.far_side.botapi.wire import Json, Params, Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """Where updates are pushed to."""
+
+    url: str
+    secret: str = ""
+    max_connections: int = 40
+
+
+@dataclass(slots=True)
+class Mishap:
+    """The last push that failed."""
+
+    at: int
+    reason: str
+
+
+class World:
+    """All that one bot's server knows. *now* is the time that messages carry."""
+
+    def __init__(self, token: str, now: Callable[[], float] = time.time) -> None:
+        self.token = token
+        self.now = now
+        self.journal = Journal()
+        self.inbox = Inbox(self.journal.turned)
+        self.places = Places()
+        self.files = Files()
+        self.commands: dict[tuple[str, str], list[Json]] = {}
+        self.queries: set[str] = set()
+        self.webhook: Webhook | None = None
+        self.mishap: Mishap | None = None
+        self.me: Json = {
+            "id": int(token.partition(":")[0]),
+            "is_bot": True,
+            "first_name": "Anima",
+            "username": "anima_test_bot",
+        }
+
+    def at(self) -> int:
+        """The platform's time, in whole seconds."""
+        return int(self.now())
+
+    def forget(self) -> None:
+        """Drop the updates that wait, the messages and the calls; people and ids stay."""
+        self.inbox.clear()
+        self.journal.clear()
+
+    def place(self, params: Params) -> Place:
+        """The place that a call names as `chat_id`, to write in."""
+        return self.places.open(chat_id(params))
+
+
+@dataclass(slots=True)
+class Files:
+    """What was uploaded or sent, by file id; *paths* are where it can be fetched."""
+
+    contents: dict[str, bytes] = field(default_factory=dict)
+    paths: dict[str, str] = field(default_factory=dict)
+
+    def keep(self, content: bytes, name: str) -> Json:
+        """Keep a file, and the part of its object that every kind of file has."""
+        number = len(self.contents) + 1
+        file_id = f"file-{number}"
+        self.contents[file_id] = content
+        self.paths[file_id] = f"files/{number}/{name}"
+        return self.shown(file_id)
+
+    def shown(self, file_id: str) -> Json:
+        """The ids and the size of a file; a refusal when nobody knows it."""
+        if file_id not in self.contents:
+            raise Refusal(400, "Bad Request: wrong file identifier/HTTP URL specified")
+        return {
+            "file_id": file_id,
+            "file_unique_id": f"u{file_id}",
+            "file_size": len(self.contents[file_id]),
+        }
+
+    def fetch(self, path: str) -> bytes | None:
+        """What lies under *path*."""
+        for file_id, known in self.paths.items():
+            if known == path:
+                return self.contents[file_id]
+        return None
+
+
+def chat_id(params: Params) -> int:
+    """The chat that a call names; channels by @name are unknown here."""
+    value = params.get("chat_id", "")
+    if value == "":
+        raise Refusal(400, "Bad Request: chat_id is empty")
+    try:
+        return int(value)
+    except (TypeError, ValueError):
+        raise Refusal(400, "Bad Request: chat not found") from None

@@ -1,0 +1,330 @@
+"""Two independent client libraries behind one face, so that the server is fitted to neither."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, Final, NamedTuple, Protocol, Self
+
+import aiogram
+import telegram
+from aiogram import exceptions as refused
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.types import (
+    BotCommand,
+    BufferedInputFile,
+    Message,
+    MessageEntity,
+    ReplyParameters,
+)
+from telegram import error
+from telegram.request import HTTPXRequest
+
+Range = tuple[str, int, int]
+
+
+class Shown(NamedTuple):
+    """A message as a client library read it."""
+
+    id: int
+    text: str
+    seconds: int
+    mine: bool
+    entities: tuple[Range, ...] = ()
+    reply_to: int | None = None
+
+
+class Trouble(NamedTuple):
+    """What a call ended with: a kind, and the fact or the words that came with it."""
+
+    kind: str
+    fact: int | str = ""
+
+
+class Client(Protocol):
+    """What the tests do with either library."""
+
+    async def __aenter__(self) -> Self: ...
+    async def __aexit__(self, *_: object) -> None: ...
+    async def me(self) -> tuple[int, str | None, bool]: ...
+    async def poll(
+        self, offset: int = 0, timeout: int = 0, allowed: Sequence[str] | None = None
+    ) -> list[tuple[int, str | None]]: ...
+    async def say(
+        self, chat: int, text: str, entities: Sequence[Range] = (), reply_to: int | None = None
+    ) -> Shown: ...
+    async def edit(self, chat: int, message: int, text: str) -> Shown: ...
+    async def delete(self, chat: int, message: int) -> bool: ...
+    async def typing(self, chat: int) -> bool: ...
+    async def react(self, chat: int, message: int) -> bool: ...
+    async def answer(self, query: str) -> bool: ...
+    async def voice(self, chat: int, content: bytes, caption: str) -> tuple[str, str | None]: ...
+    async def photo(self, chat: int, content: bytes) -> str: ...
+    async def fetch(self, file_id: str) -> bytes: ...
+    async def hook(self, url: str, secret: str) -> bool: ...
+    async def unhook(self) -> bool: ...
+    async def hooked(self) -> tuple[str, int, str | None]: ...
+    async def command(self, name: str, about: str) -> list[tuple[str, str]]: ...
+    async def title(self, chat: int) -> str | None: ...
+    async def standing(self, chat: int, person: int) -> str: ...
+    async def trouble(self, call: Awaitable[object]) -> Trouble: ...
+
+
+class Aiogram:
+    """aiogram."""
+
+    def __init__(self, url: str, token: str) -> None:
+        api = TelegramAPIServer.from_base(url)
+        self._session = AiohttpSession(api=api, timeout=20)
+        self.bot = aiogram.Bot(token, session=self._session)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        # `AiohttpSession.close` sleeps for a quarter of a second, for the sake of TLS.
+        if self._session._session is not None:
+            await self._session._session.close()
+
+    async def me(self) -> tuple[int, str | None, bool]:
+        me = await self.bot.get_me()
+        return me.id, me.username, me.is_bot
+
+    async def poll(
+        self, offset: int = 0, timeout: int = 0, allowed: Sequence[str] | None = None
+    ) -> list[tuple[int, str | None]]:
+        kinds = None if allowed is None else list(allowed)
+        updates = await self.bot.get_updates(offset, timeout=timeout, allowed_updates=kinds)
+        return [(one.update_id, one.message.text if one.message else None) for one in updates]
+
+    async def say(
+        self, chat: int, text: str, entities: Sequence[Range] = (), reply_to: int | None = None
+    ) -> Shown:
+        given = [MessageEntity(type=k, offset=o, length=n) for k, o, n in entities]
+        reply = ReplyParameters(message_id=reply_to) if reply_to else None
+        return _aiogram(
+            await self.bot.send_message(
+                chat, text, entities=given or None, reply_parameters=reply, parse_mode=None
+            )
+        )
+
+    async def edit(self, chat: int, message: int, text: str) -> Shown:
+        edited = await self.bot.edit_message_text(text, chat_id=chat, message_id=message)
+        assert isinstance(edited, Message)
+        return _aiogram(edited)
+
+    async def delete(self, chat: int, message: int) -> bool:
+        return await self.bot.delete_message(chat, message)
+
+    async def typing(self, chat: int) -> bool:
+        return await self.bot.send_chat_action(chat, "typing")
+
+    async def react(self, chat: int, message: int) -> bool:
+        return await self.bot.set_message_reaction(chat, message)
+
+    async def answer(self, query: str) -> bool:
+        return await self.bot.answer_callback_query(query)
+
+    async def voice(self, chat: int, content: bytes, caption: str) -> tuple[str, str | None]:
+        file = BufferedInputFile(content, "v.ogg")
+        sent = await self.bot.send_voice(chat, file, caption=caption, duration=3)
+        assert sent.voice is not None
+        return sent.voice.file_id, sent.caption
+
+    async def photo(self, chat: int, content: bytes) -> str:
+        sent = await self.bot.send_photo(chat, BufferedInputFile(content, "p.jpg"))
+        assert sent.photo is not None
+        return sent.photo[-1].file_id
+
+    async def fetch(self, file_id: str) -> bytes:
+        content = await self.bot.download(file_id)
+        assert content is not None
+        return content.read()
+
+    async def hook(self, url: str, secret: str) -> bool:
+        return await self.bot.set_webhook(url, secret_token=secret)
+
+    async def unhook(self) -> bool:
+        return await self.bot.delete_webhook()
+
+    async def hooked(self) -> tuple[str, int, str | None]:
+        hook = await self.bot.get_webhook_info()
+        return hook.url, hook.pending_update_count, hook.last_error_message
+
+    async def command(self, name: str, about: str) -> list[tuple[str, str]]:
+        await self.bot.set_my_commands([BotCommand(command=name, description=about)])
+        return [(one.command, one.description) for one in await self.bot.get_my_commands()]
+
+    async def title(self, chat: int) -> str | None:
+        return (await self.bot.get_chat(chat)).title
+
+    async def standing(self, chat: int, person: int) -> str:
+        return str((await self.bot.get_chat_member(chat, person)).status)
+
+    async def trouble(self, call: Awaitable[object]) -> Trouble:
+        try:
+            await call
+        except refused.AiogramError as no:
+            return _named(no, _AIOGRAM)
+        return Trouble("none")
+
+
+class PythonTelegramBot:
+    """python-telegram-bot."""
+
+    def __init__(self, url: str, token: str) -> None:
+        self.bot = telegram.Bot(
+            token,
+            base_url=f"{url}/bot",
+            base_file_url=f"{url}/file/bot",
+            request=HTTPXRequest(read_timeout=20),
+            get_updates_request=HTTPXRequest(read_timeout=20),
+        )
+
+    async def __aenter__(self) -> Self:
+        # `Bot.initialize` would call getMe; its transports are all we need.
+        for transport in self.bot._request:
+            await transport.initialize()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        for transport in self.bot._request:
+            await transport.shutdown()
+
+    async def me(self) -> tuple[int, str | None, bool]:
+        me = await self.bot.get_me()
+        return me.id, me.username, me.is_bot
+
+    async def poll(
+        self, offset: int = 0, timeout: int = 0, allowed: Sequence[str] | None = None
+    ) -> list[tuple[int, str | None]]:
+        updates = await self.bot.get_updates(offset, timeout=timeout, allowed_updates=allowed)
+        return [(one.update_id, one.message.text if one.message else None) for one in updates]
+
+    async def say(
+        self, chat: int, text: str, entities: Sequence[Range] = (), reply_to: int | None = None
+    ) -> Shown:
+        given = [telegram.MessageEntity(*one) for one in entities]
+        reply = telegram.ReplyParameters(reply_to) if reply_to else None
+        return _ptb(await self.bot.send_message(chat, text, entities=given, reply_parameters=reply))
+
+    async def edit(self, chat: int, message: int, text: str) -> Shown:
+        edited = await self.bot.edit_message_text(text, chat_id=chat, message_id=message)
+        assert isinstance(edited, telegram.Message)
+        return _ptb(edited)
+
+    async def delete(self, chat: int, message: int) -> bool:
+        return await self.bot.delete_message(chat, message)
+
+    async def typing(self, chat: int) -> bool:
+        return await self.bot.send_chat_action(chat, "typing")
+
+    async def react(self, chat: int, message: int) -> bool:
+        return await self.bot.set_message_reaction(chat, message)
+
+    async def answer(self, query: str) -> bool:
+        return await self.bot.answer_callback_query(query)
+
+    async def voice(self, chat: int, content: bytes, caption: str) -> tuple[str, str | None]:
+        sent = await self.bot.send_voice(chat, content, caption=caption, duration=3)
+        assert sent.voice is not None
+        return sent.voice.file_id, sent.caption
+
+    async def photo(self, chat: int, content: bytes) -> str:
+        return (await self.bot.send_photo(chat, content)).photo[-1].file_id
+
+    async def fetch(self, file_id: str) -> bytes:
+        return bytes(await (await self.bot.get_file(file_id)).download_as_bytearray())
+
+    async def hook(self, url: str, secret: str) -> bool:
+        return await self.bot.set_webhook(url, secret_token=secret)
+
+    async def unhook(self) -> bool:
+        return await self.bot.delete_webhook()
+
+    async def hooked(self) -> tuple[str, int, str | None]:
+        hook = await self.bot.get_webhook_info()
+        return hook.url, hook.pending_update_count, hook.last_error_message
+
+    async def command(self, name: str, about: str) -> list[tuple[str, str]]:
+        await self.bot.set_my_commands([telegram.BotCommand(name, about)])
+        return [(one.command, one.description) for one in await self.bot.get_my_commands()]
+
+    async def title(self, chat: int) -> str | None:
+        return (await self.bot.get_chat(chat)).title
+
+    async def standing(self, chat: int, person: int) -> str:
+        return str((await self.bot.get_chat_member(chat, person)).status)
+
+    async def trouble(self, call: Awaitable[object]) -> Trouble:
+        try:
+            await call
+        except error.TelegramError as no:
+            return _named(no, _PTB)
+        return Trouble("none")
+
+
+def _words(no: Any) -> str:
+    """The server's own words, without what a library puts in front of them."""
+    text = str(no.message).split(" - ", 1)[-1].lower()
+    for known in ("bad request: ", "forbidden: ", "conflict: "):
+        text = text.removeprefix(known)
+    return text
+
+
+def _nothing(_no: Any) -> str:
+    return ""
+
+
+Kinds = tuple[tuple[type[Exception], str, Callable[[Any], int | str]], ...]
+
+_AIOGRAM: Final[Kinds] = (
+    (refused.TelegramRetryAfter, "slow down", lambda no: no.retry_after),
+    (refused.TelegramMigrateToChat, "moved", lambda no: no.migrate_to_chat_id),
+    (refused.TelegramForbiddenError, "forbidden", _words),
+    (refused.TelegramConflictError, "conflict", _words),
+    (refused.TelegramUnauthorizedError, "unauthorized", _nothing),
+    (refused.TelegramBadRequest, "bad request", _words),
+    (refused.TelegramNetworkError, "network", _nothing),
+    (refused.TelegramServerError, "network", _nothing),
+    (refused.ClientDecodeError, "nonsense", _nothing),
+)
+# PTB has no error of its own for an answer that makes no sense.
+_PTB: Final[Kinds] = (
+    (error.RetryAfter, "slow down", lambda no: int(no.retry_after.total_seconds())),
+    (error.ChatMigrated, "moved", lambda no: no.new_chat_id),
+    (error.Forbidden, "forbidden", _words),
+    (error.Conflict, "conflict", _words),
+    (error.InvalidToken, "unauthorized", _nothing),
+    (error.BadRequest, "bad request", _words),
+    (error.NetworkError, "network", _nothing),
+    (error.TelegramError, "nonsense", _nothing),
+)
+
+
+def _named(no: Exception, kinds: Kinds) -> Trouble:
+    """*no* by the first of *kinds* that it is."""
+    for kind, name, fact in kinds:
+        if isinstance(no, kind):
+            return Trouble(name, fact(no))
+    raise no
+
+
+def _aiogram(message: Message) -> Shown:
+    return Shown(
+        message.message_id,
+        message.text or "",
+        int(message.date.timestamp()),
+        bool(message.from_user and message.from_user.is_bot),
+        tuple((str(one.type), one.offset, one.length) for one in message.entities or ()),
+        message.reply_to_message.message_id if message.reply_to_message else None,
+    )
+
+
+def _ptb(message: telegram.Message) -> Shown:
+    return Shown(
+        message.message_id,
+        message.text or "",
+        int(message.date.timestamp()),
+        bool(message.from_user and message.from_user.is_bot),
+        tuple((str(one.type), one.offset, one.length) for one in message.entities),
+        message.reply_to_message.message_id if message.reply_to_message else None,
+    )

@@ -1,0 +1,103 @@
+"""A scripted far side for the persona's tests: a model that says what it is told, and a scene."""
+
+from collections.abc import AsyncGenerator, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+
+from anima.model import Conversation, Delta, Heard, Line, Prompt, Scene, Soul, Speaker
+
+NOW = datetime(2026, 11, 21, 10, 48, tzinfo=UTC)
+ANN = Speaker("telegram", "1", "Ann", "en")
+BO = Speaker("telegram", "2", "小波", "zh")
+KEN = Speaker("telegram", "3", "健", "ja")
+SOUL = Soul("KU5.0", "default", "ku-5")
+
+
+class HandClock:
+    """Stands still until it is told to go on."""
+
+    def __init__(self) -> None:
+        self.at = 0.0
+
+    def now(self) -> datetime:
+        return NOW + timedelta(seconds=self.at)
+
+    def elapsed(self) -> float:
+        return self.at
+
+    async def sleep(self, seconds: float) -> None:
+        self.at += seconds
+
+
+class Notebook:
+    """Keeps what it sees."""
+
+    def __init__(self) -> None:
+        self.noted: list[tuple[str, dict[str, object]]] = []
+
+    def note(self, event: str, **facts: object) -> None:
+        self.noted.append((event, facts))
+
+    def broke(self, event: str, **facts: object) -> None:
+        self.noted.append((event, facts))
+
+    @contextmanager
+    def about(self, **facts: object) -> Iterator[None]:
+        yield
+
+
+class Script:
+    """A backend that streams what it was told; a number lets time pass, an error is raised."""
+
+    def __init__(self, clock: HandClock, *answers: Sequence[Delta | str | float | Exception]):
+        self.clock = clock
+        self.answers = list(answers)
+        self.prompts: list[Prompt] = []
+        self.closed = 0
+
+    async def stream(self, prompt: Prompt, soul: Soul) -> AsyncGenerator[Delta, None]:
+        self.prompts.append(prompt)
+        try:
+            for step in self.answers.pop(0):
+                if isinstance(step, Exception):
+                    raise step
+                if isinstance(step, float):
+                    self.clock.at += step
+                else:
+                    yield step if isinstance(step, Delta) else Delta(step)
+        finally:
+            self.closed += 1
+
+
+def heard(text: str, speaker: Speaker = ANN) -> Heard:
+    return Heard(1, speaker, text, NOW, NOW, "1")
+
+
+def ours(text: str) -> Line:
+    return Line(None, text, NOW)
+
+
+def theirs(text: str, speaker: Speaker = ANN) -> Line:
+    return Line(speaker, text, NOW)
+
+
+def scene(
+    *messages: Heard,
+    lines: Sequence[Line] = (),
+    title: str = "",
+    spoken: Sequence[str] = (),
+    missed: int = 0,
+    drafts: bool = False,
+) -> Scene:
+    """A scene in a group when it has a *title*, else in private."""
+    return Scene(
+        conversation=Conversation("telegram", "ku", "7"),
+        private=not title,
+        title=title,
+        lines=tuple(lines),
+        heard=messages,
+        now=NOW,
+        spoken=tuple(spoken),
+        missed=missed,
+        drafts=drafts,
+    )

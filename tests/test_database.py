@@ -1,0 +1,312 @@
+"""What a database promises to those who write to it, and how it is away."""
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.util import await_only
+
+from anima.errors import LeaseLost, LedgerUnavailable
+from memory.address import to_url
+from memory.database import Database
+
+MAKE = text("CREATE TABLE word (text VARCHAR PRIMARY KEY)")
+READ = text("SELECT text FROM word ORDER BY text")
+
+
+def put(connection: Connection, word: str) -> str:
+    """Write *word* down."""
+    connection.execute(text("INSERT INTO word VALUES (:word)"), {"word": word})
+    return word
+
+
+def putting(word: str) -> Callable[[Connection], str]:
+    """A job that writes *word* down."""
+    return lambda connection: put(connection, word)
+
+
+def words(connection: Connection) -> list[str]:
+    """What was written down."""
+    return list(connection.execute(READ).scalars())
+
+
+def refuse(_: Connection) -> NoReturn:
+    """A job that does not want to write."""
+    raise LeaseLost("not ours")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where an empty database is."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'words.db'}"
+    found: str = request.getfixturevalue("postgres_url")
+    return found
+
+
+@pytest.fixture
+async def database(url: str) -> AsyncIterator[Database]:
+    """A database with one table."""
+    async with Database(to_url(url)) as database:
+        await database.write(lambda connection: connection.execute(MAKE))
+        yield database
+
+
+@pytest.fixture
+async def file(tmp_path: Path) -> AsyncIterator[Database]:
+    """The same in a file."""
+    async with Database(to_url(f"sqlite:///{tmp_path / 'words.db'}")) as database:
+        await database.write(lambda connection: connection.execute(MAKE))
+        yield database
+
+
+async def test_what_is_written_is_read(database: Database) -> None:
+    """A write returns what its job returned, and a read sees it."""
+    word = await database.write(putting("你好"))
+
+    found = await database.read(words)
+
+    assert ("你好", ["你好"]) == (word, found)
+
+
+async def test_one_bad_job_fails_alone(database: Database) -> None:
+    """Of many written at once, one is refused by the database, one by itself."""
+    await database.write(putting("twice"))
+
+    async with asyncio.TaskGroup() as group:
+        for word in ("a", "b"):
+            group.create_task(database.write(putting(word)))
+        bad = group.create_task(fails(database, IntegrityError))
+        refused = group.create_task(fails(database, LeaseLost))
+        group.create_task(database.write(putting("c")))
+
+    assert ["a", "b", "c", "twice"] == await database.read(words)
+    assert isinstance(bad.result(), IntegrityError)
+    assert isinstance(refused.result(), LeaseLost)
+
+
+async def fails(database: Database, kind: type[Exception]) -> Exception:
+    """How a job fails that writes what is there already, or that refuses."""
+    job = refuse if kind is LeaseLost else putting("twice")
+    with pytest.raises(kind) as caught:
+        await database.write(job)
+    return caught.value
+
+
+async def test_the_words_of_people_are_in_no_error(database: Database) -> None:
+    """An error of the database ends in the log, and what people say does not."""
+    await database.write(putting("secret"))
+
+    with pytest.raises(DBAPIError) as caught:
+        await database.write(
+            lambda connection: connection.execute(
+                text("INSERT INTO word VALUES (:word), (:word)"), {"word": "whisper"}
+            )
+        )
+
+    assert "whisper" not in str(caught.value).partition("DETAIL")[0]
+
+
+async def test_a_caller_who_goes_away_harms_nobody(database: Database) -> None:
+    """A cancelled write may have happened or not; the next one works."""
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(database.write(putting(f"{n:02}"))) for n in range(10)]
+        await asyncio.sleep(0)
+        for task in tasks[::2]:
+            task.cancel()
+
+    await database.write(putting("after"))
+    found = await database.read(words)
+    assert {"01", "03", "05", "07", "09", "after"} <= set(found)
+
+
+async def test_writes_that_gather_share_a_transaction(file: Database) -> None:
+    """Fifty at once cost a few commits on one disk, not fifty."""
+    commits = list[Engine]()
+
+    def count(connection: Connection) -> None:
+        commits.append(connection.engine)
+
+    event.listen(Engine, "commit", count)
+    async with asyncio.TaskGroup() as group:
+        for n in range(50):
+            group.create_task(file.write(putting(str(n))))
+    event.remove(Engine, "commit", count)
+
+    assert 50 == len(await file.read(words))
+    assert len(commits) <= 3
+
+
+async def test_a_file_is_as_safe_as_sqlite_can_make_it(file: Database) -> None:
+    """Write-ahead log, each commit on the disk, and no row without what it refers to."""
+
+    def settings(connection: Connection) -> tuple[object, ...]:
+        names = ("journal_mode", "synchronous", "foreign_keys")
+        return tuple(connection.execute(text(f"PRAGMA {name}")).scalar() for name in names)
+
+    written, read = await file.write(settings), await file.read(settings)
+
+    assert ("wal", 2, 1) == written == read
+
+
+async def test_a_reader_does_not_wait_for_a_writer(file: Database) -> None:
+    """While a transaction writes, reading goes on with what was before."""
+    written, proceed = threading.Event(), threading.Event()
+
+    def slow(connection: Connection) -> None:
+        put(connection, "late")
+        written.set()
+        assert proceed.wait(10)
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(file.write(slow))
+        await asyncio.to_thread(written.wait, 10)
+        before = await file.read(words)
+        proceed.set()
+
+    assert ([], ["late"]) == (before, await file.read(words))
+
+
+async def test_what_was_asked_before_the_end_is_written(tmp_path: Path) -> None:
+    """Closing waits for the writes that are under way."""
+    url = to_url(f"sqlite:///{tmp_path / 'words.db'}")
+    async with asyncio.TaskGroup() as group, Database(url) as database:
+        await database.write(lambda connection: connection.execute(MAKE))
+        group.create_task(database.write(putting("last")))
+        await asyncio.sleep(0)
+
+    async with Database(url) as database:
+        found = await database.read(words)
+
+    assert ["last"] == found
+
+
+async def test_a_write_after_the_end_is_refused(tmp_path: Path) -> None:
+    """Nobody waits for ever for a database that has closed."""
+    async with Database(to_url(f"sqlite:///{tmp_path / 'words.db'}")) as database:
+        pass
+
+    with pytest.raises(LedgerUnavailable, match="closed"):
+        await database.write(words)
+
+
+async def away(url: str) -> str:
+    """What is said when both ways to the database fail."""
+    async with Database(to_url(url)) as database:
+        with pytest.raises(LedgerUnavailable) as written:
+            await database.write(words)
+        with pytest.raises(LedgerUnavailable) as read:
+            await database.read(words)
+    return f"{written.value} {read.value}"
+
+
+async def test_a_server_that_does_not_run_is_away(free_port: int) -> None:
+    """It is said without the password."""
+    url = f"postgresql://me:hush@127.0.0.1:{free_port}/base"
+
+    said = await away(url)
+
+    assert "did not answer" in said
+    assert "hush" not in said
+
+
+@pytest.mark.parametrize("change", [("/anima_", "/nowhere_"), ("//postgres@", "//nobody:hush@")])
+async def test_a_server_that_does_not_let_us_in_is_away(
+    postgres_url: str, change: tuple[str, str]
+) -> None:
+    """No such base, or no such name."""
+    said = await away(postgres_url.replace(*change))
+
+    assert "does not exist" in said
+    assert "hush" not in said
+
+
+@pytest.mark.parametrize("kind", ["a folder", "no database"])
+async def test_a_file_that_is_none_of_ours_is_away(tmp_path: Path, kind: str) -> None:
+    """A folder in its place, or a file of another kind."""
+    path = tmp_path / "words.db"
+    if kind == "a folder":
+        path.mkdir()
+    else:
+        path.write_text("a letter to somebody, which is longer than any header of a database" * 9)
+
+    said = await away(f"sqlite:///{path}")
+
+    assert "did not answer" in said
+
+
+async def test_a_folder_that_vanishes_is_away(tmp_path: Path) -> None:
+    """A disk that was taken away."""
+    url = to_url(f"sqlite:///{tmp_path / 'gone' / 'words.db'}")
+    (tmp_path / "gone").rmdir()
+
+    async with Database(url) as database:
+        with pytest.raises(LedgerUnavailable):
+            await database.write(words)
+
+
+def cut(connection: Connection) -> None:
+    """The server ends this very connection."""
+    connection.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
+
+
+async def test_a_server_that_hangs_up_is_away_until_it_answers_again(postgres_url: str) -> None:
+    """A cut connection is told as such, and the next transaction gets a new one."""
+    async with Database(to_url(postgres_url)) as database:
+        await database.write(lambda connection: connection.execute(MAKE))
+        for ask in (database.write, database.read):
+            with pytest.raises(LedgerUnavailable):
+                await ask(cut)
+
+        word = await database.write(putting("back"))
+
+    assert "back" == word
+
+
+async def test_a_server_that_was_restarted_is_there_again(postgres_url: str) -> None:
+    """Connections that died in the pool are told as away at most once each."""
+    others = text(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    async with Database(to_url(postgres_url)) as database, Database(to_url(postgres_url)) as other:
+        await database.write(lambda connection: connection.execute(MAKE))
+        await other.write(lambda connection: connection.execute(others))
+        with suppress(LedgerUnavailable):
+            await database.read(words)
+
+        word = await database.write(putting("back"))
+
+    assert "back" == word
+
+
+async def test_of_two_in_each_others_way_one_tries_again(postgres_url: str) -> None:
+    """PostgreSQL ends one of two transactions that wait for each other; nobody notices."""
+    keep = text("INSERT INTO word VALUES (:word) ON CONFLICT DO NOTHING")
+    attempts, met = list[str](), asyncio.Barrier(2)
+
+    def crosswise(first: str, second: str) -> Callable[[Connection], None]:
+        def job(connection: Connection) -> None:
+            attempts.append(first)
+            connection.execute(text("SET LOCAL deadlock_timeout = '10ms'"))
+            connection.execute(keep, {"word": first})
+            if len(attempts) <= 2:
+                await_only(met.wait())
+            connection.execute(keep, {"word": second})
+
+        return job
+
+    async with Database(to_url(postgres_url)) as database:
+        await database.write(lambda connection: connection.execute(MAKE))
+        async with asyncio.TaskGroup() as group:
+            group.create_task(database.write(crosswise("a", "b")))
+            group.create_task(database.write(crosswise("b", "a")))
+        found = await database.read(words)
+
+    assert (["a", "b"], 3) == (found, len(attempts))
