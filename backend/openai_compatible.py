@@ -4,7 +4,7 @@ import asyncio
 import json
 import random
 from collections.abc import AsyncGenerator, Callable, Mapping
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from typing import Final, cast
 
@@ -95,6 +95,8 @@ class OpenAICompatible:
                 began = loop.time()
                 delta = await self._next(reading, patience, left)
                 left -= loop.time() - began
+            for delta in await self._farewell(reading, patience):
+                yield delta
         finally:
             patience.close()
             await reading.close()
@@ -169,15 +171,18 @@ class OpenAICompatible:
         return reading, delta
 
     async def _next(self, reading: Reading, patience: Patience, left_s: float) -> Delta | None:
-        limit_s = min(left_s, TAIL_S if reading.finished else self._limits.between_s)
         try:
-            return await patience.wait(reading.next(), limit_s)
+            return await patience.wait(reading.next(), min(left_s, self._limits.between_s))
         except TimeoutError as error:
-            if reading.finished:
-                return None
             raise BackendUnavailable("the server fell silent", connection=True) from error
         except (openai.OpenAIError, httpx2.HTTPError) as error:
             raise translated(error, self._cut, self._clock.now()) from error
+
+    async def _farewell(self, reading: Reading, patience: Patience) -> tuple[Delta, ...]:
+        """The counts, if they come: the answer is whole, and no trouble makes it less."""
+        with suppress(TimeoutError, httpx2.HTTPError):
+            await patience.wait(reading.hear_out(), TAIL_S)
+        return reading.left()
 
     def _question(self, prompt: Prompt, soul: Soul, model: str) -> bytes:
         question = {

@@ -36,28 +36,29 @@ class Reading:
         self._whole: bytearray | None = None
         self._events = False
 
-    @property
-    def finished(self) -> bool:
-        """Whether the answer is whole, with only counts or a farewell to come."""
-        return bool(self._answer.finish)
-
     async def next(self) -> Delta | None:
-        """The next delta, or None when the answer is whole and nothing more comes.
+        """The next delta, or None when the answer is whole: only counts may follow.
 
         Raises `BackendUnavailable`, `Refused`, and what the client raises when the line breaks.
         """
-        while not self._ready:
-            try:
-                piece = await anext(self._pieces, None)
-            except httpx2.TransportError:
-                if self.finished:
-                    return None
-                raise
+        while not self._ready and not self._answer.finish:
+            piece = await anext(self._pieces, None)
             if piece is None:
                 self._end()
-                break
-            self._take(piece)
+            else:
+                self._take(piece)
         return self._ready.popleft() if self._ready else None
+
+    async def hear_out(self) -> None:
+        """Read on to the end, so that the line can serve again; `left` has what still came."""
+        while (piece := await anext(self._pieces, None)) is not None:
+            self._take(piece)
+
+    def left(self) -> tuple[Delta, ...]:
+        """What was read and not given out yet."""
+        left = tuple(self._ready)
+        self._ready.clear()
+        return left
 
     async def close(self) -> None:
         """Hang up, so that the server stops writing what nobody reads."""
@@ -96,7 +97,7 @@ class Reading:
         if self._whole:
             self._add(bytes(self._whole))
             self._whole = None
-        if self.finished:
+        if self._answer.finish:
             return
         if self._events:
             raise BackendUnavailable("the stream ended without a finish reason")

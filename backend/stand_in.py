@@ -14,9 +14,9 @@ _EXCUSES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "en": "I have no model behind me yet: I'm only a scripted stand-in and can repeat what you"
         " say: “{heard}”.",
-        "zh": "我背后还没有接上模型，现在只是照着脚本说话的替身，只能重复你的话：“{heard}”。",  # Chinese
+        "zh": "我背后还没有接上模型，现在只是照着脚本说话的替身，只能重复你的话：“{heard}”。",
         "ja": "まだモデルにつながっていません。今は台本どおりに話す代役で、"
-        "あなたの言葉を繰り返すことしかできません：「{heard}」。",  # Japanese
+        "あなたの言葉を繰り返すことしかできません：「{heard}」。",
     }
 )
 

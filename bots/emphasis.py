@@ -1,9 +1,8 @@
 """Marks inside one line of chat: which stars, bars and tildes are markup, and which are a face."""
-# ruff: noqa: RUF001 -- the look-alikes of Chinese and Japanese writing are what is told apart here
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 Kind = Literal[
     "bold",
@@ -53,6 +52,7 @@ _FACE = r"""
 # The arms of ¯\_(ツ)_/¯ and the ears of /\_/\ are no escapes.
 _TOKEN = re.compile(
     rf"""
+    (?= [(（´`\\\[h@*_~|] ) (?:  # most characters begin nothing: five times faster
     (?P<face> {_FACE} )
   | (?P<code> (?<!`) (?P<ticks>`+) (?![`)）]) (?P<body>[^\n]+?) (?<!`) (?P=ticks) (?!`) )
   | (?P<escape> (?<![/\\¯￣‾]) \\ [*_`~|] (?!/) )
@@ -60,19 +60,22 @@ _TOKEN = re.compile(
       \( (?P<url> (?:https?://|tg://|mailto:) [^\s()]+ (?: \([^\s()]*\) [^\s()]* )* ) \) )
   | (?P<address> https?:// (?: (?!~~|\|\|) [^\s*<>`\])）】」』，。！？、；“”] )+ | @[A-Za-z0-9_]+ )
   | (?P<run> \*+ | _+ | ~{{2,}} | \|{{2,}} )
+    )
     """,
     re.VERBOSE,
 )
 _WORD = re.compile(r"[^\W_ﾟﾞ]|[\U0001F000-\U0001FAFF]")
 _MOUTH = re.compile(r"[oOuUwWvVxX0ωДд]|\w_+\w")
-_LAUGHTER = re.compile(r"[哈呵嘿嘻嘎啦呀哦噢喔耶嗯呜嗷wWhHaAeEiIoO草笑 !！~～]+")
+_LAUGHTER = re.compile(
+    r"(?:[哈呵嘿嘻嘎啦呀哦噢喔耶嗯呜嗷草笑 !！~～]|(?:[hH][aeio]){2,}|[wW]{2,})+"
+)
 _NAME = re.compile(r"[A-Za-z0-9_]+")
 _LEADS = frozenset("“\"‘'「『《【[…—~～*_|`")
 _TRAILS = frozenset(".,!?…。！？，、；：;:)）」』》】]”\"’'~～—-%`*_|\ufe0f")
 _BEFORE_STRIKE = frozenset("([{（【「『“\"'‘*_|>，、,;；：:。")
 _GLUE = frozenset("@#/\\.=+&$%^<")
 _BOTH = 3  # stars: bold and italic at once
-_FULL = {"*": _BOTH, "_": 2, "~": 2, "|": 2}
+_FULL: Final = {"*": _BOTH, "_": 2, "~": 2, "|": 2}
 _PICTURES = "\U0001f000"
 
 

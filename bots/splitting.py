@@ -1,5 +1,4 @@
 """Long Markdown in pieces that a platform takes, each of them whole Markdown by itself."""
-# ruff: noqa: RUF001 -- sentences end in Chinese and Japanese, too
 
 import re
 from collections.abc import Callable, Iterator

@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from anima.model import Arrival, Closed, Conversation, Edited, Incoming, Meaning, Renamed
 from memory.moving import close, reopen, to_chat
-from memory.tables import conversation, heard
+from memory.tables import LANGUAGE_CHARACTERS, conversation, heard
 from memory.text import storable
 
 _PLACE = (
@@ -152,7 +152,7 @@ def _words(meaning: Meaning) -> dict[str, object]:
             return state | {
                 "speaker_id": meaning.speaker.id,
                 "speaker_name": storable(meaning.speaker.name),
-                "speaker_language": meaning.speaker.language,
+                "speaker_language": storable(meaning.speaker.language)[:LANGUAGE_CHARACTERS],
                 "text": storable(meaning.text),
                 "message": meaning.message,
                 "reply_to": meaning.reply_to,

@@ -24,6 +24,9 @@ from sqlalchemy import (
 REVISION = "0001"
 """The newest migration; a start with nothing to migrate need not load alembic to know it."""
 
+LANGUAGE_CHARACTERS = 16
+"""What comes after the script and the region of a client's language is of no use to us."""
+
 
 class Moment(TypeDecorator[datetime]):
     """An aware UTC time. SQLite forgets the zone, so it is put back here."""
@@ -90,7 +93,7 @@ heard = Table(
     Column("state", String(10), nullable=False),
     Column("speaker_id", String(64), nullable=False),
     Column("speaker_name", Text, nullable=False),
-    Column("speaker_language", String(16), nullable=False),
+    Column("speaker_language", String(LANGUAGE_CHARACTERS), nullable=False),
     Column("text", Text, nullable=False),
     Column("message", String(64), nullable=False),
     Column("reply_to", String(64), nullable=False),

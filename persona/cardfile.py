@@ -39,7 +39,7 @@ class CardFile(_Table):
     names: dict[_Code, list[_Word]] = {}
     address: dict[_Code, _Word] = {}
     manners: _Texts = {}
-    greeting: _Texts
+    greeting: _Texts = Field(min_length=1)
     sorry: SorryTable = SorryTable()
 
 

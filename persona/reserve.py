@@ -16,14 +16,16 @@ _PATIENCE_S = 1.0
 _OPENING = 300
 """Characters in which reasoning gives itself away."""
 
+_GLANCE = 40  # it is read again whenever it has grown by so many characters, not at each delta
+
 _REASONING = re.compile(
     r"\bthe (?:user|person|human|speaker)(?:'s)?\b"
     r"|\b(?:user|person) (?:wants|asks|is asking|says)\b"
-    r"|\b(?:I|we) (?:should|need to|have to|must|could) |\blet(?: me|'s) (?:think|see|analy[sz]e)\b"
-    r"|\A\W*(?:okay|ok|alright|hmm+|so|well|first)\W{1,3}(?:so|let|the|I|we)\b"
+    r"|\b(?:I|we) (?:should|need to|have to) |\blet(?: me|'s) (?:think|see|analy[sz]e)\b"
+    r"|\A\W*(?:okay|ok|alright|hmm+)\W{1,3}(?:so|let's|let me|we)\b"
     r"|\b(?:thinking process|step by step|system prompt)\b"
     r"|用户|我(?:应该|需要|得先)|\A\W*首先|让我(?:想|分析|思考)|\A\W*好的，(?:我|让|用)"
-    r"|ユーザー|すべき|べきだ|\A\W*まず|考えてみ(?:よう|る)|必要がある",
+    r"|ユーザー|すべき|べきだ|考えてみ(?:よう|る)|必要がある",
     re.IGNORECASE,
 )
 
@@ -40,6 +42,8 @@ class Reserve:
         self._habit = habit
         self._free = False
         self._ready_at: float | None = None
+        self._judged = 0  # how far the beginning has been looked at
+        self._suspect = False
 
     def free(self) -> None:
         """From here on it is speech: its thought was marked, or has just been taken back."""
@@ -56,4 +60,7 @@ class Reserve:
 
     def shows(self, beginning: str) -> bool:
         """Whether the *beginning* of the first bubble may be shown before it is whole."""
-        return self._free or (self._habit == "plain" and not reasons(beginning))
+        grown = min(len(beginning), _OPENING) // _GLANCE
+        if not self._free and grown > self._judged:
+            self._judged, self._suspect = grown, reasons(beginning)
+        return self._free or (self._habit == "plain" and not self._suspect)

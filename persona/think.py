@@ -35,7 +35,12 @@ class Thoughts:
 
     def feed(self, delta: str) -> str:
         """The speech that *delta* brings; after a stray tag only what follows it."""
-        return self._sort(self._held + delta, final=False)
+        text = self._held + delta
+        if not self._held and "<" not in delta and "`" not in delta:  # nearly always
+            self._said = ""
+            self._text(text)
+            return self._said
+        return self._sort(text, final=False)
 
     def close(self) -> str:
         """The speech that was waiting when the stream ended."""

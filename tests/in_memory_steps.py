@@ -17,6 +17,7 @@ from anima.steps import (
     Shut,
     Step,
 )
+from memory.tables import LANGUAGE_CHARACTERS
 from memory.text import storable
 from tests.in_memory_rows import HeardRow, SaidRow, Store, TurnRow
 
@@ -83,7 +84,8 @@ def take(store: Store, claim: Claim, step: Step, now: datetime) -> None:  # noqa
 
 
 def _heard(id_: int, meaning: Incoming, now: datetime) -> Heard:
-    speaker = replace(meaning.speaker, name=storable(meaning.speaker.name))
+    name, language = meaning.speaker.name, meaning.speaker.language[:LANGUAGE_CHARACTERS]
+    speaker = replace(meaning.speaker, name=storable(name), language=language)
     return Heard(
         id=id_,
         speaker=speaker,

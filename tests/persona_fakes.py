@@ -4,7 +4,14 @@ from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
+from hypothesis import settings
+
 from anima.model import Conversation, Delta, Heard, Line, Prompt, Scene, Soul, Speaker
+
+Step = Delta | str | float | Exception
+
+UNHURRIED = settings(deadline=None, max_examples=60)
+"""For property tests: a busy machine is no bug, and the suite stays quick."""
 
 NOW = datetime(2026, 11, 21, 10, 48, tzinfo=UTC)
 ANN = Speaker("telegram", "1", "Ann", "en")
@@ -49,7 +56,9 @@ class Notebook:
 class Script:
     """A backend that streams what it was told; a number lets time pass, an error is raised."""
 
-    def __init__(self, clock: HandClock, *answers: Sequence[Delta | str | float | Exception]):
+    def __init__(
+        self, clock: HandClock, *answers: Sequence[Delta | str | float | Exception]
+    ) -> None:
         self.clock = clock
         self.answers = list(answers)
         self.prompts: list[Prompt] = []

@@ -13,6 +13,7 @@ from backend.openai_compatible import OpenAICompatible
 from tests.backend_fakes import HastyClock, Notes
 from tests.far_side import replies
 from tests.far_side.model import ModelServer
+from tests.jump import JumpClock
 
 PROMPT = (Message("system", "You are Aiko."), Message("user", "你好，小雅"))
 SOUL = Soul("KU5.0", "default", model="base", temperature=0.7, max_tokens=99)
@@ -130,14 +131,18 @@ async def test_farewell_that_never_comes(server: ModelServer, backend: OpenAICom
     assert [Delta("Hi")] == await heard(backend)
 
 
-@pytest.mark.slow
-async def test_farewell_that_takes_too_long(server: ModelServer, backend: OpenAICompatible) -> None:
+@pytest.mark.jumping
+async def test_farewell_that_takes_too_long(
+    server: ModelServer, backend: OpenAICompatible, clock: JumpClock
+) -> None:
     """Nobody waits the whole limit between deltas for a farewell."""
     answer = replies.streamed(["Hi"], usage=False, done=False)
     server.script(replies.broken(answer, "hang", after=3))
 
-    async with asyncio.timeout(10):
-        assert [Delta("Hi")] == await heard(backend)
+    deltas = await heard(backend)
+
+    assert [Delta("Hi")] == deltas
+    assert 1 == pytest.approx(clock.elapsed(), abs=0.1)
 
 
 async def test_whole_body(server: ModelServer, backend: OpenAICompatible) -> None:
@@ -207,7 +212,7 @@ async def test_model_is_asked_for_again(server: ModelServer, backend: OpenAIComp
     assert "newer" == server.requests[-1].body["model"]
 
 
-async def test_half_a_character(server: ModelServer, backend: OpenAICompatible) -> None:
+async def test_half_a_character(backend: OpenAICompatible) -> None:
     """Half a surrogate pair, which is no character, does not keep the rest from being asked."""
     prompt = (Message("user", "odd \ud83d thing"),)
 
@@ -246,6 +251,14 @@ async def test_cancelling_is_seen(
     assert task.cancelled()
 
 
+async def test_words_after_the_end(server: ModelServer, backend: OpenAICompatible) -> None:
+    """What a server says after its finish reason is heard all the same."""
+    steps = [replies.chunk({"content": "Hi "}, "stop"), replies.chunk({"content": "you"}, "stop")]
+    server.script(replies.Reply([*steps, replies.DONE]))
+
+    assert [Delta("Hi "), Delta("you")] == await heard(backend)
+
+
 async def test_line_is_used_again(server: ModelServer, backend: OpenAICompatible) -> None:
     """An answer that was heard to its end leaves its line to the next one."""
     for _ in range(3):
@@ -254,7 +267,7 @@ async def test_line_is_used_again(server: ModelServer, backend: OpenAICompatible
     assert 1 == server.lines
 
 
-async def test_after_closing(server: ModelServer, backend: OpenAICompatible) -> None:
+async def test_after_closing(backend: OpenAICompatible) -> None:
     """A backend that was closed can be closed again, and asked again."""
     await heard(backend)
     await backend.aclose()

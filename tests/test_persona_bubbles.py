@@ -1,9 +1,13 @@
 """Cutting speech into bubbles."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from persona.bubbles import Bubbles
+from tests.persona_fakes import UNHURRIED
 
 LATIN = "She counted the boats twice and wrote the number down. "
 CJK = "今天的海边很安静，只有几只海鸥在叫。"
@@ -180,13 +184,14 @@ snippets = st.lists(
 )
 
 
+@UNHURRIED
 @given(snippets, st.lists(st.integers(0, 4000), max_size=12))
 def test_any_speech_at_any_cut(parts: list[str], cuts: list[int]) -> None:
     """No word is lost, no bubble is empty, and the stream's cuts do not matter."""
     text = "".join(parts)
     at = [0, *sorted(cuts), len(text)]
 
-    bubbles = cut(*(text[start:stop] for start, stop in zip(at, at[1:], strict=False)))
+    bubbles = cut(*(text[start:stop] for start, stop in pairwise(at)))
 
     assert (cut(text), letters(text), True) == (
         bubbles,
@@ -195,6 +200,7 @@ def test_any_speech_at_any_cut(parts: list[str], cuts: list[int]) -> None:
     )
 
 
+@UNHURRIED
 @given(snippets)
 def test_any_speech_letter_by_letter(parts: list[str]) -> None:
     """A stream of single characters gives the bubbles of the whole."""

@@ -4,9 +4,9 @@ import os
 from pathlib import Path
 
 import pytest
-from persona.card import load
 
 from anima.errors import ConfigError
+from persona.card import load
 
 SHIPPED = sorted(f.parent for f in (Path(__file__).parents[1] / "personas").glob("*/persona.toml"))
 GOOD = 'name = "Ku"\nlanguages = ["en"]\n[greeting]\nen = "Hi"\n'
@@ -106,7 +106,10 @@ BROKEN = {
         r"line 5: unknown key 'sorry.sever'; did you mean 'server'\?",
     ),
     "missing name": (GOOD.replace("name", "#"), r"persona.toml: 'name' is missing"),
-    "missing greeting": (GOOD.split("[greeting]")[0], r"persona.toml: 'greeting' is missing"),
+    "missing greeting": (
+        GOOD.split("[greeting]", maxsplit=1)[0],
+        r"persona.toml: 'greeting' is missing",
+    ),
     "a wrong kind": (
         GOOD.replace('"Ku"', "7"),
         "line 1: 'name' is 7; input should be a valid string",
@@ -155,7 +158,7 @@ def test_a_mistake_is_one_clear_line(tmp_path: Path, toml: str, message: str) ->
 
 def test_no_folder(tmp_path: Path) -> None:
     """A path that is no folder is told so."""
-    with pytest.raises(ConfigError, match="'.*nobody' is no folder; it should hold persona.toml"):
+    with pytest.raises(ConfigError, match=r"'.*nobody' is no folder; it should hold persona.toml"):
         load(tmp_path / "nobody")
 
 
@@ -164,7 +167,7 @@ def test_a_missing_file(tmp_path: Path, name: str) -> None:
     """A missing file is named."""
     (folder(tmp_path) / name).unlink()
 
-    with pytest.raises(ConfigError, match=f"{name} is missing"):
+    with pytest.raises(ConfigError, match=rf"{name} is missing"):
         load(tmp_path)
 
 
@@ -173,23 +176,23 @@ def test_an_unreadable_file(tmp_path: Path) -> None:
     (folder(tmp_path) / "profile.md").unlink()
     (tmp_path / "profile.md").mkdir()
 
-    with pytest.raises(ConfigError, match=f"profile.md cannot be read: {os.strerror(21)}"):
+    with pytest.raises(ConfigError, match=rf"profile.md cannot be read: {os.strerror(21)}"):
         load(tmp_path)
 
 
 def test_an_empty_profile(tmp_path: Path) -> None:
     """A profile without a word is refused."""
-    with pytest.raises(ConfigError, match="profile.md is empty; it should say who"):
+    with pytest.raises(ConfigError, match=r"profile.md is empty; it should say who"):
         load(folder(tmp_path, profile=" \n"))
 
 
 def test_a_file_that_is_not_utf8(tmp_path: Path) -> None:
     """A file in another encoding is refused with the line."""
-    with pytest.raises(ConfigError, match="profile.md, line 2: not UTF-8"):
+    with pytest.raises(ConfigError, match=r"profile.md, line 2: not UTF-8"):
         load(folder(tmp_path, profile=b"a\n\xff"))
 
 
 def test_a_huge_file(tmp_path: Path) -> None:
     """A file far larger than any profile is refused."""
-    with pytest.raises(ConfigError, match="profile.md is larger than 256 KiB"):
+    with pytest.raises(ConfigError, match=r"profile.md is larger than 256 KiB"):
         load(folder(tmp_path, profile="x" * 300_000))

@@ -6,12 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from persona.card import load
-from persona.engine import Engine
 
 from anima.errors import BackendUnavailable, Refused
 from anima.model import Account, Bubble, Delta, Draft, Scene, Speech, Usage
 from anima.ports import Persona
+from persona.card import load
+from persona.engine import Engine
 from tests.persona_fakes import ANN, BO, KEN, SOUL, HandClock, Notebook, Script, heard, scene
 
 PERSONAS = Path(__file__).parents[1] / "personas"
@@ -91,14 +91,13 @@ async def test_silence_is_a_failure() -> None:
 async def test_errors_rise_and_bubbles_stand(error: Exception) -> None:
     """An error in mid-stream rises after the bubbles that were whole; the rest is not said."""
     stage = Stage(["<think>x</think>One.\n\nTwo", error])
-    said: list[Speech] = []
+    steps = stage.engine.speak(HELLO)
 
+    said = await anext(steps)
+
+    assert Bubble("One.") == said
     with pytest.raises(type(error)):
-        async with aclosing(stage.engine.speak(HELLO)) as steps:
-            async for step in steps:
-                said.append(step)  # noqa: PERF401  a comprehension would lose what came first
-
-    assert [Bubble("One.")] == said
+        await anext(steps)
 
 
 async def test_a_resumed_turn_repeats_nothing() -> None:

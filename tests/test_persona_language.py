@@ -3,7 +3,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from persona.language import guess, latest, primary
+from tests.persona_fakes import UNHURRIED
 
 EXAMPLES = [
     ("Hello there", "en", "en"),
@@ -65,6 +67,7 @@ def test_guess(text: str, fallback: str, expected: str) -> None:
     assert expected == language
 
 
+@UNHURRIED
 @given(st.text(max_size=60), st.sampled_from(["", "en", "de", "zh-TW", "ja", "ru", "xx"]))
 def test_guess_of_anything(text: str, fallback: str) -> None:
     """Whatever stands in a message, there is an answer, a primary code."""

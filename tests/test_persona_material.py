@@ -5,11 +5,12 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
+from anima.model import Speaker
 from persona.material import defuse, plain, shorten
 from persona.names import clean, label
 from persona.tokens import estimate
-
-from anima.model import Speaker
+from tests.persona_fakes import UNHURRIED
 
 TOKENS = [
     *("<|im_start|>", "<|endoftext|>", "<|eot_id|>", "<｜begin▁of▁sentence｜>", "<|a b|>"),
@@ -43,6 +44,7 @@ def test_control_tokens_are_broken(token: str) -> None:
     assert f"a{token[0]} {token[1:]}b" == text
 
 
+@UNHURRIED
 @given(
     st.lists(
         st.sampled_from([*TOKENS, "<", ">", "|", "‹", "›", "im_start", " ", "s", "/"]), max_size=12
@@ -74,6 +76,7 @@ def test_shorten_keeps_both_ends() -> None:
     )
 
 
+@UNHURRIED
 @given(st.text(max_size=300), st.integers(1, 60))
 def test_shorten_fits(text: str, tokens: int) -> None:
     """A text is left alone when it fits and fits when it is shortened."""

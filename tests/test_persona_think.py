@@ -5,7 +5,9 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from persona.think import Thoughts
+from tests.persona_fakes import UNHURRIED
 
 EXAMPLES = {
     "plain speech": ("hello", "hello"),
@@ -86,6 +88,7 @@ pieces_of_streams = st.lists(
 )
 
 
+@UNHURRIED
 @given(pieces_of_streams, st.integers(1, 9))
 def test_any_stream_at_any_cut(pieces: list[str], size: int) -> None:
     """Any mixture of tags and broken tags gives the same speech for every cut."""
@@ -96,6 +99,7 @@ def test_any_stream_at_any_cut(pieces: list[str], size: int) -> None:
     assert spoken([text]) == said
 
 
+@UNHURRIED
 @given(st.lists(st.tuples(st.booleans(), st.text("ab c<>`/\n", min_size=1)), max_size=8))
 def test_proper_thoughts_agree_with_a_plain_scan(parts: list[tuple[bool, str]]) -> None:
     """A stream of proper thoughts says exactly what a scan of the whole text finds outside."""
@@ -108,6 +112,7 @@ def test_proper_thoughts_agree_with_a_plain_scan(parts: list[tuple[bool, str]]) 
     assert re.sub(r"<think>.*?</think>", "", text, flags=re.DOTALL) == said
 
 
+@UNHURRIED
 @given(pieces_of_streams)
 def test_an_unfinished_thought_is_never_said(pieces: list[str]) -> None:
     """Whatever came before, nothing behind an opening tag that stays open is said."""

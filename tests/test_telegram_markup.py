@@ -54,6 +54,7 @@ def shown(markdown: str) -> list[tuple[str, str]]:
         "~~哈哈~~",
         "好呀~~走吧~~冲",
         "好呀！~~来啦来啦~~",
+        "~~haha~~ ~~www~~",
         "~deleted~",
         "~~~",
         "snake_case_name and other_name",
@@ -107,7 +108,7 @@ def shown(markdown: str) -> list[tuple[str, str]]:
         "```\n\n```",
         "a ``` b",
         "|a|b|\n|-|-|",
-        "C:\\new_dir\\*x",
+        "C:\\new_dir\\x",
     ],
 )
 def test_stays_as_typed(typed: str) -> None:
@@ -133,6 +134,7 @@ def test_stays_as_typed(typed: str) -> None:
             [("italic", "very"), ("italic", "really")],
         ),
         ("~~deleted~~ kept", "deleted kept", [("strikethrough", "deleted")]),
+        ("~~he~~ we", "he we", [("strikethrough", "he")]),
         ("我才，~~不喜欢~~喜欢", "我才，不喜欢喜欢", [("strikethrough", "不喜欢")]),
         ("凶手是||管家||！", "凶手是管家！", [("spoiler", "管家")]),
         ("`x`和``a`b``", "x和a`b", [("code", "x"), ("code", "a`b")]),

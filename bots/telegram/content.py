@@ -1,10 +1,11 @@
 """What a Telegram message says in words, pictures and files included."""
 
 import re
+from typing import Final
 
 from aiogram.types import Message
 
-_SIMPLE = {
+_SIMPLE: Final = {
     "animation": "[GIF]",  # before document, which a GIF carries, too
     "photo": "[photo]",
     "live_photo": "[photo]",

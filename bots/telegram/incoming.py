@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC
 from typing import Any, Final
 
-from aiogram.types import ChatMemberUpdated, Message, Update
+from aiogram.types import Message, Update
 from pydantic import ValidationError
 
 from anima.model import (
@@ -21,11 +21,10 @@ from anima.model import (
 )
 from bots.telegram.addressed import Addressed, replied_to
 from bots.telegram.content import content, storable
+from bots.telegram.membership import Membership
 
 ALLOWED: Final = ("message", "edited_message", "my_chat_member")
 _PLATFORM = "telegram"
-_OUTSIDE = frozenset({"left", "kicked"})
-_INSIDE = frozenset({"member", "administrator", "creator"})
 
 
 class Reader:
@@ -48,27 +47,34 @@ class Reader:
         if not any(kind in raw for kind in ALLOWED):
             return None
         try:
-            update = Update.model_validate(raw)
+            key, meaning = self._understood(raw)
         except ValidationError:
             return self._aside(raw, f"{number}:")
-        return self._understood(update, raw)
+        if meaning is None:
+            return None
+        # Numbering restarts after a quiet week, so the number alone names no update for ever.
+        return Arrival(self._source, f"{number}:{key}", _as_text(raw), meaning)
 
     def _aside(self, raw: dict[str, Any], number: str) -> Arrival:
         text = _as_text(raw)
         digest = hashlib.sha256(text.encode()).hexdigest()[:32]
         return Arrival(self._source, number + digest, text, None)
 
-    def _understood(self, update: Update, raw: dict[str, Any]) -> Arrival | None:
-        meaning: Meaning | None = None
-        key = ""
-        # Numbering restarts after a quiet week, so the number alone names no update for ever.
-        if message := update.message or update.edited_message:
-            meaning = self._edit(message) if update.edited_message else self._message(message)
-            key = f"{update.update_id}:{message.chat.id}:{message.message_id}"
-        elif change := update.my_chat_member:
-            meaning = self._membership(change)
-            key = f"{update.update_id}:{change.chat.id}:{change.date.timestamp():.0f}"
-        return Arrival(self._source, key, _as_text(raw), meaning) if meaning else None
+    def _understood(self, raw: dict[str, Any]) -> tuple[str, Meaning | None]:
+        """What *raw* means, and of which message or change it speaks."""
+        if change := raw.get("my_chat_member"):
+            return self._membership(Membership.model_validate(change))
+        update = Update.model_validate(raw)
+        message = update.message or update.edited_message
+        if message is None:
+            return "", None
+        meaning = self._edit(message) if update.edited_message else self._message(message)
+        return f"{message.chat.id}:{message.message_id}", meaning
+
+    def _membership(self, change: Membership) -> tuple[str, Closed | None]:
+        key = f"{change.chat.id}:{change.date}"
+        closed = change.closed
+        return key, None if closed is None else Closed(self._place(change.chat.id), closed)
 
     def _message(self, message: Message) -> Incoming | Renamed | None:
         if message.migrate_to_chat_id:
@@ -95,14 +101,6 @@ class Reader:
         if _speaker(message) is None or not text.strip() or message.chat.type == "channel":
             return None
         return Edited(self._conversation(message), str(message.message_id), text)
-
-    def _membership(self, change: ChatMemberUpdated) -> Closed | None:
-        was, now = change.old_chat_member.status, change.new_chat_member.status
-        if now in _OUTSIDE:
-            return Closed(self._place(change.chat.id), closed=True)
-        if now in _INSIDE and was in _OUTSIDE:
-            return Closed(self._place(change.chat.id), closed=False)
-        return None
 
     def _place(self, chat: int) -> Conversation:
         return Conversation(_PLATFORM, self._bot, str(chat))
