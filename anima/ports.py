@@ -1,6 +1,6 @@
 """The ports we speak through. Every implementation passes the suite in `tests/contracts/`."""
 
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncGenerator, Collection, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Literal, Protocol
@@ -102,7 +102,7 @@ class Channel(Protocol):
 class Backend(Protocol):
     """A server of models."""
 
-    def stream(self, prompt: Prompt, soul: Soul) -> AsyncIterator[Delta]:
+    def stream(self, prompt: Prompt, soul: Soul) -> AsyncGenerator[Delta, None]:
         """The answer as it is made. Raises `BackendUnavailable`, also in mid-stream, or `Refused`.
 
         Ending without an error means that the answer is whole.
@@ -135,8 +135,8 @@ class House(Protocol):
 class Persona(Protocol):
     """Who is speaking."""
 
-    def speak(self, scene: Scene) -> AsyncIterator[Speech]:
-        """The answer to *scene*, bubble by bubble, and its account at last.
+    def speak(self, scene: Scene) -> AsyncGenerator[Speech, None]:
+        """The answer to *scene*, bubble by bubble. Its account comes with the last or after it.
 
         Raises what the backend raises; the bubbles until then stand.
         """

@@ -81,7 +81,7 @@ class Turn:
     async def _speak(self) -> None:
         self._asked_at = self.parts.clock.elapsed()
         try:
-            async with aclosing(self.parts.persona.speak(self._scene())) as speech:  # type: ignore[type-var]  # every persona speaks by a generator
+            async with aclosing(self.parts.persona.speak(self._scene())) as speech:
                 async for one in speech:
                     await self._utter(one)
         except BackendUnavailable as error:

@@ -5,8 +5,11 @@ of a message costs 8 ms of processor time; whole transactions in one thread cost
 """
 
 import asyncio
+import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from secrets import randbelow
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -20,7 +23,8 @@ T = TypeVar("T")
 Job = Callable[[Connection], Any]
 Waiting = tuple[Job, asyncio.Future[Any]]
 
-_PRAGMAS = ("busy_timeout=30000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+_PRAGMAS = ("busy_timeout=30000", "synchronous=FULL", "foreign_keys=ON")
+_SWITCHES = 50
 _FAILURES = (SQLAlchemyError, OSError, ValueError)
 """What a database says no with; a driver that cannot encode a value raises `ValueError`."""
 
@@ -34,6 +38,7 @@ class Writer:
 
     def __init__(self, url: URL) -> None:
         self._engine = create_engine(url.set(drivername="sqlite"), hide_parameters=True)
+        event.listen(self._engine, "connect", _keep_a_log)
         _prepare(self._engine, "BEGIN IMMEDIATE")
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="sqlite-writer")
         self._queue: asyncio.Queue[Waiting | None] = asyncio.Queue()
@@ -115,6 +120,20 @@ def _prepare(engine: Engine, begin: str) -> None:
 
     event.listen(engine, "connect", connected)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+
+
+def _keep_a_log(connection: Any, _: object) -> None:
+    """Switch to WAL, which the file remembers: readers and the writer do not wait for each other.
+
+    Two that switch a new file at once wait for each other, each with a lock that the other wants,
+    until one of them has waited long enough; so none may be as patient as the other.
+    """
+    for _attempt in range(_SWITCHES):
+        connection.execute(f"PRAGMA busy_timeout={20 + randbelow(200)}")
+        with suppress(sqlite3.OperationalError):
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+    connection.execute("PRAGMA journal_mode=WAL")
 
 
 def _caught(job: Job, connection: Connection) -> Any:

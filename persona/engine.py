@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import AsyncGenerator, Iterable, Sequence
 from contextlib import aclosing
-from typing import cast
+from dataclasses import replace
 
 from anima.errors import BackendUnavailable
-from anima.model import Account, Bubble, Delta, Draft, Heard, Prompt, Scene, Soul, Speech, Usage
+from anima.model import Account, Bubble, Delta, Draft, Heard, Scene, Soul, Speech, Usage
 from anima.ports import Backend, Clock, Trouble, Witness
 from persona.card import Card
 from persona.compose import compose
@@ -34,16 +34,19 @@ class Engine:
     async def speak(self, scene: Scene) -> AsyncGenerator[Speech, None]:
         """The answer to *scene*, without thoughts and without what this turn has said already."""
         answer = _Answer(Mouth(self._habits.get(self._soul.name, "unknown"), self._signed), scene)
-        async with aclosing(self._deltas(compose(self._card, scene, self._soul))) as deltas:
+        prompt = compose(self._card, scene, self._soul)
+        async with aclosing(self._backend.stream(prompt, self._soul)) as deltas:
             async for delta in deltas:
                 for step in answer.feed(delta, self._clock.elapsed()):
                     yield step
-        for step in answer.close():
-            yield step
+        rest = answer.close()
         self._learn(answer.habit)
         if not answer.spoke:
             raise BackendUnavailable("the model said nothing")
-        yield Account(self._soul.name, self._card.revision, answer.usage)
+        account = Account(self._soul.name, self._card.revision, answer.usage)
+        for bubble in rest[:-1]:
+            yield bubble
+        yield replace(rest[-1], account=account) if rest else account
 
     def sorry(self, trouble: Trouble, heard: Sequence[Heard], reference: str) -> str:
         return sorry(self._card, trouble, tongue(self._card, heard), reference)
@@ -53,10 +56,6 @@ class Engine:
         card = self._card
         wanted = (tongue(card, [heard]), "en", *card.languages, *card.greeting)
         return next(card.greeting[code] for code in wanted if code in card.greeting)
-
-    def _deltas(self, prompt: Prompt) -> AsyncGenerator[Delta, None]:
-        """The backend's stream, which can be closed: every backend's is a generator."""
-        return cast("AsyncGenerator[Delta, None]", self._backend.stream(prompt, self._soul))
 
     def _learn(self, habit: Habit) -> None:
         """Remember how the soul thinks; say once that it does so without an opening tag."""
@@ -84,10 +83,10 @@ class _Answer:
         self.usage = delta.usage or self.usage
         return [*self._new(self._mouth.feed(delta, elapsed)), *self._drafted()]
 
-    def close(self) -> list[Speech]:
+    def close(self) -> list[Bubble]:
         return self._new(self._mouth.close())
 
-    def _new(self, bubbles: Iterable[str]) -> list[Speech]:
+    def _new(self, bubbles: Iterable[str]) -> list[Bubble]:
         return [Bubble(bubble) for bubble in bubbles if self._is_new(bubble)]
 
     def _is_new(self, bubble: str) -> bool:

@@ -47,8 +47,9 @@ def become(wanted):
     os.chdir(wanted["folder"])
     os.environ.clear()
     os.environ.update(wanted["environ"])
-    for number, name, how in ((0, "in", os.O_RDONLY), (1, "out", 1089), (2, "err", 1089)):
-        file = os.open(wanted[name], how, 0o600)
+    write = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+    for number, name in enumerate(("in", "out", "err")):
+        file = os.open(wanted[name], write if number else os.O_RDONLY, 0o600)
         os.dup2(file, number)
         os.close(file)
 
@@ -76,7 +77,7 @@ for child in born:
 def environ(**more: str) -> dict[str, str]:
     """What a process of ours finds around it: nothing of the tester's own settings."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("ANIMA_")}
-    return kept | {"PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error"} | more
+    return kept | {"PYTHONPATH": str(ROOT)} | more
 
 
 class Nursery:
@@ -88,7 +89,7 @@ class Nursery:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
-            env=environ() | {"PYTHONWARNINGS": "default"},
+            env=environ(),
         )
         self._gone: dict[int, int] = {}
         self._loaded = False

@@ -51,16 +51,23 @@ def test_it_fulfils_the_port() -> None:
 
 
 async def test_a_turn() -> None:
-    """An answer becomes bubbles and, at last, an account of what it cost."""
+    """An answer becomes bubbles, and the last one brings the account of what it cost."""
     stage = Stage(["Hi", ", Sensei.\n", "\nHow are you?", Delta(usage=Usage(9, 5))])
 
     steps = await stage.steps()
 
     assert [
         Bubble("Hi, Sensei."),
-        Bubble("How are you?"),
-        Account("KU5.0", CARD.revision, Usage(9, 5)),
+        Bubble("How are you?", Account("KU5.0", CARD.revision, Usage(9, 5))),
     ] == steps
+
+
+async def test_an_account_by_itself() -> None:
+    """Where the last bubble had left before the answer was over, the account follows alone."""
+    stage = Stage(["Hi."], ["Hi.\n\n"])
+    await stage.steps()
+
+    assert [Bubble("Hi."), Account("KU5.0", CARD.revision)] == await stage.steps()
 
 
 async def test_the_stream_is_closed_when_nobody_listens() -> None:
@@ -253,8 +260,8 @@ async def test_drafts() -> None:
         Draft(LONG[:100].strip()),
         Draft(LONG.strip()),
         Bubble(LONG.strip()),
-        Bubble("Bye."),
-    ] == steps[:-1]
+        Bubble("Bye.", Account("KU5.0", CARD.revision)),
+    ] == steps
 
 
 async def test_no_drafts_where_none_are_wanted() -> None:
@@ -262,7 +269,9 @@ async def test_no_drafts_where_none_are_wanted() -> None:
     stage = Stage(["Hi."], [LONG, "\n\nBye."])
     await stage.steps()
 
-    assert [Bubble(LONG.strip()), Bubble("Bye.")] == (await stage.steps())[:-1]
+    steps = await stage.steps()
+
+    assert not any(isinstance(step, Draft) for step in steps)
 
 
 @pytest.mark.parametrize("answer", [[LONG, LONG], ["<think>" + LONG, LONG + "</think>Hi."]])

@@ -209,6 +209,7 @@ def test_exclamation_before_link() -> None:
 def test_styles_go_round_code() -> None:
     """Telegram nests nothing with code: bold goes round it, and links and spoilers win over it."""
     assert [("bold", "a"), ("code", "b"), ("bold", "c")] == shown("**a `b` c**")
+    assert [("code", "b")] == shown("**`b`**")
     assert [("text_link", "b")] == shown("[`b`](https://a.b)")
     assert [("spoiler", "secret b")] == shown("||secret `b`||")
 
