@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 
 from anima.bells import Bells
-from anima.errors import AnimaError, Gone, LeaseLost, LedgerUnavailable
+from anima.errors import Gone, LeaseLost, LedgerUnavailable
 from anima.model import Claim
 from anima.pace import backoff_s
 from anima.ports import BotName, Channel
@@ -26,8 +26,9 @@ class Attendant:
         self._bells = bells
         self._visits: dict[asyncio.Task[None], Claim] = {}
         self._stopping = asyncio.Event()
-        self._rest = asyncio.Event()
+        self._resting = set[asyncio.Event]()
         self._troubles = 0
+        self._away = False
 
     def stop(self) -> None:
         """Claim nothing more; `run` returns when the visits are over, or parked after `drain_s`."""
@@ -36,21 +37,29 @@ class Attendant:
 
     async def rested(self) -> None:
         """Wait until nothing is being done and nothing is due."""
-        self._rest.clear()
+        rest = asyncio.Event()
+        self._resting.add(rest)
         self._bells.wake()
-        await self._rest.wait()
+        await rest.wait()
 
     async def run(self) -> None:
         """Attend until `stop`. Cancelled, it parks its visits: the next claim goes on with them."""
         async with asyncio.TaskGroup() as group:
             keeping = group.create_task(self._keep_leases())
             while not self._stopping.is_set():
+                resting = tuple(self._resting)
                 await self._start_visits(group)
-                if not self._visits:
-                    self._rest.set()
+                if not (self._visits or self._troubles):
+                    self._tell(resting)
                 await self._bells.rang(self._parts.pace.poll_s)
             await self._drain()
             keeping.cancel()
+
+    def _tell(self, resting: tuple[asyncio.Event, ...]) -> None:
+        """Nothing is due. Who asked after the claim was made is told after the next one."""
+        for rest in resting:
+            rest.set()
+            self._resting.discard(rest)
 
     async def _start_visits(self, group: asyncio.TaskGroup) -> None:
         """Start as many visits as are due and there is room for."""
@@ -61,7 +70,7 @@ class Attendant:
             visit.add_done_callback(self._over)
 
     def _over(self, visit: asyncio.Task[None]) -> None:
-        if len(self._visits) == self._parts.pace.conversations:
+        if self._resting or len(self._visits) == self._parts.pace.conversations:
             self._bells.wake()
         del self._visits[visit]
 
@@ -72,14 +81,18 @@ class Attendant:
         except LedgerUnavailable as error:
             await self._wait_for_the_ledger(error)
             return ()
-        if self._troubles:
+        if self._away:
             self._parts.witness.note("ledger back")
-        self._troubles = 0
+        self._away, self._troubles = False, 0
         return claims
 
+    def _note_away(self, reason: BaseException) -> None:
+        if not self._away:
+            self._parts.witness.note("ledger away", reason=str(reason))
+        self._away = True
+
     async def _wait_for_the_ledger(self, error: LedgerUnavailable) -> None:
-        if not self._troubles:
-            self._parts.witness.note("ledger away", reason=str(error))
+        self._note_away(error)
         self._troubles += 1
         await self._bells.rang(backoff_s(min(self._troubles, _LONGEST_WAIT)))
         self._bells.wake()
@@ -106,20 +119,23 @@ class Attendant:
     async def _as_far_as_possible(self, claim: Claim, deed: Callable[[], Awaitable[None]]) -> None:
         """Do *deed*; what stops it from outside is no fault, and is taken up by the next claim."""
         try:
-            await deed()
-        except* Gone as group:
-            self._parts.witness.note("gone", reason=str(group.exceptions[0]))
-            await self._parts.ledger.write(claim, Shut())
+            try:
+                await deed()
+            except* Gone as group:
+                self._parts.witness.note("gone", reason=str(_first(group)))
+                await self._parts.ledger.write(claim, Shut())
         except* LeaseLost:
             self._parts.witness.note("lease lost")
         except* LedgerUnavailable as group:
-            self._parts.witness.note("ledger away", reason=str(group.exceptions[0]))
+            self._note_away(_first(group))
 
     async def _park(self, claim: Claim) -> None:
         try:
             async with asyncio.timeout(_PARK_S):
                 await self._parts.ledger.write(claim, Released())
-        except (AnimaError, TimeoutError) as error:
+        except LeaseLost:
+            self._parts.witness.note("lease lost")
+        except (LedgerUnavailable, TimeoutError) as error:
             self._parts.witness.note("not parked", reason=str(error))
 
     async def _drain(self) -> None:
@@ -139,8 +155,15 @@ class Attendant:
         try:
             held = await self._parts.ledger.renew(tuple(visits.values()))
         except LedgerUnavailable as error:
-            self._parts.witness.note("ledger away", reason=str(error))
+            self._note_away(error)
             return
+        newest = {claim.id: claim.epoch for claim in visits.values()}
         for visit, claim in visits.items():
-            if claim.id not in held:
+            if claim.id not in held or claim.epoch != newest[claim.id]:
                 visit.cancel()
+
+
+def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
+    """What went wrong, out of the groups of tasks inside groups of tasks."""
+    error = group.exceptions[0]
+    return _first(error) if isinstance(error, BaseExceptionGroup) else error

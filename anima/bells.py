@@ -42,12 +42,13 @@ class Bells:
     @contextmanager
     def room(self, place: int) -> Iterator[asyncio.Event]:
         """The bell of one conversation; what nobody took notice of in the end rings the house's."""
-        bell = self._rooms[place] = asyncio.Event()
+        bell = self._rooms[place] = asyncio.Event()  # a visit may begin while another one leaves
         if place in self._missed:
             bell.set()
         try:
             yield bell
         finally:
-            del self._rooms[place]
+            if self._rooms.get(place) is bell:
+                del self._rooms[place]
             if bell.is_set():
                 self._house.set()

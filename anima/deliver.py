@@ -15,9 +15,10 @@ from anima.steps import Delivered, Failed, MovedTo, Postponed, Sending, Step
 
 @dataclass(slots=True)
 class Outbox:
-    """Sends what is put in, in order, until it is closed; *delivered* is what arrived.
+    """Sends what is put in, in order, until it is closed; *delivered* is what arrived, by turn.
 
-    `run` raises `Gone` when the place is closed to us and `LeaseLost` when it is not ours.
+    `run` raises `Gone` when the place is closed to us and `LeaseLost` when it is not ours. When
+    it was cut off, *waiting* is what is left; when it broke, *sending* is the bubble to blame.
     """
 
     claim: Claim
@@ -26,22 +27,22 @@ class Outbox:
     clock: Clock
     witness: Witness
     pace: Pace
-    delivered: list[Line] = field(default_factory=list)
-    _waiting: deque[Said] = field(default_factory=deque)
+    delivered: dict[int, list[Line]] = field(default_factory=dict)
+    waiting: deque[Said] = field(default_factory=deque)
+    sending: Said | None = None
     _closing: tuple[Step, ...] | None = None
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
     _quiet: asyncio.Event = field(default_factory=asyncio.Event)
-    _free_at: float = 0.0
-    _busy: bool = False
+    _last_at: float | None = None
 
     @property
     def idle(self) -> bool:
         """Whether a bubble put in now would leave at once."""
-        return not (self._busy or self._waiting or self.pace.typing)
+        return not (self.sending or self.waiting or self.pace.typing)
 
     def put(self, bubbles: Iterable[Said]) -> None:
         """Send *bubbles* after all that is waiting already. They are in the ledger."""
-        self._waiting.extend(bubbles)
+        self.waiting.extend(bubbles)
         self._changed.set()
 
     def close(self, *steps: Step) -> None:
@@ -51,58 +52,65 @@ class Outbox:
 
     async def flushed(self) -> None:
         """Wait until all that was put in has been dealt with."""
-        while self._waiting or self._busy:
+        while self.waiting or self.sending:
             self._quiet.clear()
             await self._quiet.wait()
 
     async def run(self) -> None:
         """Send until closed."""
-        while self._waiting or self._closing is None:
-            if not self._waiting:
+        while self.waiting or self._closing is None:
+            if not self.waiting:
                 self._changed.clear()
                 await self._changed.wait()
                 continue
-            self._busy = True
-            await self._deliver(self._waiting.popleft())
-            self._busy = False
+            await self._send_next()
             self._quiet.set()
         if self._closing:
             await self.ledger.write(self.claim, *self._closing)
+
+    async def _send_next(self) -> None:
+        self.sending = self.waiting.popleft()
+        try:
+            await self._deliver(self.sending)
+        except asyncio.CancelledError:
+            self.waiting.appendleft(self.sending)
+            self.sending = None
+            raise
+        self.sending = None
 
     async def _deliver(self, said: Said) -> None:
         await self._take_time(said)
         if said.state == "ready":
             await self.ledger.write(self.claim, Sending(said.id))
         result = await self._send(said)
+        self._last_at = self.clock.elapsed()
         if isinstance(result, Delivered):
-            self.delivered.append(Line(None, said.text, result.at))
+            self.delivered.setdefault(said.turn, []).append(Line(None, said.text, result.at))
         await self._keep(result)
 
     async def _keep(self, result: Step) -> None:
         """Write how it went, at once, together with what can be said of the next bubble."""
         steps = [result]
-        if self._waiting and self.idle_after:
-            following = self._waiting[0]
-            self._waiting[0] = replace(following, state="sending")
+        if self.waiting and self._next_leaves_at_once:
+            following = self.waiting[0]
+            self.waiting[0] = replace(following, state="sending")
             steps.append(Sending(following.id))
-        elif self._closing and not self._waiting:
+        elif self._closing and not self.waiting:
             steps.extend(self._closing)
             self._closing = ()
         await self.ledger.write(self.claim, *steps)
 
     @property
-    def idle_after(self) -> bool:
-        """Whether the next bubble leaves as soon as this one is done."""
-        following = self._waiting[0]
+    def _next_leaves_at_once(self) -> bool:
+        following = self.waiting[0]
         return not self.pace.typing and following.state == "ready" and not following.not_before
 
     async def _take_time(self, said: Said) -> None:
         """Leave the time that writing takes, less what has gone by since the last bubble."""
-        if said.state == "ready" and said.attempts == 0:
-            pause = self._free_at + self.pace.writing_s(said.text) - self.clock.elapsed()
-            if self._free_at and pause > 0:
+        if self._last_at is not None and said.state == "ready":
+            pause = self._last_at + self.pace.writing_s(said.text) - self.clock.elapsed()
+            if pause > 0:
                 await self.clock.sleep(pause)
-        self._free_at = self.clock.elapsed()
         if said.not_before and (wait := (said.not_before - self.clock.now()).total_seconds()) > 0:
             await self.clock.sleep(wait)
 
@@ -127,7 +135,7 @@ class Outbox:
                 await self._postpone(said, backoff_s(attempt), unsure=True)
             except Moved as error:
                 self.witness.note("moved", chat=error.chat)
-                await self._follow(error.chat)
+                await self._follow(said, error.chat)
 
     async def _try(self, said: Said) -> Delivered:
         message = await self.channel.send(
@@ -141,6 +149,7 @@ class Outbox:
         await self.clock.sleep(seconds)
         await self.ledger.write(self.claim, Sending(said.id))
 
-    async def _follow(self, chat: str) -> None:
+    async def _follow(self, said: Said, chat: str) -> None:
         await self.ledger.write(self.claim, MovedTo(chat))
+        await self.ledger.write(self.claim, Sending(said.id))  # another may attend to it there
         self.claim = replace(self.claim, conversation=replace(self.claim.conversation, chat=chat))

@@ -34,7 +34,7 @@ class Listening:
         linger = timedelta(seconds=self.linger_s)
         while True:
             if self.bell.is_set():
-                heard = await self._again()
+                heard = await self._again() or heard
             until = min(heard[-1].heard_at + linger, heard[0].heard_at + patience)
             wait_s = (until - self.clock.now()).total_seconds()
             if wait_s <= 0 or not await self._rings(wait_s):
@@ -51,7 +51,6 @@ class Listening:
             concerns = any(one.addressed or one.speaker.id in speakers for one in added)
             if concerns and not self._speaking and self._joined < _JOINS:
                 self._joined += 1
-                self._unheeded = False
                 self.bell.set()
                 self.witness.note("joined", count=len(added))
                 speaking.cancel()
@@ -67,16 +66,22 @@ class Listening:
         if self._unheeded:
             self.bell.set()
 
+    def talk(self, waiting: tuple[Heard, ...]) -> tuple[Heard, ...]:
+        """The head of *waiting* that one turn is about: talk up to a command, or one command."""
+        commands = (place for place, one in enumerate(waiting) if self.command(one) is not None)
+        first = next(commands, len(waiting))
+        talk = waiting[: first or 1]
+        self._unheeded = len(talk) < len(waiting)
+        return talk
+
+    def command(self, one: Heard) -> str | None:
+        """The answer to *one*, when it is a command to us and no talk."""
+        return self.house.answer(one) if one.addressed else None
+
     async def _again(self) -> tuple[Heard, ...]:
         self.bell.clear()
+        self._unheeded = True  # should we be interrupted before we know what it is
         return self.talk(await self.ledger.waiting(self.claim))
-
-    def talk(self, waiting: tuple[Heard, ...]) -> tuple[Heard, ...]:
-        """The talk at the head of *waiting*: a command ends it and has a turn of its own."""
-        for place, one in enumerate(waiting):
-            if place and self.house.answer(one) is not None:
-                return waiting[:place]
-        return waiting
 
     async def _rings(self, within_s: float) -> bool:
         try:

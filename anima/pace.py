@@ -29,4 +29,4 @@ class Pace:
 
 def backoff_s(attempt: int) -> float:
     """How long to wait before trying again for the *attempt*th time: one second to one minute."""
-    return min(60.0, 2.0 ** (attempt - 1))
+    return min(60.0, 2.0 ** min(attempt - 1, 6))

@@ -34,7 +34,10 @@ class Parts:
 
 @dataclass(slots=True)
 class Turn:
-    """An exchange that may have been cut off before: then *claim* knows its id and its bubbles."""
+    """An exchange that may have been cut off before: then *claim* knows its id and its bubbles.
+
+    *heard* is what it is about, and *outcome* is set when it is over.
+    """
 
     claim: Claim
     parts: Parts
@@ -44,7 +47,8 @@ class Turn:
     lines: tuple[Line, ...] = ()
     heard: tuple[Heard, ...] = ()
     missed: int = 0
-    _id: int = 0
+    id: int = 0
+    outcome: Outcome | None = None
     _begun: bool = False
     _bubbles: int = 0
     _asked_at: float = 0.0
@@ -54,13 +58,13 @@ class Turn:
     def __post_init__(self) -> None:
         self._asked_at = self.parts.clock.elapsed()
         self._begun = self.claim.turn is not None
-        self._id = self.claim.turn or self.parts.ids.next()
+        self.id = self.claim.turn or self.parts.ids.next()
         self._spoken = [text.strip() for text in self.claim.spoken]
 
     async def converse(self) -> None:
         """Let the persona answer, asking it again while more is heard before its first bubble."""
         if self._begun:
-            self.parts.witness.note("resumed", turn=self._id)
+            self.parts.witness.note("resumed", turn=self.id)
         while True:
             self.heard = await self.listening.quiet(self.heard)
             if await self._uninterrupted():
@@ -112,7 +116,6 @@ class Turn:
                 await self.end("answered", account=one)
 
     async def _say(self, text: str, account: Account | None) -> None:
-        self.listening.speaks()
         if self._first_s is None:
             self._first_s = self.parts.clock.elapsed() - self._asked_at
         if account is None:
@@ -122,8 +125,7 @@ class Turn:
 
     async def apologise(self, trouble: Trouble, reason: str) -> None:
         """Tell the person, and the log under the same reference, that there is no whole answer."""
-        self.listening.speaks()
-        reference = f"{self._id:x}"[-6:]
+        reference = f"{self.id:x}"[-6:]
         self.parts.witness.note("turn failed", reason=trouble, detail=reason, reference=reference)
         line = self.parts.persona.sorry(trouble, self.heard, reference)
         await self.end("refused" if trouble == "refused" else "failed", line)
@@ -138,7 +140,7 @@ class Turn:
     ) -> None:
         """Say *text*, if any, and be done with what was heard, in one write."""
         ended = Ended(
-            turn=self._id,
+            turn=self.id,
             heard=tuple(one.id for one in self.heard),
             outcome=outcome,
             at=self.parts.clock.now(),
@@ -147,25 +149,27 @@ class Turn:
             apologised=apologised,
         )
         await self._write(text, ended)
+        self.outcome = outcome
         if outcome == "answered":
             self.parts.witness.note(
                 "turn answered",
-                turn=self._id,
+                turn=self.id,
                 bubbles=self._bubbles,
                 first_s=round(self._first_s or 0.0, 3),
                 seconds=round(self.parts.clock.elapsed() - self._asked_at, 3),
             )
 
     async def _write(self, text: str, *then: Step) -> None:
+        self.listening.speaks()
         bubbles = self._pieces(text)
         at = self.parts.clock.now()
-        begin = () if self._begun else (Began(self._id, at),)
-        self._begun = True
+        begin = () if self._begun else (Began(self.id, at),)
         says = (
             Say(one.id, one.turn, one.text, at, reply_to=one.reply_to, state=one.state)
             for one in bubbles
         )
         await self.parts.ledger.write(self.claim, *begin, *says, *then)
+        self._begun = True
         self._bubbles += len(bubbles)
         self.outbox.put(bubbles)
 
@@ -182,7 +186,7 @@ class Turn:
     def _bubble(self, piece: str, *, first: bool) -> Said:
         leaves = first and self.outbox.idle
         answers = "" if self._bubbles or not first else self._answered_message()
-        said = Said(self.parts.ids.next(), self._id, piece, reply_to=answers)
+        said = Said(self.parts.ids.next(), self.id, piece, reply_to=answers)
         return replace(said, state="sending") if leaves else said
 
     def _answered_message(self) -> str:

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from anima.deliver import Outbox
 from anima.listen import Listening
-from anima.model import Claim, Heard, Line
+from anima.model import Claim, Heard, Line, Said
 from anima.ports import Channel
-from anima.steps import Released
+from anima.steps import Failed, Released
 from anima.turn import Parts, Turn
 
 _POLITE = timedelta(days=1)
@@ -33,8 +33,7 @@ class Visit:
             parts.pace.linger_s,
         )
         self._open = claim.turn is not None
-        self._heard: list[Heard] = []
-        self._left_over = 0
+        self._turns: list[Turn] = []
 
     def _new_outbox(self) -> Outbox:
         parts = self._parts
@@ -54,24 +53,30 @@ class Visit:
 
     async def apologise(self) -> None:
         """Something of ours broke: say so and let the matter rest, lest it break for ever."""
-        outbox = self._outbox = self._new_outbox()
+        before, self._outbox = self._outbox, self._new_outbox()
         async with asyncio.TaskGroup() as group:
-            group.create_task(outbox.run())
-            await self._turn(self._claim.waiting).apologise("server", "the turn broke")
-            outbox.close(Released())
+            group.create_task(self._outbox.run())
+            if before.sending:
+                failed = Failed(before.sending.id, "sending it broke")
+                await self._parts.ledger.write(self._claim, failed)
+            self._outbox.put(before.waiting)
+            if turn := self._owed(before.sending):
+                turn.outbox = self._outbox
+                await turn.apologise("server", "the turn broke")
+            self._outbox.close(Released())
+        self._listening.leave()
 
     async def _send_what_was_left(self) -> None:
         if self._claim.unsent:
             self._outbox.put(self._claim.unsent)
             await self._outbox.flushed()
-            self._left_over = len(self._outbox.delivered)
 
     async def _deal_with(self, waiting: tuple[Heard, ...]) -> None:
         oldest = self._parts.clock.now() - timedelta(seconds=self._parts.pace.max_age_s)
         stale = tuple(one for one in waiting if one.at < oldest)
         fresh = self._listening.talk(tuple(one for one in waiting if one.at >= oldest))
         if stale:
-            await self._expire(stale, alone=not fresh)
+            await self._expire(stale, alone=not self._is_asked(fresh))
         if fresh:
             await self._answer(fresh, missed=len(stale))
         elif self._open:
@@ -85,41 +90,61 @@ class Visit:
             await turn.end("expired", line, apologised=True)
         else:
             await turn.end("expired")
-        self._heard.extend(stale)
 
     def _owes_a_word(self, stale: tuple[Heard, ...]) -> bool:
         """One honest line for a whole gap, to whoever waited for us, while it is still polite."""
         now = self._parts.clock.now()
         last = self._claim.apologised_at
         again = timedelta(seconds=self._parts.pace.max_age_s)
-        waited = any(one.addressed and self._parts.house.admits(one) for one in stale)
-        return waited and now - stale[-1].at < _POLITE and (last is None or now - last > again)
+        return (
+            self._is_asked(stale)
+            and now - stale[-1].at < _POLITE
+            and (last is None or now - last > again)
+        )
 
     async def _answer(self, fresh: tuple[Heard, ...], missed: int) -> None:
         house = self._parts.house
         turn = self._turn(fresh)
         addressed = [one for one in fresh if one.addressed]
         if not addressed:
+            self._parts.witness.note("noted", count=len(fresh))
             await turn.end("silent")
-        elif not any(house.admits(one) for one in addressed):
+        elif not self._is_asked(fresh):
             await turn.end("refused", house.refusal(addressed[-1]))
-        elif (answer := house.answer(fresh[0])) is not None:
-            turn.heard = fresh[:1]
+        elif (answer := self._listening.command(fresh[0])) is not None:
             await turn.end("answered", answer)
         else:
             turn.missed = missed
             turn.lines = await self._parts.memory.recall(self._claim)
             await turn.converse()
-        self._heard.extend(turn.heard)
+
+    def _is_asked(self, heard: tuple[Heard, ...]) -> bool:
+        """Whether somebody with whom we talk expects an answer to *heard*."""
+        return any(one.addressed and self._parts.house.admits(one) for one in heard)
+
+    def _owed(self, guilty: Said | None) -> Turn | None:
+        """The exchange in which we are sorry. *guilty* is the bubble at which sending broke."""
+        last = self._turns[-1] if self._turns else None
+        if last and not last.outcome:
+            return last
+        if last and guilty:
+            return self._turn(last.heard)
+        return None if last or guilty else self._turn(self._claim.waiting)
 
     def _turn(self, heard: tuple[Heard, ...]) -> Turn:
         """A turn about *heard*; the first one of a visit goes on with what was cut off."""
         fresh = self._claim if self._open else replace(self._claim, turn=None, spoken=())
         self._open = False
-        return Turn(fresh, self._parts, self._channel, self._outbox, self._listening, heard=heard)
+        turn = Turn(fresh, self._parts, self._channel, self._outbox, self._listening, heard=heard)
+        self._turns.append(turn)
+        return turn
 
     def _lines(self) -> list[Line]:
         """What this visit brought, as the ledger would tell it."""
+        told = {turn.id: turn.heard for turn in self._turns if turn.outcome != "refused"}
         said = self._outbox.delivered
-        heard = [Line(one.speaker, one.text, one.at) for one in self._heard]
-        return [*said[: self._left_over], *heard, *said[self._left_over :]]
+        lines: list[Line] = []
+        for turn in sorted({*told, *said}):
+            lines += (Line(one.speaker, one.text, one.at) for one in told.get(turn, ()))
+            lines += said.get(turn, ())
+        return lines

@@ -10,17 +10,15 @@ from typing import Final, cast
 
 import httpx2
 import openai
-from openai import AsyncOpenAI, AsyncStream, DefaultAsyncHttpxClient
+from openai import AsyncStream
 
-from anima.errors import BackendUnavailable, ConfigError
+from anima.errors import BackendUnavailable
 from anima.model import Delta, Prompt, Soul
 from anima.ports import Clock, Witness
+from backend.client import Client, check
 from backend.patience import Patience
 from backend.reading import Reading
-from backend.trouble import Brief, Passing, brief, translated
-
-CONNECT_S: Final = 5.0
-"""Beyond this another attempt is the better bet."""
+from backend.trouble import Passing, brief, translated
 
 PROBE_S: Final = 5.0
 
@@ -29,9 +27,6 @@ TAIL_S: Final = 1.0
 
 PAUSE_S: Final = 0.5
 LONGEST_PAUSE_S: Final = 8.0
-
-LINES: Final = httpx2.Limits(max_connections=1000, max_keepalive_connections=100)
-"""Conversations that wait for a slow model hold a line each."""
 
 REFUSED_KEY: Final = frozenset({401, 403})
 
@@ -78,8 +73,9 @@ class OpenAICompatible:
         self._body = dict(body or {})
         self._limits = limits or Limits()
         self._chance = chance
-        self._cut = _checked(base_url, api_key, self._headers)
-        self._client: AsyncOpenAI | None = None
+        check(base_url, {"api_key": api_key, **self._headers})
+        self._cut = brief((api_key, *self._headers.values()))
+        self._client: Client | None = None
         self._served = ""
         self._looking = asyncio.Lock()
 
@@ -223,36 +219,8 @@ class OpenAICompatible:
             said = self._cut(response.text)
             raise BackendUnavailable(f"the server names no model: {said}") from error
 
-    def _open(self) -> AsyncOpenAI:
-        """The client; building one takes 30 ms, so it is built once, and not before it is used."""
+    def _open(self) -> Client:
+        """The client; building it takes 30 ms, so it is built once, and when it is first used."""
         if self._client is None:
-            connect_s = min(CONNECT_S, self._limits.first_s)
-            self._client = AsyncOpenAI(
-                base_url=self._base_url,
-                # never empty: the client would look for another in the environment
-                api_key=self._api_key or "none",
-                admin_api_key="",
-                organization="",
-                project="",
-                webhook_secret="",
-                max_retries=0,
-                timeout=httpx2.Timeout(None, connect=connect_s),
-                default_headers=self._headers,
-                http_client=DefaultAsyncHttpxClient(
-                    trust_env=False, follow_redirects=False, limits=LINES
-                ),
-            )
+            self._client = Client(self._base_url, self._api_key, self._headers)
         return self._client
-
-
-def _checked(base_url: str, api_key: str, headers: Mapping[str, str]) -> Brief:
-    """What makes reasons of all that this server says; `ConfigError` where nothing can be sent."""
-    try:
-        httpx2.URL(base_url)
-    except httpx2.InvalidURL as error:
-        raise ConfigError(f"the backend's base_url is no address: {error}") from error
-    sent = {"api_key": api_key, **headers}
-    for name, value in sent.items():
-        if not (value.isascii() and value.isprintable() and value == value.strip()):
-            raise ConfigError(f"the backend's {name} holds what no HTTP header can carry")
-    return brief(sent.values())

@@ -5,7 +5,7 @@ from typing import Final
 
 import httpx2
 
-from anima.errors import BackendUnavailable
+from anima.errors import AnimaError, BackendUnavailable
 from anima.model import Delta
 from backend.answer import Answer
 from backend.lines import LONGEST_BYTES, Lines, TooLongError
@@ -35,19 +35,24 @@ class Reading:
         self._beginning = b""
         self._whole: bytearray | None = None
         self._events = False
+        self._trouble: AnimaError | None = None  # what came in one piece before it still counts
 
     async def next(self) -> Delta | None:
         """The next delta, or None when the answer is whole: only counts may follow.
 
         Raises `BackendUnavailable`, `Refused`, and what the client raises when the line breaks.
         """
-        while not self._ready and not self._answer.finish:
+        while not (self._ready or self._trouble or self._answer.finish):
             piece = await anext(self._pieces, None)
             if piece is None:
                 self._end()
             else:
                 self._take(piece)
-        return self._ready.popleft() if self._ready else None
+        if self._ready:
+            return self._ready.popleft()
+        if self._trouble:
+            raise self._trouble
+        return None
 
     async def hear_out(self) -> None:
         """Read on to the end, so that the line can serve again; `left` has what still came."""
@@ -83,10 +88,13 @@ class Reading:
             payloads = self._lines.feed(piece)
         except TooLongError as error:
             raise BackendUnavailable(f"the server sends {error}") from error
-        for payload in payloads:
-            self._events = True
-            if payload != DONE:
-                self._add(payload)
+        try:
+            for payload in payloads:
+                self._events = True
+                if payload != DONE:
+                    self._add(payload)
+        except AnimaError as error:
+            self._trouble = error
 
     def _add(self, payload: bytes) -> None:
         delta = self._answer.take(payload)

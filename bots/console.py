@@ -51,8 +51,8 @@ class Console:
     async def send(self, conversation: Conversation, text: str, *, key: int, reply_to: str) -> str:
         """Print what the drafts have not shown yet."""
         del conversation, reply_to
-        rest = text.removeprefix(self._shown) if self._shown else text
-        self._put(f"{rest}\n")
+        self._show(text)
+        self._put("\n")
         self._shown = ""
         return str(key)
 
@@ -61,9 +61,15 @@ class Console:
 
     async def draft(self, conversation: Conversation, text: str) -> None:
         del conversation
-        if text.startswith(self._shown):
-            self._put(text.removeprefix(self._shown))
-            self._shown = text
+        self._show(text)
+
+    def _show(self, text: str) -> None:
+        """Print *text*; what was shown of another beginning stays, on a line of its own."""
+        if not text.startswith(self._shown):
+            self._put("\n")
+            self._shown = ""
+        self._put(text.removeprefix(self._shown))
+        self._shown = text
 
     def _put(self, text: str) -> None:
         self._write.write(text)

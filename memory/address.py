@@ -1,13 +1,14 @@
 """Database addresses as people write them, and as the drivers want them."""
 
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from anima.errors import ConfigError
 
-_DRIVERS = {
+_DRIVERS: Final = {
     "postgresql": "postgresql+asyncpg",
     "postgres": "postgresql+asyncpg",
     "postgresql+asyncpg": "postgresql+asyncpg",

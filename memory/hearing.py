@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import Connection, bindparam, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -19,7 +20,7 @@ _PLACE = (
     conversation.c.chat,
     conversation.c.thread,
 )
-_KEEP = {
+_KEEP: Final = {
     "sqlite": sqlite.insert(heard)
     .on_conflict_do_nothing(index_elements=["source", "key"])
     .returning(heard.c.id),
@@ -27,7 +28,7 @@ _KEEP = {
     .on_conflict_do_nothing(index_elements=["source", "key"])
     .returning(heard.c.id),
 }
-_FOUND = {
+_FOUND: Final = {
     "sqlite": sqlite.insert(conversation).on_conflict_do_nothing(index_elements=_PLACE),
     "postgresql": postgresql.insert(conversation).on_conflict_do_nothing(index_elements=_PLACE),
 }
@@ -61,7 +62,7 @@ _REWRITE = (
     )
     .values(text=bindparam("words"))
 )
-_STATES = {Incoming: "waiting", Edited: "edit", Renamed: "event", Closed: "event"}
+_STATES: Final = {Incoming: "waiting", Edited: "edit", Renamed: "event", Closed: "event"}
 
 
 @dataclass(slots=True)

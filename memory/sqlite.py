@@ -40,6 +40,7 @@ class Writer:
         self._engine = create_engine(url.set(drivername="sqlite"), hide_parameters=True)
         event.listen(self._engine, "connect", _keep_a_log)
         _prepare(self._engine, "BEGIN IMMEDIATE")
+        self._connection: Connection | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="sqlite-writer")
         self._queue: asyncio.Queue[Waiting | None] = asyncio.Queue()
         self._group = asyncio.TaskGroup()
@@ -59,7 +60,7 @@ class Writer:
         self._closed = True
         self._queue.put_nowait(None)
         await self._group.__aexit__(None, None, None)
-        self._thread.submit(self._engine.dispose).result()
+        self._thread.submit(self._close).result()
         self._thread.shutdown()
 
     async def __call__(self, job: Callable[[Connection], T]) -> T:
@@ -91,8 +92,16 @@ class Writer:
                 _settle(done, result)
 
     def _together(self, jobs: Sequence[Job]) -> list[Any]:
-        with self._engine.begin() as connection:
-            return [_caught(job, connection) for job in jobs]
+        """Run *jobs* in one transaction, on a connection that is opened when first needed."""
+        if self._connection is None or self._connection.invalidated:
+            self._connection = self._engine.connect()
+        with self._connection.begin():
+            return [_caught(job, self._connection) for job in jobs]
+
+    def _close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+        self._engine.dispose()
 
     async def _apart(self, waiting: Sequence[Waiting], error: Exception) -> None:
         if len(waiting) == 1:

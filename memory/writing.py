@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import Connection, and_, bindparam, case, exists, func, insert, select, update
 
@@ -25,7 +26,7 @@ from memory.tables import conversation, heard, said, turn
 from memory.text import storable
 
 _UNSENT = ("ready", "sending", "maybe")
-_STATES = {
+_STATES: Final = {
     "answered": "answered",
     "failed": "answered",
     "refused": "refused",
@@ -36,9 +37,15 @@ _STATES = {
 
 _HELD = (
     select(conversation.c.id)
-    .where(conversation.c.id == bindparam("place"), conversation.c.epoch == bindparam("epoch"))
+    .where(conversation.c.id == bindparam("place"), conversation.c.epoch == bindparam("epoch_now"))
     .with_for_update()
 )
+_HOLD = (
+    update(conversation)
+    .where(conversation.c.id == bindparam("place"), conversation.c.epoch == bindparam("epoch_now"))
+    .values(unfinished=True)
+)
+"""As `_HELD`, for a write that leaves something to be done in case of a crash."""
 _BEGAN = insert(turn)
 _SAY = insert(said)
 _SAID = update(said).where(said.c.id == bindparam("which"))
@@ -53,22 +60,7 @@ _DEALT_WITH = (
     .where(heard.c.id.in_(bindparam("which", expanding=True)))
     .values(state=bindparam("now_in"), turn_id=bindparam("by"))
 )
-_ENDED = (
-    update(turn)
-    .where(turn.c.id == bindparam("which"))
-    .values(
-        outcome=bindparam("how"),
-        soul=bindparam("as_soul"),
-        revision=bindparam("as_revision"),
-        prompt_tokens=bindparam("read"),
-        completion_tokens=bindparam("wrote"),
-        first_s=bindparam("first"),
-        ended_at=bindparam("then"),
-    )
-)
-_UNFINISHED = (
-    update(conversation).where(conversation.c.id == bindparam("place")).values(unfinished=True)
-)
+_ENDED = update(turn).where(turn.c.id == bindparam("which"))
 _APOLOGISED = (
     update(conversation)
     .where(conversation.c.id == bindparam("place"))
@@ -96,17 +88,37 @@ _RELEASED = (
 
 def write(connection: Connection, claim: Claim, steps: Sequence[Step], now: datetime) -> None:
     """Take *steps* or, when the claim is not ours any more, none of them."""
-    held = {"place": claim.id, "epoch": claim.epoch}
-    if connection.execute(_HELD, held).first() is None:
+    if not _holds(connection, claim, steps):
         raise LeaseLost(f"conversation {claim.id} has gone on after epoch {claim.epoch}")
+    begun = {step.turn for step in steps if isinstance(step, Began)}
+    ended = {step.turn: step for step in steps if isinstance(step, Ended) and step.turn in begun}
     for step in steps:
-        _take(connection, claim, step, now)
+        if isinstance(step, Began):
+            _begin(connection, claim, step, ended.get(step.turn))
+        elif isinstance(step, Ended):
+            _end(connection, claim, step, known=step.turn in ended)
+        else:
+            _take(connection, claim, step, now)
 
 
-def _take(connection: Connection, claim: Claim, step: Step, now: datetime) -> None:  # noqa: C901 - one line a step
+def _holds(connection: Connection, claim: Claim, steps: Sequence[Step]) -> bool:
+    """Whether the claim is still ours. Nothing has been written when it is not."""
+    begins = any(isinstance(step, Began | Say) for step in steps)
+    if begins and connection.execute(_HOLD, _named(claim)).rowcount == 0:
+        return False
+    releases = any(isinstance(step, Released) for step in steps)
+    if begins and not releases:
+        return True
+    # the full lock: a message that is being heard meanwhile is waited for before we release
+    return connection.execute(_HELD, _named(claim)).first() is not None
+
+
+def _named(claim: Claim) -> dict[str, object]:
+    return {"place": claim.id, "epoch_now": claim.epoch}
+
+
+def _take(connection: Connection, claim: Claim, step: Step, now: datetime) -> None:
     match step:
-        case Began():
-            _begin(connection, claim, step)
         case Say():
             _say(connection, claim, step)
         case Sending():
@@ -120,8 +132,6 @@ def _take(connection: Connection, claim: Claim, step: Step, now: datetime) -> No
             connection.execute(_POSTPONED, later)
         case Failed():
             connection.execute(_FAILED, {"which": step.said, "because": storable(step.reason)})
-        case Ended():
-            _end(connection, claim, step)
         case Shut():
             close(connection, claim.id, now)
         case MovedTo():
@@ -130,15 +140,15 @@ def _take(connection: Connection, claim: Claim, step: Step, now: datetime) -> No
             connection.execute(_RELEASED, {"place": claim.id, "now": now})
 
 
-def _begin(connection: Connection, claim: Claim, step: Began) -> None:
+def _begin(connection: Connection, claim: Claim, step: Began, ended: Ended | None) -> None:
+    """Open a turn; one that is over in the same write needs no second statement for that."""
     row = {
         "id": step.turn,
         "conversation_id": claim.id,
         "epoch": claim.epoch,
         "began_at": step.at,
     }
-    connection.execute(_BEGAN, row)
-    connection.execute(_UNFINISHED, {"place": claim.id})
+    connection.execute(_BEGAN, row | _ending(ended) if ended else row)
 
 
 def _say(connection: Connection, claim: Claim, step: Say) -> None:
@@ -155,22 +165,23 @@ def _say(connection: Connection, claim: Claim, step: Say) -> None:
     connection.execute(_SAY, row)
 
 
-def _end(connection: Connection, claim: Claim, step: Ended) -> None:
-    account = step.account or Account(soul="", revision="")
-    connection.execute(
-        _ENDED,
-        {
-            "which": step.turn,
-            "how": step.outcome,
-            "as_soul": account.soul,
-            "as_revision": account.revision,
-            "read": account.usage.prompt,
-            "wrote": account.usage.completion,
-            "first": step.first_s,
-            "then": step.at,
-        },
-    )
+def _end(connection: Connection, claim: Claim, step: Ended, *, known: bool) -> None:
+    if not known:
+        connection.execute(_ENDED.values(_ending(step)), {"which": step.turn})
     dealt = {"which": step.heard, "now_in": _STATES[step.outcome], "by": step.turn}
     connection.execute(_DEALT_WITH, dealt)
     if step.apologised:
         connection.execute(_APOLOGISED, {"place": claim.id, "then": step.at})
+
+
+def _ending(step: Ended) -> dict[str, object]:
+    account = step.account or Account(soul="", revision="")
+    return {
+        "outcome": step.outcome,
+        "soul": account.soul,
+        "revision": account.revision,
+        "prompt_tokens": account.usage.prompt,
+        "completion_tokens": account.usage.completion,
+        "first_s": step.first_s,
+        "ended_at": step.at,
+    }

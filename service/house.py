@@ -1,16 +1,18 @@
 """What the house says before any model is asked: commands, and who may come in."""
 
+from typing import Final
+
 from anima.model import Heard
 from anima.ports import Persona
 from persona.language import guess
 from service.settings import Settings
 
-_HELP = {
+_HELP: Final = {
     "en": "Just write to me, as you would to anybody. /start: we begin. /help: this.",
     "zh": "直接跟我说话就好。/start: 开始聊天。/help: 显示这段说明。",
     "ja": "ふつうに話しかけてください。/start: 話しはじめる。/help: この説明。",
 }
-_STRANGER = {
+_STRANGER: Final = {
     "en": "I only talk with people I know. Please ask my owner to let you in.",
     "zh": "我只和认识的人聊天，请先让我的主人同意。",
     "ja": "知っている人とだけお話ししています。まず私の持ち主に声をかけてください。",

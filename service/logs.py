@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from types import TracebackType
-from typing import TextIO
+from typing import Final, TextIO
 
 import structlog
 
@@ -15,7 +15,9 @@ from anima.errors import ConfigError
 from anima.private import redactor
 from service.log_lines import Lines
 
-LEVELS = {name: getattr(logging, name.upper()) for name in ("debug", "info", "warning", "error")}
+LEVELS: Final = {
+    name: getattr(logging, name.upper()) for name in ("debug", "info", "warning", "error")
+}
 
 NOISY = (
     "aiogram",

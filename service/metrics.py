@@ -1,7 +1,7 @@
 """What is counted, as a table from the names of events to counters."""
 
 from collections.abc import Callable, Mapping
-from typing import get_args
+from typing import Final, get_args
 
 from prometheus_client import (
     CollectorRegistry,
@@ -24,7 +24,7 @@ SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8, 15, 30, 60, 120, 240)
 REASONS = frozenset({*get_args(Trouble), "broke"})
 """The only reasons that become labels: a label for each text of an error would never end."""
 
-BY_ONE = {
+BY_ONE: Final = {
     "set aside": ("anima_aside", "Updates that nobody understood, kept with their raw text."),
     "lease lost": ("anima_leases_lost", "Conversations that another worker took over."),
     "unreachable": ("anima_unreachable", "Attempts to send that the platform did not confirm."),
@@ -36,14 +36,14 @@ BY_ONE = {
     "backend retry": ("anima_backend_retries", "Requests to a model that were made again."),
 }
 
-BY_COUNT = {
+BY_COUNT: Final = {
     "heard": ("anima_heard", "Messages heard for the first time."),
     "expired": ("anima_expired", "Messages that grew too old to be answered."),
     "noted": ("anima_noted", "Messages that asked for no answer."),
     "joined": ("anima_joined", "Messages that joined a turn already begun."),
 }
 
-SWITCHES = {
+SWITCHES: Final = {
     "cache lost": ("cache", 0),
     "cache back": ("cache", 1),
     "poll failed": ("poll", 0),

@@ -4,6 +4,7 @@ import base64
 import hashlib
 from email.utils import formatdate
 from html import escape
+from typing import Final
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -13,7 +14,7 @@ STYLE = "body{font:1.1em/1.6 system-ui,sans-serif;max-width:36em;margin:4em auto
 
 STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 
-HEADERS = {
+HEADERS: Final = {
     "content-security-policy": f"default-src 'none'; style-src 'sha256-{STYLE_HASH}'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     "x-content-type-options": "nosniff",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path as FilePath
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, Final, Literal, get_args, get_origin
 
 from pydantic import BaseModel, SecretStr
 from pydantic.fields import FieldInfo
@@ -20,7 +20,7 @@ Kind = Literal[
 ]
 Path = tuple[str, ...]
 
-_KINDS: dict[object, Kind] = {
+_KINDS: Final[dict[object, Kind]] = {
     str: "text",
     FilePath: "text",
     SecretStr: "secret",

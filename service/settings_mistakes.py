@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from pydantic import ValidationError
 
@@ -11,14 +11,14 @@ from service.settings_keys import Key, Path, find, nearest
 
 LONGEST_SHOWN = 80
 
-BOUNDS = {
+BOUNDS: Final = {
     "greater_than": ("gt", "more than"),
     "greater_than_equal": ("ge", "at least"),
     "less_than": ("lt", "less than"),
     "less_than_equal": ("le", "at most"),
 }
 
-RIGHT = {
+RIGHT: Final = {
     "text": "must be a text in quotes",
     "secret": "must be a text in quotes",
     "whole number": "must be a whole number",

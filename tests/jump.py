@@ -37,6 +37,8 @@ class _Jumper(selectors.DefaultSelector):
             return super().select(DESPAIR_S)
         if self._outside_is_busy():
             events = super().select(PATIENCE_S if timeout is not None else DESPAIR_S)
+        else:  # a thread that ended between the two looks woke us before it did
+            events = super().select(0)
         if not events:
             self.loop.jump(timeout)
         return events

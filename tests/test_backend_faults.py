@@ -1,6 +1,5 @@
 """What the backend makes of servers that fail, each in its way."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
@@ -14,6 +13,7 @@ from tests.backend_fakes import HastyClock, Notes
 from tests.far_side import replies
 from tests.far_side.model import ModelServer
 from tests.far_side.replies import Reply
+from tests.jump import JumpClock
 
 PROMPT = (Message("user", "hello"),)
 SOUL = Soul("KU5.0", "default", model="base")
@@ -236,6 +236,15 @@ async def test_no_answer_at_all(world: World, reply: Reply, said: str) -> None:
     assert not failure.connection
 
 
+async def test_badly_packed(world: World) -> None:
+    """A stream that says it is packed and is not cannot be understood."""
+    world.server.script(Reply([b"data: {}\n\n"], headers={"Content-Encoding": "gzip"}))
+
+    _, failure = await world.failed()
+
+    assert "cannot be understood" in str(failure)
+
+
 @pytest.mark.parametrize("content_type", [replies.JSON, replies.EVENTS])
 async def test_endless_nonsense(world: World, content_type: str) -> None:
     """A body without end is left before it fills the memory."""
@@ -274,61 +283,84 @@ async def test_filter_refuses_the_prompt(world: World, status: int) -> None:
         pytest.param([replies.chunk({"role": "assistant", "content": ""}), "hang"], id="no word"),
     ],
 )
-async def test_first_limit(world: World, steps: list[replies.Step]) -> None:
+@pytest.mark.jumping
+async def test_first_limit(world: World, steps: list[replies.Step], clock: JumpClock) -> None:
     """The first delta has its limit, and nothing but a delta keeps it."""
     world.server.script(Reply(steps))
 
-    deltas, failure = await world.failed(first_s=0.05)
+    deltas, failure = await world.failed(first_s=30)
+    await world.server.until(lambda: world.server.cancelled == 1)
 
     assert [] == deltas
     assert failure.connection
-    assert str(failure) == "no word in 0.05 s"
-    await world.server.until(lambda: world.server.cancelled == 1)
+    assert str(failure) == "no word in 30 s"
+    assert 30 == pytest.approx(clock.elapsed())
 
 
-async def test_thought_keeps_the_first_limit(world: World) -> None:
+@pytest.mark.jumping
+async def test_thought_keeps_the_first_limit(world: World, clock: JumpClock) -> None:
     """A model that thinks before it speaks is not late."""
-    thought = replies.chunk({"reasoning": "hm"})
-    world.server.script(Reply([thought, "hang"]))
+    world.server.script(Reply([replies.chunk({"reasoning": "hm"}), "hang"]))
 
-    deltas, failure = await world.failed(first_s=10, between_s=0.05)
+    deltas, failure = await world.failed(first_s=3, between_s=20)
 
     assert [Delta(thought="hm")] == deltas
     assert str(failure) == "the server fell silent"
+    assert 20 == pytest.approx(clock.elapsed())
 
 
-@pytest.mark.parametrize("limits", [{"between_s": 0.05}, {"total_s": 0.2}])
-async def test_silence(world: World, limits: dict[str, float]) -> None:
+@pytest.mark.parametrize(("between_s", "total_s"), [(20, 180), (20, 15)])
+@pytest.mark.jumping
+async def test_silence(world: World, between_s: float, total_s: float, clock: JumpClock) -> None:
     """A silence between deltas has its limit, and so has the whole answer."""
     world.server.script(replies.broken(GOOD, "hang"))
 
-    deltas, failure = await world.failed(**limits)
+    deltas, failure = await world.failed(between_s=between_s, total_s=total_s)
+    await world.server.until(lambda: world.server.cancelled == 1)
 
     assert [Delta("Hi ")] == deltas
     assert failure.connection
-    await world.server.until(lambda: world.server.cancelled == 1)
+    assert min(between_s, total_s) == pytest.approx(clock.elapsed())
 
 
-async def test_keep_alives_are_no_deltas(world: World) -> None:
+@pytest.mark.slow
+@pytest.mark.jumping
+async def test_total(world: World, clock: JumpClock) -> None:
+    """An answer that goes on and on, each delta in time, is left when its whole time is over."""
+    world.server.delay_s = 7
+    world.server.script(replies.streamed("abcdefghijkl", opening=replies.ABSENT))
+
+    deltas, _ = await world.failed(first_s=10, between_s=10, total_s=36)
+
+    assert "abcde" == "".join(delta.text for delta in deltas)
+    assert 36 == pytest.approx(clock.elapsed())
+
+
+@pytest.mark.slow
+@pytest.mark.jumping
+async def test_keep_alives_are_no_deltas(world: World, clock: JumpClock) -> None:
     """A server that only keeps the line alive has fallen silent all the same."""
-    world.server.delay_s = 0.005
-    world.server.script(replies.broken(GOOD, *[b": ping\n\n"] * 4000))
+    world.server.delay_s = 8
+    world.server.script(replies.broken(GOOD, *[b": ping\n\n"] * 4))
 
-    deltas, failure = await world.failed(between_s=0.05)
+    deltas, failure = await world.failed(between_s=20)
 
     assert [Delta("Hi ")] == deltas
     assert str(failure) == "the server fell silent"
+    assert 16 + 20 == pytest.approx(clock.elapsed())
 
 
-async def test_only_waiting_counts(world: World) -> None:
+@pytest.mark.slow
+@pytest.mark.jumping
+async def test_only_waiting_counts(world: World, clock: JumpClock) -> None:
     """A caller who takes time over each delta does not use up the server's."""
     world.server.script(GOOD)
-    backend = world.backend(between_s=0.1, total_s=0.1)
+    backend = world.backend(between_s=20, total_s=30)
     heard = []
 
     async for delta in backend.stream(PROMPT, SOUL):
         heard.append(delta.text)
-        await asyncio.sleep(0.06)  # the caller's own time is what is tested
+        await clock.sleep(100)
 
     assert SPOKEN == heard
 
@@ -393,6 +425,17 @@ async def test_probe_is_refused(world: World, reply: Reply, said: str) -> None:
 
     with pytest.raises(BackendUnavailable, match=said):
         await world.backend().probe()
+
+
+@pytest.mark.jumping
+async def test_probe_of_a_silent_server(world: World, clock: JumpClock) -> None:
+    """A server that takes the question and says nothing is given up after five seconds."""
+    world.server.models_reply = Reply(["hang"])
+
+    with pytest.raises(BackendUnavailable, match="no answer in 5 s"):
+        await world.backend().probe()
+
+    assert 5 == pytest.approx(clock.elapsed())
 
 
 async def test_probe_of_nobody(world: World) -> None:

@@ -1,6 +1,7 @@
 """What the backend makes of a real server's answers."""
 
 import asyncio
+import gzip
 import json
 from collections.abc import AsyncIterator
 from contextlib import aclosing
@@ -83,12 +84,27 @@ async def test_nothing_from_the_environment(
     """Keys and names that lie about in the environment go to no server of ours."""
     for name in ("OPENAI_API_KEY", "OPENAI_ADMIN_KEY", "OPENAI_ORG_ID", "OPENAI_PROJECT_ID"):
         monkeypatch.setenv(name, "someone-elses")
+    monkeypatch.setenv(
+        "OPENAI_CUSTOM_HEADERS", "X-Odd: someone-elses\nAuthorization: someone-elses"
+    )
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
     backend = OpenAICompatible(server.url, clock=HastyClock(), witness=Notes())
 
     await heard(backend)
     await backend.aclose()
 
-    assert "someone-elses" not in json.dumps(server.requests[0].headers)
+    sent = server.requests[0].headers
+    assert "someone-elses" not in json.dumps(sent)
+    assert not [name for name in sent if name.lower().startswith("openai-")]
+
+
+async def test_nothing_about_this_machine(server: ModelServer, backend: OpenAICompatible) -> None:
+    """A server learns nothing of the machine that asks it."""
+    await heard(backend)
+
+    known = {"host", "accept", "accept-encoding", "connection", "user-agent", "content-type"}
+    known |= {"content-length", "authorization", "lora_id", "x-stainless-retry-count"}
+    assert known == {name.lower() for name in server.requests[0].headers}
 
 
 async def test_thoughts(server: ModelServer, backend: OpenAICompatible) -> None:
@@ -173,6 +189,23 @@ async def test_line_ends(server: ModelServer, backend: OpenAICompatible) -> None
     server.script(replies.crlf(replies.streamed(["Hi ", "you"], usage=False)))
 
     assert [Delta("Hi "), Delta("you")] == await heard(backend)
+
+
+async def test_packed(server: ModelServer, backend: OpenAICompatible) -> None:
+    """A proxy may pack the stream."""
+    steps = [step for step in replies.streamed(["Hi ", "you"]).steps if isinstance(step, bytes)]
+    packed = replies.Reply([gzip.compress(b"".join(steps))], headers={"Content-Encoding": "gzip"})
+    server.script(packed)
+
+    assert spoken(await heard(backend)) == "Hi you"
+
+
+async def test_whole_body_without_a_reason(server: ModelServer, backend: OpenAICompatible) -> None:
+    """A whole message is whole, whether or not the server says why it ended."""
+    body = {"choices": [{"message": {"content": "Hi"}}], "usage": {"prompt_tokens": None}}
+    server.script(replies.failure(200, body))
+
+    assert [Delta("Hi", usage=Usage())] == await heard(backend)
 
 
 async def test_comments(server: ModelServer, backend: OpenAICompatible) -> None:

@@ -1,39 +1,19 @@
-"""What a database promises to those who write to it, and how it is away."""
+"""What a database promises to those who write to it."""
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
-from sqlalchemy.util import await_only
 
 from anima.errors import LeaseLost, LedgerUnavailable
 from memory.address import to_url
 from memory.database import Database
-
-MAKE = text("CREATE TABLE word (text VARCHAR PRIMARY KEY)")
-READ = text("SELECT text FROM word ORDER BY text")
-
-
-def put(connection: Connection, word: str) -> str:
-    """Write *word* down."""
-    connection.execute(text("INSERT INTO word VALUES (:word)"), {"word": word})
-    return word
-
-
-def putting(word: str) -> Callable[[Connection], str]:
-    """A job that writes *word* down."""
-    return lambda connection: put(connection, word)
-
-
-def words(connection: Connection) -> list[str]:
-    """What was written down."""
-    return list(connection.execute(READ).scalars())
+from tests.database_words import MAKE, put, putting, words
 
 
 def refuse(_: Connection) -> NoReturn:
@@ -173,6 +153,35 @@ async def test_a_reader_does_not_wait_for_a_writer(file: Database) -> None:
     assert ([], ["late"]) == (before, await file.read(words))
 
 
+async def test_processes_that_share_a_file_write_one_after_the_other(
+    file: Database, tmp_path: Path
+) -> None:
+    """A transaction that reads first and writes then is not overtaken in between."""
+    reading, overtaken = threading.Event(), threading.Event()
+
+    def slow(connection: Connection) -> list[str]:
+        found = words(connection)
+        reading.set()
+        overtaken.wait(0.1)
+        put(connection, "slow")
+        return found
+
+    def quick(connection: Connection) -> list[str]:
+        put(connection, "quick")
+        overtaken.set()
+        return words(connection)
+
+    async with (
+        Database(to_url(f"sqlite:///{tmp_path / 'words.db'}")) as other,
+        asyncio.TaskGroup() as group,
+    ):
+        first = group.create_task(file.write(slow))
+        await asyncio.to_thread(reading.wait, 10)
+        second = group.create_task(other.write(quick))
+
+    assert ([], ["quick", "slow"]) == (first.result(), second.result())
+
+
 async def test_what_was_asked_before_the_end_is_written(tmp_path: Path) -> None:
     """Closing waits for the writes that are under way."""
     url = to_url(f"sqlite:///{tmp_path / 'words.db'}")
@@ -194,119 +203,3 @@ async def test_a_write_after_the_end_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(LedgerUnavailable, match="closed"):
         await database.write(words)
-
-
-async def away(url: str) -> str:
-    """What is said when both ways to the database fail."""
-    async with Database(to_url(url)) as database:
-        with pytest.raises(LedgerUnavailable) as written:
-            await database.write(words)
-        with pytest.raises(LedgerUnavailable) as read:
-            await database.read(words)
-    return f"{written.value} {read.value}"
-
-
-async def test_a_server_that_does_not_run_is_away(free_port: int) -> None:
-    """It is said without the password."""
-    url = f"postgresql://me:hush@127.0.0.1:{free_port}/base"
-
-    said = await away(url)
-
-    assert "did not answer" in said
-    assert "hush" not in said
-
-
-@pytest.mark.parametrize("change", [("/anima_", "/nowhere_"), ("//postgres@", "//nobody:hush@")])
-async def test_a_server_that_does_not_let_us_in_is_away(
-    postgres_url: str, change: tuple[str, str]
-) -> None:
-    """No such base, or no such name."""
-    said = await away(postgres_url.replace(*change))
-
-    assert "does not exist" in said
-    assert "hush" not in said
-
-
-@pytest.mark.parametrize("kind", ["a folder", "no database"])
-async def test_a_file_that_is_none_of_ours_is_away(tmp_path: Path, kind: str) -> None:
-    """A folder in its place, or a file of another kind."""
-    path = tmp_path / "words.db"
-    if kind == "a folder":
-        path.mkdir()
-    else:
-        path.write_text("a letter to somebody, which is longer than any header of a database" * 9)
-
-    said = await away(f"sqlite:///{path}")
-
-    assert "did not answer" in said
-
-
-async def test_a_folder_that_vanishes_is_away(tmp_path: Path) -> None:
-    """A disk that was taken away."""
-    url = to_url(f"sqlite:///{tmp_path / 'gone' / 'words.db'}")
-    (tmp_path / "gone").rmdir()
-
-    async with Database(url) as database:
-        with pytest.raises(LedgerUnavailable):
-            await database.write(words)
-
-
-def cut(connection: Connection) -> None:
-    """The server ends this very connection."""
-    connection.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
-
-
-async def test_a_server_that_hangs_up_is_away_until_it_answers_again(postgres_url: str) -> None:
-    """A cut connection is told as such, and the next transaction gets a new one."""
-    async with Database(to_url(postgres_url)) as database:
-        await database.write(lambda connection: connection.execute(MAKE))
-        for ask in (database.write, database.read):
-            with pytest.raises(LedgerUnavailable):
-                await ask(cut)
-
-        word = await database.write(putting("back"))
-
-    assert "back" == word
-
-
-async def test_a_server_that_was_restarted_is_there_again(postgres_url: str) -> None:
-    """Connections that died in the pool are told as away at most once each."""
-    others = text(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-        " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-    )
-    async with Database(to_url(postgres_url)) as database, Database(to_url(postgres_url)) as other:
-        await database.write(lambda connection: connection.execute(MAKE))
-        await other.write(lambda connection: connection.execute(others))
-        with suppress(LedgerUnavailable):
-            await database.read(words)
-
-        word = await database.write(putting("back"))
-
-    assert "back" == word
-
-
-async def test_of_two_in_each_others_way_one_tries_again(postgres_url: str) -> None:
-    """PostgreSQL ends one of two transactions that wait for each other; nobody notices."""
-    keep = text("INSERT INTO word VALUES (:word) ON CONFLICT DO NOTHING")
-    attempts, met = list[str](), asyncio.Barrier(2)
-
-    def crosswise(first: str, second: str) -> Callable[[Connection], None]:
-        def job(connection: Connection) -> None:
-            attempts.append(first)
-            connection.execute(text("SET LOCAL deadlock_timeout = '10ms'"))
-            connection.execute(keep, {"word": first})
-            if len(attempts) <= 2:
-                await_only(met.wait())
-            connection.execute(keep, {"word": second})
-
-        return job
-
-    async with Database(to_url(postgres_url)) as database:
-        await database.write(lambda connection: connection.execute(MAKE))
-        async with asyncio.TaskGroup() as group:
-            group.create_task(database.write(crosswise("a", "b")))
-            group.create_task(database.write(crosswise("b", "a")))
-        found = await database.read(words)
-
-    assert (["a", "b"], 3) == (found, len(attempts))

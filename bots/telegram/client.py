@@ -1,11 +1,17 @@
 """aiogram as the typed client of one bot, at any Bot API server."""
 
-from typing import Any
+from typing import Any, Final
 
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.methods import TelegramMethod
+from aiogram.methods import Response, TelegramMethod
+from aiogram.types import Message
+
+ANSWERS: Final = (Response[list[Any]], Response[Message], Response[bool])
+"""The types of all answers we get. aiogram names them anew for each call, and pydantic builds them
+anew, for 0.3 ms, unless somebody holds on to them.
+"""
 
 
 class GetRawUpdates(TelegramMethod[list[Any]]):

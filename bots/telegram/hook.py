@@ -34,8 +34,9 @@ class Hook:
             try:
                 await self._register()
             except (SlowDown, Unavailable) as error:
+                if str(error) != self._trouble:
+                    self._witness.note("webhook refused", reason=str(error))
                 self._trouble = str(error)
-                self._witness.note("webhook refused", reason=self._trouble)
                 await self._clock.sleep(backoff_s(min(attempt, _LONGEST_BACKOFF)))
         self._witness.note("webhook registered")
         await asyncio.Event().wait()

@@ -12,10 +12,11 @@ from typing import Any, Final, Self
 from aiohttp import web
 
 from tests.far_side import replies
+from tests.far_side.pace import Pace
 from tests.far_side.replies import Body, Reply, Script
 
-CUT_S: Final = 0.0
-"""A stopping server waits for nobody: what runs then sees its line go dead."""
+CUT_S: Final = 0.001
+"""A stopping server waits for nobody; 0 would mean that it waits for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +28,19 @@ class Asked:
     at: float
 
 
-class ModelServer:
+class ModelServer(Pace):
     """Serves `/v1/models` and `/v1/chat/completions`; stopped and started it keeps its port.
 
     `script(...)` lays down the next answers; when none is left, `otherwise` answers.
     """
 
     def __init__(self, *, models: Sequence[str] = ("base",), key: str = "") -> None:
+        super().__init__()
         self.models = models
         self.key = key
         self.port = 0
         self.otherwise: Script = replies.echo
         self.models_reply: Reply | None = None
-        self.delay_s = 0.0
         self.on_request: Callable[[Body], None] = lambda _body: None
         self.on_chunk: Callable[[int], None] = lambda _number: None
         self.requests: list[Asked] = []
@@ -49,7 +50,6 @@ class ModelServer:
         self.finished = 0
         self.cancelled = 0
         self._scripts: deque[Script] = deque()
-        self._steps: asyncio.Semaphore | None = None
         self._changed = asyncio.Event()
         self._runner: web.AppRunner | None = None
 
@@ -90,22 +90,6 @@ class ModelServer:
     def script(self, *scripts: Script) -> None:
         """Answer the next requests with these, in order."""
         self._scripts.extend(scripts)
-
-    def hold(self) -> None:
-        """From now on write nothing but what `step` allows."""
-        self._steps = asyncio.Semaphore(0)
-
-    def step(self, count: int = 1) -> None:
-        """Allow *count* more steps of answers that are held."""
-        for _ in range(count):
-            if self._steps is not None:
-                self._steps.release()
-
-    def flow(self) -> None:
-        """Let go: what is held is written, and nothing is held from now on."""
-        held, self._steps = self._steps, None
-        for _ in range(1 << 12 if held is not None else 0):
-            held.release()  # type: ignore[union-attr] # the range is empty without it
 
     async def until(self, condition: Callable[[], bool]) -> None:
         """Wait for *condition*, which is looked at whenever something happened here."""
@@ -177,7 +161,7 @@ class ModelServer:
             await asyncio.Event().wait()
         await response.prepare(request)
         for number, step in enumerate(reply.steps):
-            await self._pace()
+            await self.turn()
             if step == "hang":
                 await asyncio.Event().wait()
             elif step == "cut":
@@ -189,12 +173,6 @@ class ModelServer:
             self.on_chunk(number)
             self._happened()
         await response.write_eof()
-
-    async def _pace(self) -> None:
-        if self._steps is not None:
-            await self._steps.acquire()
-        if self.delay_s:
-            await asyncio.sleep(self.delay_s)
 
 
 async def serve(port: int, tokens: int, delay_s: float) -> None:

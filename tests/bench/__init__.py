@@ -1,0 +1,1 @@
+"""How fast we are, against a bare bot in the same run on the same machine."""

@@ -1,0 +1,80 @@
+"""`make bench`: the table of how fast we are. Exit code 1 when a bar does not hold."""
+
+import argparse
+import asyncio
+import os
+import sys
+from collections.abc import Coroutine
+from pathlib import Path
+from time import monotonic
+from typing import Any, Final, TypeVar
+
+from tests.bench import core
+from tests.bench.match import QUICK, Rounds, match
+from tests.bench.sizes import sizes
+from tests.bench.stages import profile
+from tests.bench.table import against_the_bare_bot, broken
+
+T = TypeVar("T")
+
+_LONGEST_S: Final = 900.0
+"""Nothing here takes so long unless something hangs."""
+
+
+def main() -> int:
+    """Measure what the command line asks for and print it."""
+    asked = _parser().parse_args()
+    python = core.python()
+    if asked.sizes:
+        _print(sizes(python))
+    if asked.profile:
+        _print(asyncio.run(_bounded(profile(python))))
+    if asked.sizes or asked.profile:
+        return 0
+    return asyncio.run(_bounded(_compare(python, QUICK if asked.quick else Rounds())))
+
+
+async def _compare(python: Path, rounds: Rounds) -> int:
+    began, noise = monotonic(), os.getloadavg()[0]
+    results = await match(python, rounds, _tell)
+    _print(against_the_bare_bot(results))
+    _print(
+        f"{monotonic() - began:.0f} s on {os.cpu_count()} processors; load {noise:.1f} before,"
+        f" {os.getloadavg()[0]:.1f} after (1 is ours). Values are medians, spread is the ratio of"
+        " each round."
+    )
+    missed = [measure.name for measure in broken(results)]
+    if missed:
+        _print(f"does not hold: {', '.join(missed)}")
+    return 1 if missed else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="fewer rounds, less than a minute")
+    parser.add_argument("--profile", action="store_true", help="where one message's time goes")
+    parser.add_argument("--sizes", action="store_true", help="the core packages and the wheel")
+    return parser
+
+
+async def _bounded(deed: Coroutine[Any, Any, T]) -> T:
+    async with asyncio.timeout(_LONGEST_S):
+        return await deed
+
+
+def _tell(doing: str) -> None:
+    print(round(monotonic(),1), doing, file=sys.stderr)
+    """Show progress where somebody looks, and leave no trace of it."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\x1b[K{doing}")
+        sys.stderr.flush()
+
+
+def _print(text: str) -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write("\r\x1b[K")
+    print(text, end="\n\n", flush=True)  # noqa: T201 - that is what it is for
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,155 @@
+"""The cast of ring 0's tests: fakes for those whom an attendant works with."""
+
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from anima.model import (
+    Account,
+    Bubble,
+    Conversation,
+    Draft,
+    Heard,
+    Scene,
+    Speaker,
+    Speech,
+)
+from anima.ports import Trouble
+from tests.jump import JumpClock
+
+BOT = ("telegram", "anima")
+HOME = Conversation(*BOT, "7")
+ANN = Speaker("telegram", "1", "Ann", "en")
+BO = Speaker("telegram", "2", "Bo", "en")
+ACCOUNT = Account("KU5.0", "r1")
+Deed = Callable[[], Awaitable[object]]
+Script = Sequence[str | Draft | Account | Exception | Deed]
+
+
+def place(chat: str) -> Conversation:
+    """Another chat of the same bot."""
+    return Conversation(*BOT, chat)
+
+
+class Notebook:
+    """The port `Witness`: keeps what it sees."""
+
+    def __init__(self) -> None:
+        self.noted: list[tuple[str, dict[str, object]]] = []
+        self.broken: list[str] = []
+
+    def note(self, event: str, **facts: object) -> None:
+        self.noted.append((event, facts))
+
+    def broke(self, event: str, **facts: object) -> None:
+        self.broken.append(event)
+
+    @contextmanager
+    def about(self, **facts: object) -> Iterator[None]:
+        yield
+
+    def count(self, event: str) -> int:
+        return [noted for noted, _ in self.noted].count(event)
+
+
+class Actor:
+    """The port `Persona`: plays its scripts, one a scene, and repeats what it hears after that.
+
+    A script's string is a bubble, the last one with the account; a deed is awaited on the way.
+    """
+
+    def __init__(self, *scripts: Script) -> None:
+        self.scripts = list(scripts)
+        self.scenes: list[Scene] = []
+        self.closed = 0
+
+    async def speak(self, scene: Scene) -> AsyncGenerator[Speech, None]:
+        self.scenes.append(scene)
+        echo = " + ".join(one.text for one in scene.heard)
+        script = self.scripts.pop(0) if self.scripts else [f"re: {echo}"]
+        try:
+            for number, step in enumerate(script, start=1):
+                if isinstance(step, str):
+                    yield Bubble(step, ACCOUNT if number == len(script) else None)
+                elif isinstance(step, Draft | Account):
+                    yield step
+                elif isinstance(step, Exception):
+                    raise step
+                else:
+                    await step()
+        finally:
+            self.closed += 1
+
+    def sorry(self, trouble: Trouble, heard: Sequence[Heard], reference: str) -> str:
+        return f"sorry ({trouble}) {reference}".strip()
+
+    def greeting(self, heard: Heard) -> str:
+        return f"welcome, {heard.speaker.name}"
+
+
+class Porch:
+    """The port `House`: commands begin with a slash; *strangers* are not let in."""
+
+    def __init__(self) -> None:
+        self.strangers = set[str]()
+        self._told = set[str]()
+
+    def admits(self, heard: Heard) -> bool:
+        return heard.speaker.name not in self.strangers
+
+    def refusal(self, heard: Heard) -> str:
+        fresh = heard.speaker.name not in self._told
+        self._told.add(heard.speaker.name)
+        return "I do not know you." if fresh else ""
+
+    def answer(self, heard: Heard) -> str | None:
+        return f"did {heard.text}" if heard.text.startswith("/") else None
+
+
+@dataclass
+class Phone:
+    """The port `Channel`: keeps what arrived, and when it left; `|` parts two pieces.
+
+    *faults* happen to the next sends: an error is raised, a deed done before the bubble arrives.
+    """
+
+    clock: JumpClock
+    diary: list[str] = field(default_factory=list)
+    drafts: bool = False
+    takes_s: float = 0.25
+    faults: list[Exception | Deed | None] = field(default_factory=list)
+    sent: list[tuple[str, str]] = field(default_factory=list)
+    sent_at: list[float] = field(default_factory=list)
+    keys: list[int] = field(default_factory=list)
+    replies: list[str] = field(default_factory=list)
+    typed_at: list[float] = field(default_factory=list)
+    drafted: list[str] = field(default_factory=list)
+
+    @property
+    def texts(self) -> list[str]:
+        return [text for _, text in self.sent]
+
+    def pieces(self, text: str) -> Sequence[str]:
+        return text.split("|")
+
+    async def send(self, conversation: Conversation, text: str, *, key: int, reply_to: str) -> str:
+        self.diary.append(f"send {text}")
+        fault = self.faults.pop(0) if self.faults else None
+        if isinstance(fault, Exception):
+            raise fault
+        began = self.clock.elapsed()
+        await (fault or self._travel)()
+        self.sent.append((conversation.chat, text))
+        self.sent_at.append(began)
+        self.keys.append(key)
+        self.replies.append(reply_to)
+        return f"m{len(self.sent)}"
+
+    async def _travel(self) -> None:
+        await self.clock.sleep(self.takes_s)
+
+    async def typing(self, conversation: Conversation) -> None:
+        self.typed_at.append(self.clock.elapsed())
+
+    async def draft(self, conversation: Conversation, text: str) -> None:
+        self.drafted.append(text)

@@ -1,0 +1,136 @@
+"""A stage for the life of ring 0: an attendant among fakes, on a clock that jumps."""
+
+import asyncio
+from collections.abc import AsyncIterator, Collection, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from anima.attend import Attendant
+from anima.bells import Bells
+from anima.ids import Ids
+from anima.model import Arrival, Claim, Conversation, Incoming, Meaning, Speaker
+from anima.pace import Pace
+from anima.ports import BotName
+from anima.steps import Step
+from anima.turn import Parts
+from memory.shortterm import LocalTail, ShortTerm
+from tests.cast import ANN, BOT, HOME, Actor, Notebook, Phone, Porch, Script
+from tests.in_memory_ledger import InMemoryLedger
+from tests.in_memory_rows import TurnRow, lines
+from tests.jump import JumpClock
+
+BRISK = Pace(linger_s=0, typing=False, poll_s=1000)
+"""Nothing waits for anything, and a poll is too seldom to be what helps."""
+
+
+@dataclass(eq=False)
+class Diarist(InMemoryLedger):
+    """A ledger that writes down, besides, how often and with what it was changed."""
+
+    diary: list[str] = field(default_factory=list)
+
+    async def hear(self, arrivals: Sequence[Arrival]) -> int:
+        self.diary.append("hear")
+        return await super().hear(arrivals)
+
+    async def claim(self, limit: int, bots: Collection[BotName]) -> tuple[Claim, ...]:
+        claims = await super().claim(limit, bots)
+        self.diary += ["claim"] * bool(claims)
+        return claims
+
+    async def write(self, claim: Claim, *steps: Step) -> None:
+        await super().write(claim, *steps)
+        self.diary.append("+".join(type(step).__name__ for step in steps))
+
+
+class Stage:
+    """One process: an attendant and all it works with, over its own *ledger*."""
+
+    def __init__(self, *scripts: Script, pace: Pace = BRISK, ledger: Diarist | None = None) -> None:
+        self.clock, self.bells = JumpClock(), Bells()
+        self.ledger = ledger or Diarist(self.clock)
+        self.ledger.rang = self.bells.ring
+        self.witness, self.actor, self.porch = Notebook(), Actor(*scripts), Porch()
+        self.diary = self.ledger.diary
+        self.phone, self.tail = Phone(self.clock, self.diary), LocalTail()
+        self.memory = ShortTerm(self.ledger, self.tail)
+        clock, ids = self.clock, Ids(self.clock)
+        parts = Parts(
+            self.ledger, self.memory, self.actor, self.porch, clock, self.witness, ids, pace
+        )
+        self.attendant = Attendant(parts, {BOT: self.phone}, self.bells)
+
+    def words(
+        self,
+        *texts: str,
+        who: Speaker = ANN,
+        where: Conversation = HOME,
+        private: bool = True,
+        addressed: bool = True,
+        age_s: float = 0,
+    ) -> list[Incoming]:
+        """Somebody's *texts*, a message each; the first message of all is called "1"."""
+        at, first = self.clock.now() - timedelta(seconds=age_s), len(self.ledger.heard) + 1
+        return [
+            Incoming(where, who, text, at, str(number), private, addressed)
+            for number, text in enumerate(texts, start=first)
+        ]
+
+    async def hears(self, *texts: str, **facts: Any) -> None:
+        """Somebody says *texts* at once; *facts* as for `words`."""
+        await self.happens(*self.words(*texts, **facts))
+
+    async def happens(self, *meanings: Meaning) -> None:
+        """All this comes from the platform at once."""
+        first = len(self.ledger.heard) + 1
+        await self.ledger.hear(
+            [
+                Arrival("telegram:anima", str(key), "{}", meaning)
+                for key, meaning in enumerate(meanings, start=first)
+            ]
+        )
+
+    @asynccontextmanager
+    async def attending(self) -> AsyncIterator[None]:
+        """Attend while entered, then stop as a service does."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self.attendant.run())
+            yield
+            self.attendant.stop()
+
+    async def rests(self) -> None:
+        """Go on until there is nothing left to do."""
+        await self.attendant.rested()
+
+    async def plays(self) -> None:
+        """Attend until there is nothing left to do, and be done for good."""
+        async with self.attending():
+            await self.rests()
+
+    @property
+    def states(self) -> list[str]:
+        """What became of all that was heard."""
+        return [row.state for row in self.ledger.heard]
+
+    @property
+    def turns(self) -> list[TurnRow]:
+        """The turns, in their order."""
+        turns = self.ledger.store.turns
+        return [turns[id_] for id_ in sorted(turns)]
+
+    @property
+    def outcomes(self) -> list[str | None]:
+        """How the turns went."""
+        return [turn.outcome for turn in self.turns]
+
+    @property
+    def transcript(self) -> list[str]:
+        """What the ledger tells of the first conversation."""
+        return [line.text for line in lines(self.ledger.store, 1)]
+
+    async def remembered(self) -> list[str]:
+        """What is kept at hand of the first conversation."""
+        kept = await self.tail.get(1)
+        return [line.text for line in kept.lines] if kept else []
