@@ -46,30 +46,42 @@ class Tail(Protocol):
 
 
 class ShortTerm:
-    """The port Memory: the last *limit* lines, from *cache* where that is exact, else the ledger.
+    """The port Memory: the last lines, from *cache* where that is exact, else from the ledger.
+
+    They are *limit* at least, where so many were said, and up to *leap* more.
 
     `remember` is to be called when all that the claim wrote is in the ledger, not before.
     """
 
-    def __init__(self, ledger: Tails, cache: Tail, limit: int = 40, claims: int = 1000) -> None:
+    def __init__(
+        self, ledger: Tails, cache: Tail, *, limit: int = 24, leap: int = 16, claims: int = 1000
+    ) -> None:
         self._ledger = ledger
         self._cache = cache
         self._limit = limit
+        self._leap = leap
         self._recalled = LocalTail(claims)
 
     async def recall(self, claim: Claim) -> tuple[Line, ...]:
         kept = await self._kept(claim)
         lines = kept.lines if kept else await self._ledger.tail(claim, self._limit)
         await self._recalled.put(claim.id, Kept(claim.conversation, claim.epoch, lines))
-        return lines[-self._limit :]
+        return lines
 
     async def remember(self, claim: Claim, lines: Sequence[Line]) -> None:
         before = await self._before(claim)
         if before is None or _has_leftovers(claim):
             await self._cache.drop(claim.id)
             return
-        after = (*before.lines, *lines)[-self._limit :]
+        after = self._cut((*before.lines, *lines))
         await self._cache.put(claim.id, Kept(claim.conversation, claim.epoch, after))
+
+    def _cut(self, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+        """The end of *lines*. It begins at the same line for many turns, then leaps ahead.
+
+        A model server keeps what it has read of a prompt, and reads anew from the first change on.
+        """
+        return lines if len(lines) <= self._limit + self._leap else lines[-self._limit :]
 
     async def _kept(self, claim: Claim) -> Kept | None:
         """What the claim before this one kept, if it was the one before."""

@@ -5,11 +5,11 @@ import asyncio
 import os
 import sys
 from collections.abc import Coroutine, Sequence
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from anima.errors import AnimaError
+from anima.errors import AnimaError, ConfigError
 from service import logs, settings
 
 
@@ -99,5 +99,9 @@ def _db_check(asked: argparse.Namespace) -> int:
 
 
 def _version(_: argparse.Namespace) -> int:
-    sys.stdout.write(f"anima {version('anima')}\n")
+    try:
+        installed = version("anima")
+    except PackageNotFoundError as error:
+        raise ConfigError("this copy is not installed, so it has no version") from error
+    sys.stdout.write(f"anima {installed}\n")
     return 0

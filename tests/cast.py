@@ -1,5 +1,6 @@
 """The cast of ring 0's tests: fakes for those whom an attendant works with."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -29,6 +30,22 @@ Script = Sequence[str | Draft | Account | Exception | Deed]
 def place(chat: str) -> Conversation:
     """Another chat of the same bot."""
     return Conversation(*BOT, chat)
+
+
+class Life:
+    """The life of a process: the step at which it *ends* never comes back, and none after it."""
+
+    def __init__(self, ends: int = 0) -> None:
+        self.ends = ends
+        self.steps = 0
+        self.over = asyncio.Event()
+
+    async def step(self) -> None:
+        self.steps += 1
+        if self.steps == self.ends:
+            self.over.set()
+        if self.over.is_set():
+            await asyncio.Event().wait()
 
 
 class Notebook:
@@ -114,7 +131,8 @@ class Phone:
     """
 
     clock: JumpClock
-    diary: list[str] = field(default_factory=list)
+    diary: list[str]
+    life: Life
     drafts: bool = False
     takes_s: float = 0.25
     faults: list[Exception | Deed | None] = field(default_factory=list)
@@ -133,6 +151,7 @@ class Phone:
         return text.split("|")
 
     async def send(self, conversation: Conversation, text: str, *, key: int, reply_to: str) -> str:
+        await self.life.step()
         self.diary.append(f"send {text}")
         fault = self.faults.pop(0) if self.faults else None
         if isinstance(fault, Exception):
@@ -143,6 +162,7 @@ class Phone:
         self.sent_at.append(began)
         self.keys.append(key)
         self.replies.append(reply_to)
+        await self.life.step()
         return f"m{len(self.sent)}"
 
     async def _travel(self) -> None:

@@ -144,6 +144,7 @@ class Living:
         self.folder = folder
         self.starts = 0
         self.kills = 0
+        self.code: int | None = None
         self._nursery = nursery
         self._child = 0
         (folder / "anima.toml").write_text(settings, encoding="utf-8")

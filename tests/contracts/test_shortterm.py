@@ -166,13 +166,25 @@ async def test_the_tail_of_another_conversation_is_never_told(tail: Tail) -> Non
 
 async def test_the_last_lines_are_kept_and_no_more(tail: Tail) -> None:
     """Recalled and new lines together are cut to the limit, the oldest first."""
-    memory = ShortTerm(TailOfLedger("one", "two", "three"), tail, limit=4)
+    memory = ShortTerm(TailOfLedger("one", "two", "three"), tail, limit=4, leap=0)
     await memory.recall(claim(1))
     await memory.remember(claim(1), [said("four"), said("five"), said("six")])
 
     lines = await memory.recall(claim(2))
 
     assert ["three", "four", "five", "six"] == texts(lines)
+
+
+async def test_the_tail_begins_at_the_same_line_for_some_turns(tail: Tail) -> None:
+    """The beginning stays while the tail grows, and leaps ahead only when it has grown enough."""
+    memory = ShortTerm(TailOfLedger("a", "b"), tail, limit=2, leap=2)
+
+    begins = []
+    for epoch in range(1, 6):
+        begins.append(texts(await memory.recall(claim(epoch)))[0])
+        await memory.remember(claim(epoch), [said(f"said in {epoch}")])
+
+    assert ["a", "a", "a", "said in 2", "said in 2"] == begins
 
 
 async def test_remembering_without_a_recall_extends_what_is_kept(tail: Tail) -> None:
