@@ -34,6 +34,7 @@ class Visit:
         )
         self._open = claim.turn is not None
         self._turns: list[Turn] = []
+        self._past: tuple[Line, ...] | None = None
 
     def _new_outbox(self) -> Outbox:
         parts = self._parts
@@ -84,6 +85,8 @@ class Visit:
 
     async def _expire(self, stale: tuple[Heard, ...], *, alone: bool) -> None:
         self._parts.witness.note("expired", count=len(stale))
+        past = await self._parts.memory.recall(self._claim)  # before the stale become a part of it
+        self._past = (*past, *_told(stale))
         turn = self._turn(stale)
         if alone and self._owes_a_word(stale):
             line = self._parts.persona.sorry("late", stale, "")
@@ -115,8 +118,13 @@ class Visit:
             await turn.end("answered", answer)
         else:
             turn.missed = missed
-            turn.lines = await self._parts.memory.recall(self._claim)
+            turn.lines = await self._lines_before()
             await turn.converse()
+
+    async def _lines_before(self) -> tuple[Line, ...]:
+        if self._past is None:
+            self._past = await self._parts.memory.recall(self._claim)
+        return self._past
 
     def _is_asked(self, heard: tuple[Heard, ...]) -> bool:
         """Whether somebody with whom we talk expects an answer to *heard*."""
@@ -145,6 +153,9 @@ class Visit:
         said = self._outbox.delivered
         lines: list[Line] = []
         for turn in sorted({*told, *said}):
-            lines += (Line(one.speaker, one.text, one.at) for one in told.get(turn, ()))
-            lines += said.get(turn, ())
+            lines += (*_told(told.get(turn, ())), *said.get(turn, ()))
         return lines
+
+
+def _told(heard: tuple[Heard, ...]) -> list[Line]:
+    return [Line(one.speaker, one.text, one.at) for one in heard]

@@ -7,10 +7,16 @@ import sys
 from collections.abc import Coroutine, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from anima.errors import AnimaError, ConfigError
 from service import logs, settings
+
+_ROLES: Final = {
+    "listen": "only hear the platforms; others answer (one database for all)",
+    "work": "only answer what was heard",
+    "web": "only serve pages, health and hooks",
+}
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -31,6 +37,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="anima", description="An avatar where people talk.")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     _command(commands, "run", _run, "everything in one process")
+    for role, text in _ROLES.items():
+        _command(commands, role, _run, text)
     _command(commands, "chat", _chat, "talk in the terminal")
     database = commands.add_parser("db", help="the database").add_subparsers(
         metavar="COMMAND", required=True
@@ -49,7 +57,7 @@ def _command(
 ) -> None:
     command = group.add_parser(name, help=text, description=text)
     command.add_argument("--config", type=Path, metavar="FILE", help="instead of ./anima.toml")
-    command.set_defaults(does=does)
+    command.set_defaults(does=does, role=name)
 
 
 def _settings(asked: argparse.Namespace, *, quiet: bool = False) -> settings.Settings:
@@ -72,9 +80,12 @@ def _start(life: Coroutine[Any, Any, int | None]) -> int:
 
 def _run(asked: argparse.Namespace) -> int:
     chosen = _settings(asked)
-    from service.run import run  # noqa: PLC0415 - settings are checked before anything loads
+    from service.run import ALL, run  # noqa: PLC0415 - settings are checked before anything loads
 
-    return _start(run(chosen, lambda url: print(f"Anima is at {url}", flush=True)))  # noqa: T201
+    def told(url: str) -> None:
+        print(f"Anima is at {url}", flush=True)  # noqa: T201 - this is what a person reads
+
+    return _start(run(chosen, told, ALL & {asked.role} or ALL))
 
 
 def _chat(asked: argparse.Namespace) -> int:

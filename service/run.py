@@ -4,6 +4,7 @@ import asyncio
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, contextmanager
+from typing import Final, Literal
 
 import structlog
 from starlette.routing import Route
@@ -18,8 +19,16 @@ log = structlog.stdlib.get_logger("anima")
 _SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
-async def run(settings: Settings, told: Callable[[str], object]) -> None:
-    """Serve until SIGTERM or SIGINT, then drain. *told* gets the web server's address.
+Role = Literal["listen", "work", "web"]
+"""What a process does: hears the platforms, answers, serves pages and hooks."""
+
+ALL: Final[frozenset[Role]] = frozenset({"listen", "work", "web"})
+
+
+async def run(
+    settings: Settings, told: Callable[[str], object], roles: frozenset[Role] = ALL
+) -> None:
+    """Play *roles* until SIGTERM or SIGINT, then drain. *told* gets the web server's address.
 
     Raises `ConfigError` for what cannot be started.
     """
@@ -33,25 +42,31 @@ async def run(settings: Settings, told: Callable[[str], object]) -> None:
             # aiogram takes three seconds to load, and not everybody wants Telegram
             from service.telegram import telegram  # noqa: PLC0415
 
-            routes = await stack.enter_async_context(telegram(settings, house))
-        site = app(house.health(), house.registry, routes, house.card.name)
-        web = settings.web
-        told(await stack.enter_async_context(serve(site, web.host, web.port)))
-        await live(house, stopped)
+            routes = await stack.enter_async_context(
+                telegram(settings, house, listens="listen" in roles)
+            )
+        if "web" in roles:
+            site = app(house.health(), house.registry, routes, house.card.name)
+            web = settings.web
+            told(await stack.enter_async_context(serve(site, web.host, web.port)))
+        await live(house, stopped, roles)
 
 
-async def live(house: House, stopped: asyncio.Event) -> None:
+async def live(house: House, stopped: asyncio.Event, roles: frozenset[Role] = ALL) -> None:
     """Listen and attend until *stopped*; then go deaf first, and finish what is running."""
+    workers = (house.attendant,) if "work" in roles else ()
     try:
         async with asyncio.TaskGroup() as group:
             listening = [group.create_task(bot.run()) for bot in house.bots]
-            attending = group.create_task(house.attendant.run())
+            working = [group.create_task(worker.run()) for worker in workers]
             await stopped.wait()
             log.info("stopping")
             for ears in listening:
                 ears.cancel()
-            house.attendant.stop()
-            await asyncio.wait([attending])
+            for worker in workers:
+                worker.stop()
+            if working:
+                await asyncio.wait(working)
     except* ConfigError as wrong:
         raise ConfigError("\n".join(map(str, wrong.exceptions))) from None
     log.info("stopped")

@@ -18,8 +18,13 @@ from service.settings import Settings
 
 
 @asynccontextmanager
-async def telegram(settings: Settings, house: House) -> AsyncIterator[list[Route]]:
-    """Add the bot to *house* while entered; gives the routes by which Telegram reaches us."""
+async def telegram(
+    settings: Settings, house: House, *, listens: bool = True
+) -> AsyncIterator[list[Route]]:
+    """Add the bot to *house* while entered; gives the routes by which Telegram reaches us.
+
+    A process that does not listen can send all the same, and take what the hook brings.
+    """
     chosen = settings.telegram
     bot = client(chosen.token.get_secret_value(), chosen.api_base)
     ear = Ear(bot, house.card.called, house.ledger, house.witness)
@@ -32,8 +37,9 @@ async def telegram(settings: Settings, house: House) -> AsyncIterator[list[Route
         secret = chosen.hook_secret()
         listening = Hook(bot, chosen.public_url + PATH, secret, house.clock, house.witness)
         routes.append(telegram_hook(secret, ear.take))
-    house.bots.append(listening)
-    house.probes.append(Probe("telegram", listening.probe))
+    if listens:
+        house.bots.append(listening)
+        house.probes.append(Probe("telegram", listening.probe))
     try:
         yield routes
     finally:

@@ -1,7 +1,7 @@
 """A stage for the life of ring 0: an attendant among fakes, on a clock that jumps."""
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -16,9 +16,9 @@ from anima.ports import BotName
 from anima.steps import Step
 from anima.turn import Parts
 from memory.shortterm import LocalTail, ShortTerm
-from tests.cast import ANN, BOT, HOME, Actor, Notebook, Phone, Porch, Script
+from tests.cast import ANN, BOT, HOME, Actor, Life, Notebook, Phone, Porch, Script
 from tests.in_memory_ledger import InMemoryLedger
-from tests.in_memory_rows import TurnRow, lines
+from tests.in_memory_rows import Store, TurnRow, lines
 from tests.jump import JumpClock
 
 BRISK = Pace(linger_s=0, typing=False, poll_s=1000)
@@ -27,13 +27,14 @@ BRISK = Pace(linger_s=0, typing=False, poll_s=1000)
 
 @dataclass(eq=False)
 class Diarist(InMemoryLedger):
-    """A ledger that writes down, besides, how often and with what it was changed."""
+    """A ledger that keeps a diary of what the attendant changed, and ends with its *life*."""
 
     diary: list[str] = field(default_factory=list)
+    life: Life = field(default_factory=Life)
 
-    async def hear(self, arrivals: Sequence[Arrival]) -> int:
-        self.diary.append("hear")
-        return await super().hear(arrivals)
+    async def _reach(self) -> None:
+        await self.life.step()
+        await super()._reach()
 
     async def claim(self, limit: int, bots: Collection[BotName]) -> tuple[Claim, ...]:
         claims = await super().claim(limit, bots)
@@ -43,18 +44,27 @@ class Diarist(InMemoryLedger):
     async def write(self, claim: Claim, *steps: Step) -> None:
         await super().write(claim, *steps)
         self.diary.append("+".join(type(step).__name__ for step in steps))
+        await self.life.step()
 
 
 class Stage:
     """One process: an attendant and all it works with, over its own *ledger*."""
 
-    def __init__(self, *scripts: Script, pace: Pace = BRISK, ledger: Diarist | None = None) -> None:
-        self.clock, self.bells = JumpClock(), Bells()
-        self.ledger = ledger or Diarist(self.clock)
-        self.ledger.rang = self.bells.ring
-        self.witness, self.actor, self.porch = Notebook(), Actor(*scripts), Porch()
+    def __init__(
+        self,
+        *scripts: Script,
+        pace: Pace = BRISK,
+        porch: Porch | None = None,
+        tail: LocalTail | None = None,
+        store: Store | None = None,
+        life: Life | None = None,
+    ) -> None:
+        self.clock, self.bells, self.life = JumpClock(), Bells(), life or Life()
+        self.ledger = Diarist(self.clock, store=store or Store(), life=self.life)
+        self.ears = InMemoryLedger(self.clock, rang=self.bells.ring, store=self.ledger.store)
+        self.witness, self.actor, self.porch = Notebook(), Actor(*scripts), porch or Porch()
         self.diary = self.ledger.diary
-        self.phone, self.tail = Phone(self.clock, self.diary), LocalTail()
+        self.phone, self.tail = Phone(self.clock, self.diary, self.life), tail or LocalTail()
         self.memory = ShortTerm(self.ledger, self.tail)
         clock, ids = self.clock, Ids(self.clock)
         parts = Parts(
@@ -85,7 +95,7 @@ class Stage:
     async def happens(self, *meanings: Meaning) -> None:
         """All this comes from the platform at once."""
         first = len(self.ledger.heard) + 1
-        await self.ledger.hear(
+        await self.ears.hear(
             [
                 Arrival("telegram:anima", str(key), "{}", meaning)
                 for key, meaning in enumerate(meanings, start=first)
@@ -94,11 +104,21 @@ class Stage:
 
     @asynccontextmanager
     async def attending(self) -> AsyncIterator[None]:
-        """Attend while entered, then stop as a service does."""
+        """Attend while entered, then stop as a service does, or as a dead one."""
         async with asyncio.TaskGroup() as group:
-            group.create_task(self.attendant.run())
+            attending = group.create_task(self.attendant.run())
             yield
+            if self.life.over.is_set():
+                attending.cancel()
             self.attendant.stop()
+
+    def dies(self) -> None:
+        """Nothing that this process does from now on comes to an end."""
+        self.life.over.set()
+
+    def beside(self, *scripts: Script, **facts: Any) -> "Stage":
+        """Another process over the same store."""
+        return Stage(*scripts, store=self.ledger.store, **facts)
 
     async def rests(self) -> None:
         """Go on until there is nothing left to do."""

@@ -149,7 +149,9 @@ async def test_fresh_messages_after_a_gap_are_answered() -> None:
     await stage.plays()
 
     assert ["re: now?"] == stage.phone.texts
-    assert (["expired", "answered"], 2) == (stage.outcomes, stage.actor.scenes[0].missed)
+    (scene,) = stage.actor.scenes
+    assert (["expired", "answered"], 2) == (stage.outcomes, scene.missed)
+    assert ["hello", "are you there?"] == [line.text for line in scene.lines]
     assert ["hello", "are you there?", "now?", "re: now?"] == stage.transcript
     assert stage.transcript == await stage.remembered()
 

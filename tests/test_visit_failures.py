@@ -1,20 +1,22 @@
 """When a model, or something of ours, fails: what was said stands, and the person is told."""
 
+from dataclasses import replace
 from functools import partial
 
 import pytest
 
 from anima.errors import BackendUnavailable, LedgerUnavailable, Refused
-from anima.model import Account, Heard
+from anima.model import Heard
+from memory.shortterm import Kept, LocalTail
 from tests.cast import HOME, Porch, place
-from tests.stage import Stage
+from tests.stage import BRISK, Stage
 
 pytestmark = pytest.mark.jumping
 
 
-def reference(stage: Stage) -> str:
-    """The end of the first turn's id, as the log has it."""
-    return f"{stage.turns[0].id:x}"[-6:]
+def reference(stage: Stage, turn: int = 0) -> str:
+    """The end of the turn's id, as the log has it."""
+    return f"{stage.turns[turn].id:x}"[-6:]
 
 
 @pytest.mark.parametrize(
@@ -90,7 +92,7 @@ async def test_a_persona_that_breaks_harms_nobody_else() -> None:
 @pytest.mark.parametrize("typing", [True, False])
 async def test_what_was_said_before_a_bug_stands(typing: bool) -> None:
     """The bubbles go first, then the line, in one turn; the next one begins with a clean slate."""
-    stage = Stage(["one", "two", "three", ValueError("a bug")], pace=Pace_(typing=typing))
+    stage = Stage(["one", "two", "three", ValueError("a bug")], pace=replace(BRISK, typing=typing))
 
     async with stage.attending():
         await stage.hears("hello")
@@ -150,7 +152,7 @@ async def test_a_bubble_that_cannot_be_sent_is_given_up() -> None:
 
     await stage.plays()
 
-    sorry = f"sorry (server) {reference_of(stage, 1)}"
+    sorry = f"sorry (server) {reference(stage, 1)}"
     assert ["one", "three", sorry] == stage.phone.texts
     assert ["delivered", "failed", "delivered", "delivered"] == [
         row.state for row in stage.ledger.said
@@ -172,7 +174,7 @@ async def test_a_channel_that_breaks_while_we_speak_ends_the_turn() -> None:
 
 
 async def test_a_broken_bubble_of_an_earlier_visit_is_given_up() -> None:
-    """What was left over and breaks is no turn of this visit: it fails, and those who wait go on."""
+    """What was left over and breaks fails, and those who wait are answered."""
     stage = Stage(["one", "two"])
     stage.phone.faults = [partial(stage.clock.sleep, 1000)]
     await stage.hears("hello")
@@ -221,10 +223,16 @@ async def test_an_apology_that_broke_is_not_repeated_for_ever() -> None:
     assert (3, 7) == (len(stage.witness.broken), len(stage.phone.faults))
 
 
+class Leaky(LocalTail):
+    """A cache with a bug."""
+
+    async def put(self, conversation_id: int, kept: Kept) -> None:
+        raise KeyError(conversation_id)
+
+
 async def test_a_bug_after_the_turn_owes_nothing() -> None:
     """When all was said and given back, the log is told and nobody else."""
-    stage = Stage(["one", Account("KU5.0", "r1")])
-    stage.break_memory()
+    stage = Stage(["one"], tail=Leaky())
     await stage.hears("hello")
 
     await stage.plays()
@@ -233,10 +241,15 @@ async def test_a_bug_after_the_turn_owes_nothing() -> None:
     assert ["turn broke"] == stage.witness.broken
 
 
+async def lose(stage: Stage) -> None:
+    """The next thing that is asked of the ledger fails."""
+    stage.ledger.fail_next(LedgerUnavailable("gone"))
+
+
 async def test_a_ledger_that_is_away_is_no_bug() -> None:
     """A turn whose write fails is left for later, and nobody is told of it."""
     stage = Stage()
-    stage.actor.scripts = [[partial(stage.lose_ledger, LedgerUnavailable("gone")), "one"]]
+    stage.actor.scripts = [[partial(lose, stage), "one"]]
     await stage.hears("hello")
 
     async with stage.attending():

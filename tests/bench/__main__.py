@@ -4,18 +4,16 @@ import argparse
 import asyncio
 import os
 import sys
-from collections.abc import Coroutine
 from pathlib import Path
 from time import monotonic
-from typing import Any, Final, TypeVar
+from typing import Final
 
 from tests.bench import core
 from tests.bench.match import QUICK, Rounds, match
+from tests.bench.process import Broken
 from tests.bench.sizes import sizes
 from tests.bench.stages import profile
 from tests.bench.table import against_the_bare_bot, broken
-
-T = TypeVar("T")
 
 _LONGEST_S: Final = 900.0
 """Nothing here takes so long unless something hangs."""
@@ -25,13 +23,26 @@ def main() -> int:
     """Measure what the command line asks for and print it."""
     asked = _parser().parse_args()
     python = core.python()
-    if asked.sizes:
-        _print(sizes(python))
-    if asked.profile:
-        _print(asyncio.run(_bounded(profile(python))))
-    if asked.sizes or asked.profile:
-        return 0
-    return asyncio.run(_bounded(_compare(python, QUICK if asked.quick else Rounds())))
+    try:
+        return asyncio.run(_do(asked, python))
+    except* Broken as group:
+        _print(str(_first(group)))
+    return 1
+
+
+async def _do(asked: argparse.Namespace, python: Path) -> int:
+    async with asyncio.timeout(_LONGEST_S):
+        if asked.sizes:
+            _print(sizes(python))
+        if asked.profile:
+            _print(await profile(python))
+        if asked.sizes or asked.profile:
+            return 0
+        return await _compare(python, QUICK if asked.quick else Rounds())
+
+
+def _first(error: BaseException) -> BaseException:
+    return _first(error.exceptions[0]) if isinstance(error, BaseExceptionGroup) else error
 
 
 async def _compare(python: Path, rounds: Rounds) -> int:
@@ -57,13 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-async def _bounded(deed: Coroutine[Any, Any, T]) -> T:
-    async with asyncio.timeout(_LONGEST_S):
-        return await deed
-
-
 def _tell(doing: str) -> None:
-    print(round(monotonic(),1), doing, file=sys.stderr)
     """Show progress where somebody looks, and leave no trace of it."""
     if sys.stderr.isatty():
         sys.stderr.write(f"\r\x1b[K{doing}")

@@ -42,7 +42,7 @@ class FarSides:
             await answered.wait()
 
     async def first_poll(self) -> None:
-        """Wait until the bot asks for updates; those who asked before it are forgotten."""
+        """Wait until the bot asks for updates."""
         await self.bot.until(lambda: self.bot.count["getUpdates"], PATIENCE_S)
 
     def forget(self) -> None:

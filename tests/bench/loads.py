@@ -46,9 +46,13 @@ async def crowd(far: FarSides, chats: int, messages: int) -> float:
     return chats * messages / seconds
 
 
-async def queue(far: FarSides, chats: int) -> float:
-    """All *chats* ask at once, each for the first time. Seconds until everybody has an answer."""
-    return await _all(far.exchange(person, "hello?") for person in _people(_QUEUE, chats))
+async def queue(far: FarSides, chats: int, number: int) -> float:
+    """Many *chats* ask at once for the first time. Seconds until everybody has an answer.
+
+    Each *number* brings other people.
+    """
+    people = _people(_QUEUE * (number + 1), chats)
+    return await _all(far.exchange(person, "hello?") for person in people)
 
 
 @contextmanager

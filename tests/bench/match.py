@@ -1,7 +1,7 @@
 """The match: both bots are measured in turns, so that a noisy machine is fair to both."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Final
 from tests.bench import loads, measures
 from tests.bench.contender import BOTH, Contender
 from tests.bench.farsides import FarSides, far_sides
-from tests.bench.measures import Results
+from tests.bench.measures import Measure, Results
 from tests.bench.process import Running, running
 
 _SETTLED_S: Final = 0.5
@@ -27,21 +27,28 @@ _WORD_BY_WORD_S: Final = 0.16
 """Two milliseconds a word is as fast as models are and as slow as a loop can tell apart."""
 
 
+_TALK: Final = 25
+"""Messages in one round; half a second for each bot, so that noise meets both."""
+_WORDS: Final = 10
+_IN_A_CROWD: Final = 8
+
+Taken = Sequence[tuple[Measure, float]]
+"""What one round brought."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rounds:
-    """How often each measure is taken, and over how many messages."""
+    """How often each measure is taken."""
 
-    starts: int = 4
-    talks: int = 8
-    words: int = 3
-    talk: int = 25
-    thinks: int = 4
-    crowds: int = 4
-    crowd: int = 10
-    queues: int = 3
+    talks: int = 10
+    words: int = 4
+    thinks: int = 5
+    crowds: int = 5
+    queues: int = 4
+    starts: int = 5
 
 
-QUICK: Final = Rounds(starts=1, talks=3, words=1, talk=25, thinks=1, crowds=1, crowd=5, queues=1)
+QUICK: Final = Rounds(talks=4, words=1, thinks=1, crowds=1, queues=1, starts=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,55 +66,46 @@ Told = Callable[[str], None]
 async def match(python: Path, rounds: Rounds, told: Told) -> Results:
     """Measure everything; *told* hears what is being done."""
     results = Results()
-    for contender in BOTH:
-        await _warm(python, contender)
+    told("both are started")
+    async with AsyncExitStack() as stack:
+        players = [await stack.enter_async_context(_player(python, one)) for one in BOTH]
+        await _play(players, rounds, results, told)
     for number in range(rounds.starts):
         told(f"starts, round {number + 1} of {rounds.starts}")
         for contender in BOTH:
             await _starts(python, contender, results)
-    async with AsyncExitStack() as stack:
-        players = [await stack.enter_async_context(_player(python, one)) for one in BOTH]
-        await _play(players, rounds, results, told)
     return results
 
 
 async def _play(players: list[Player], rounds: Rounds, results: Results, told: Told) -> None:
-    async def alternately(
-        what: str, times: int, take: Callable[[Player, Results], Awaitable[None]]
-    ) -> None:
+    for what, times, take in (
+        ("a talk", rounds.talks, _talk),
+        ("a talk word by word", rounds.words, _words),
+        ("a talk with pauses", rounds.thinks, _think),
+        ("memory", 1, _memory),
+        (f"{_CHATS} chats", rounds.crowds, _crowd),
+        (f"{_WAITING} waiting chats", rounds.queues, _queue),
+    ):
         for number in range(times):
             told(f"{what}, round {number + 1} of {times}")
             for player in players:
-                await take(player, results)
+                for measure, value in await take(player, number):
+                    results.add(measure, player.name, value)
                 player.far.forget()
 
-    async def talk(player: Player, results: Results) -> None:
-        cost, took = await _talk(player, rounds.talk)
-        results.add(measures.PROCESSOR, player.name, cost)
-        results.add(measures.WALL, player.name, took)
 
-    async def words(player: Player, results: Results) -> None:
-        with loads.slow_model(player.far, _WORD_BY_WORD_S):
-            cost, _ = await _talk(player, rounds.talk)
-        results.add(measures.WORDS, player.name, cost)
-
-    async def think(player: Player, results: Results) -> None:
-        added = await loads.think_and_talk(player.far, rounds.talk)
-        results.add(measures.ADDED, player.name, median(added) * 1000)
-
-    async def crowd(player: Player, results: Results) -> None:
-        rate = await loads.crowd(player.far, _CHATS, rounds.crowd)
-        results.add(measures.RATE, player.name, rate)
-
-    await alternately("a talk", rounds.talks, talk)
-    await alternately("a talk word by word", rounds.words, words)
-    await alternately("a talk with pauses", rounds.thinks, think)
-    await alternately("memory", 1, _memory)
-    await alternately(f"{_CHATS} chats", rounds.crowds, crowd)
-    await alternately(f"{_WAITING} waiting chats", rounds.queues, _queue)
+async def _talk(player: Player, _: int) -> Taken:
+    cost, took = await _cost(player, _TALK)
+    return (measures.PROCESSOR, cost), (measures.WALL, took)
 
 
-async def _talk(player: Player, messages: int) -> tuple[float, float]:
+async def _words(player: Player, _: int) -> Taken:
+    with loads.slow_model(player.far, _WORD_BY_WORD_S):
+        cost, _took = await _cost(player, _WORDS)
+    return ((measures.WORDS, cost),)
+
+
+async def _cost(player: Player, messages: int) -> tuple[float, float]:
     """Milliseconds of processor time and on the clock, a message."""
     before = player.bot.processor_s()
     seconds = await loads.talk(player.far, messages)
@@ -115,19 +113,30 @@ async def _talk(player: Player, messages: int) -> tuple[float, float]:
     return cost * 1000, seconds * 1000
 
 
-async def _memory(player: Player, results: Results) -> None:
+async def _think(player: Player, _: int) -> Taken:
+    added = await loads.think_and_talk(player.far, _TALK)
+    return ((measures.ADDED, median(added) * 1000),)
+
+
+async def _memory(player: Player, _: int) -> Taken:
     await asyncio.sleep(_SETTLED_S)
-    results.add(measures.MEMORY, player.name, player.bot.resident_mb())
+    return ((measures.MEMORY, player.bot.resident_mb()),)
 
 
-async def _queue(player: Player, results: Results) -> None:
+async def _crowd(player: Player, _: int) -> Taken:
+    return ((measures.RATE, await loads.crowd(player.far, _CHATS, _IN_A_CROWD)),)
+
+
+async def _queue(player: Player, number: int) -> Taken:
     with loads.slow_model(player.far, _SLOW_S):
-        seconds = await loads.queue(player.far, _WAITING)
-    results.add(measures.QUEUE, player.name, seconds)
+        return ((measures.QUEUE, await loads.queue(player.far, _WAITING, number)),)
 
 
 async def _starts(python: Path, contender: Contender, results: Results) -> None:
-    """A first start on an empty folder and a second one, each until the first poll."""
+    """A first start on an empty folder and a second one, each until the first poll.
+
+    The match has warmed what the system caches and Python compiles.
+    """
     with _folder() as folder:
         for measure in (measures.FIRST_START, measures.START):
             async with _started(python, contender, Path(folder)) as (bot, far):
@@ -136,13 +145,6 @@ async def _starts(python: Path, contender: Contender, results: Results) -> None:
                 await asyncio.sleep(_SETTLED_S)
                 if measure is measures.START:
                     results.add(measures.FRESH_MEMORY, contender.name, bot.resident_mb())
-
-
-async def _warm(python: Path, contender: Contender) -> None:
-    """Once for nothing: the files are in the system's cache then, and compiled."""
-    with _folder() as folder:
-        async with _started(python, contender, Path(folder)) as (_, far):
-            await far.first_poll()
 
 
 @asynccontextmanager

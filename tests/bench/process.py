@@ -18,6 +18,13 @@ _LOG: Final = "out.log"
 _LAST_WORDS: Final = 2000
 
 
+_BROKEN: Final = "Traceback"
+
+
+class Broken(Exception):
+    """A bot ended by itself or did not do all that it should: its numbers are worth nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Running:
     """A bot that runs; *started_at* on the monotonic clock."""
@@ -51,13 +58,20 @@ async def running(python: Path, words: Sequence[str], folder: Path) -> AsyncIter
             watching.cancel()
     finally:
         await _ended(process)
+    said = await asyncio.to_thread(_read, log)
+    if _BROKEN in said:
+        raise Broken(f"something broke in {words}:\n{said[said.index(_BROKEN) :][:_LAST_WORDS]}")
 
 
 async def _watch(process: Process, log: Path) -> None:
     """Whoever waits for a bot that has died learns it at once."""
     code = await process.wait()
-    said = log.read_text(encoding="utf-8", errors="replace")[-_LAST_WORDS:]
-    raise RuntimeError(f"a bot ended by itself with {code}:\n{said}")
+    said = await asyncio.to_thread(_read, log)
+    raise Broken(f"a bot ended by itself with {code}:\n{said[-_LAST_WORDS:]}")
+
+
+def _read(log: Path) -> str:
+    return log.read_text(encoding="utf-8", errors="replace")
 
 
 async def _ended(process: Process) -> None:

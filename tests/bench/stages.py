@@ -16,7 +16,7 @@ from tests.bench.contender import settings
 from tests.bench.farsides import far_sides
 from tests.bench.process import running
 from tests.bench.table import table
-from tests.bench.timed import HEARING, STAGES
+from tests.bench.way import HEARING, STAGES
 
 _WARM_UP: Final = 25
 _MESSAGES: Final = 150

@@ -9,28 +9,25 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic, process_time
-from typing import Any, Final
+from typing import Any
 
 from anima.steps import Delivered, Ended, Step
 from service import logs, settings
 from service.compose import House, composed
 from service.run import live, signalled
 from service.telegram import telegram
-
-HEARING: Final = "update read"
-HEARD: Final = "heard, committed"
-CLAIMED: Final = "claimed, committed"
-ASKING: Final = "recalled and composed"
-FIRST: Final = "asked, first word here"
-LAST: Final = "all words here, bubbles cut"
-ENDED: Final = "said and ended, committed"
-SENDING: Final = "handed to Telegram's side"
-SENT: Final = "sent"
-DELIVERED: Final = "delivered and released, committed"
-STAGES: Final = (
-    HEARING, HEARD, CLAIMED, ASKING, FIRST, LAST, ENDED, SENDING, SENT, DELIVERED,
-)  # fmt: skip
-"""In the order in which one message passes them."""
+from tests.bench.way import (
+    ASKING,
+    CLAIMED,
+    DELIVERED,
+    ENDED,
+    FIRST,
+    HEARD,
+    HEARING,
+    LAST,
+    SENDING,
+    SENT,
+)
 
 
 @dataclass(frozen=True, slots=True)
