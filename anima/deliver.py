@@ -103,7 +103,7 @@ class Outbox:
     @property
     def _next_leaves_at_once(self) -> bool:
         following = self.waiting[0]
-        return not self.pace.typing and following.state == "ready" and not following.not_before
+        return not self.pace.typing and following.state == "ready"
 
     async def _take_time(self, said: Said) -> None:
         """Leave the time that writing takes, less what has gone by since the last bubble."""

@@ -112,7 +112,7 @@ class Turn:
                 await self._say(one.text, one.account)
             case Draft():
                 await self.channel.draft(self.claim.conversation, one.text)
-            case Account():
+            case _:
                 await self.end("answered", account=one)
 
     async def _say(self, text: str, account: Account | None) -> None:

@@ -3,8 +3,10 @@
 import asyncio
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TextIO
 
+from anima.errors import Gone
 from anima.ids import Ids
 from anima.model import Arrival, Conversation, Incoming, Speaker
 from anima.ports import BotName, Clock, Ledger
@@ -28,20 +30,21 @@ class Console:
         self._clock = clock
         self._ids = ids
         self._shown = ""
+        self._lines: asyncio.Queue[str] = asyncio.Queue()
 
     async def run(self) -> None:
-        """Hear line by line until the input ends."""
-        lines: asyncio.Queue[str] = asyncio.Queue()
+        """Hear line by line until the input ends, or nobody reads what we say."""
         loop = asyncio.get_running_loop()
 
         def listen() -> None:
-            for line in self._read:
-                loop.call_soon_threadsafe(lines.put_nowait, line)
-            loop.call_soon_threadsafe(lines.put_nowait, "")
+            with suppress(RuntimeError):  # the talk, and its loop, may be over before the input is
+                for line in self._read:
+                    loop.call_soon_threadsafe(self._lines.put_nowait, line)
+                loop.call_soon_threadsafe(self._lines.put_nowait, "")
 
         # a daemon, because nobody can interrupt a thread that waits for a key
         threading.Thread(target=listen, daemon=True).start()
-        while line := await lines.get():
+        while line := await self._lines.get():
             if text := line.strip():
                 await self._ledger.hear([self._arrival(text)])
 
@@ -72,8 +75,12 @@ class Console:
         self._shown = text
 
     def _put(self, text: str) -> None:
-        self._write.write(text)
-        self._write.flush()
+        try:
+            self._write.write(text)
+            self._write.flush()
+        except BrokenPipeError as error:
+            self._lines.put_nowait("")
+            raise Gone("nobody reads what we say any more") from error
 
     def _arrival(self, text: str) -> Arrival:
         key = str(self._ids.next())

@@ -21,6 +21,17 @@ _ROLES: Final = {
 
 def main(words: Sequence[str] | None = None) -> int:
     """Do what *words* say. 0: done; 1: failed, with one clear line; 2: wrong usage."""
+    try:
+        try:
+            return _done(words)
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:  # whoever read our output has gone; Python would say so once more
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def _done(words: Sequence[str] | None) -> int:
     asked = _parser().parse_args(words)
     try:
         return int(asked.does(asked) or 0)
@@ -29,8 +40,6 @@ def main(words: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:  # whoever read our output has gone
-        return 1
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -73,15 +73,19 @@ class Actor:
     """The port `Persona`: plays its scripts, one a scene, and repeats what it hears after that.
 
     A script's string is a bubble, the last one with the account; a deed is awaited on the way.
+    *spoke* tells where it spoke, from when to when.
     """
 
     def __init__(self, *scripts: Script) -> None:
         self.scripts = list(scripts)
         self.scenes: list[Scene] = []
         self.closed = 0
+        self.spoke: list[tuple[str, float, float]] = []
 
     async def speak(self, scene: Scene) -> AsyncGenerator[Speech, None]:
         self.scenes.append(scene)
+        time = asyncio.get_running_loop().time
+        began = time()
         echo = " + ".join(one.text for one in scene.heard)
         script = self.scripts.pop(0) if self.scripts else [f"re: {echo}"]
         try:
@@ -96,6 +100,7 @@ class Actor:
                     await step()
         finally:
             self.closed += 1
+            self.spoke.append((scene.conversation.chat, began, time()))
 
     def sorry(self, trouble: Trouble, heard: Sequence[Heard], reference: str) -> str:
         return f"sorry ({trouble}) {reference}".strip()

@@ -14,6 +14,7 @@ import pytest
 
 from tests import servers
 from tests.jump import JumpClock, JumpingLoop
+from tests.living import Nursery, nursery
 
 
 class OutsideError(RuntimeError):
@@ -134,3 +135,10 @@ def valkey_server(_valkey: servers.Valkey) -> Iterator[servers.Valkey]:
     _valkey.flush()
     yield _valkey
     _valkey.start()
+
+
+@pytest.fixture(scope="session")
+def born() -> Iterator[Nursery]:
+    """Where processes of the product come from without loading it each time."""
+    with nursery() as found:
+        yield found

@@ -19,6 +19,9 @@ from typing import Final, Self
 ROOT: Final = Path(__file__).parent.parent
 TOKEN: Final = "42:TEST"
 
+ENDED_S: Final = 30
+"""Who has not ended by then is killed, so that a test fails by its exit code."""
+
 command: Final = (
     sys.executable,
     "-c",
@@ -76,7 +79,11 @@ for child in born:
 
 def environ(**more: str) -> dict[str, str]:
     """What a process of ours finds around it: nothing of the tester's own settings."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("ANIMA_")}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("ANIMA_") and name != "PYTHONUNBUFFERED"
+    }
     return kept | {"PYTHONPATH": str(ROOT)} | more
 
 
@@ -193,10 +200,13 @@ class Living:
 
     async def ended(self) -> int:
         """The exit code of a process that ends by itself, while the far sides go on."""
-        async with asyncio.timeout(30):
-            code = await asyncio.to_thread(self._nursery.waited, self._child)
+        async with asyncio.TaskGroup() as group:
+            waiting = group.create_task(asyncio.to_thread(self._nursery.waited, self._child))
+            await asyncio.wait([waiting], timeout=ENDED_S)
+            if not waiting.done():  # nobody can interrupt a thread, but what it waits for can end
+                self.signal(signal.SIGKILL)
         self._child = 0
-        return code
+        return waiting.result()
 
 
 def settings(telegram: str, model: str, *, database: str = "", more: str = "") -> str:

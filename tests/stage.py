@@ -10,7 +10,7 @@ from typing import Any
 from anima.attend import Attendant
 from anima.bells import Bells
 from anima.ids import Ids
-from anima.model import Arrival, Claim, Conversation, Incoming, Meaning, Speaker
+from anima.model import Arrival, Claim, Conversation, Heard, Incoming, Meaning, Speaker
 from anima.pace import Pace
 from anima.ports import BotName
 from anima.steps import Step
@@ -27,10 +27,14 @@ BRISK = Pace(linger_s=0, typing=False, poll_s=1000)
 
 @dataclass(eq=False)
 class Diarist(InMemoryLedger):
-    """A ledger that keeps a diary of what the attendant changed, and ends with its *life*."""
+    """A ledger that keeps a diary of what it is asked, and ends with its *life*.
+
+    The answer to a claim is *travels_s* on its way.
+    """
 
     diary: list[str] = field(default_factory=list)
     life: Life = field(default_factory=Life)
+    travels_s: float = 0
 
     async def _reach(self) -> None:
         await self.life.step()
@@ -39,7 +43,12 @@ class Diarist(InMemoryLedger):
     async def claim(self, limit: int, bots: Collection[BotName]) -> tuple[Claim, ...]:
         claims = await super().claim(limit, bots)
         self.diary += ["claim"] * bool(claims)
+        await asyncio.sleep(self.travels_s)
         return claims
+
+    async def waiting(self, claim: Claim) -> tuple[Heard, ...]:
+        self.diary.append("waiting")
+        return await super().waiting(claim)
 
     async def write(self, claim: Claim, *steps: Step) -> None:
         await super().write(claim, *steps)

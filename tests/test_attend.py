@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 
 from anima.model import Account, Draft
-from tests.cast import ACCOUNT, ANN, BO, place
+from tests.cast import ACCOUNT, ANN, BO, Script, place
 from tests.stage import BRISK, Stage
 
 pytestmark = pytest.mark.jumping
@@ -205,13 +205,17 @@ async def test_bubbles_come_at_the_pace_of_somebody_who_types() -> None:
 async def test_the_time_of_a_slow_model_counts_as_writing() -> None:
     """A bubble that took long to come is not held back any longer."""
     stage = Stage(pace=replace(BRISK, typing=True))
-    stage.actor.scripts = [["one", partial(stage.clock.sleep, 1.5), "x" * 40, "y"]]
+
+    def bubble(text: str, after_s: float) -> Script:
+        return [partial(stage.clock.sleep, after_s), text]
+
+    stage.actor.scripts = [["one", *bubble("x" * 40, 1.5), "y", *bubble("z", 9)]]
     stage.phone.takes_s = 0
     await stage.hears("hello")
 
     await stage.plays()
 
-    assert [0, 2.0, 2.44] == [round(at, 6) for at in stage.phone.sent_at]
+    assert [0, 2.0, 2.44, 10.5] == [round(at, 6) for at in stage.phone.sent_at]
 
 
 async def test_a_group_that_talks_among_itself_is_listened_to() -> None:

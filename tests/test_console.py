@@ -1,10 +1,12 @@
 """The terminal is a platform like the others."""
 
 import io
+import threading
 
 import pytest
 
 from anima.clock import SystemClock
+from anima.errors import Gone
 from anima.ids import Ids
 from anima.model import Conversation, Incoming
 from bots.console import NAME, Console
@@ -76,6 +78,39 @@ async def test_a_draft_that_was_taken_back_does_not_spoil_the_bubble() -> None:
     await console.send(HERE, "Sorry.", key=2, reply_to="")
 
     assert "Hello\nGood morning.\nA long\nSorry.\n" == shown.getvalue()
+
+
+class Broken(io.StringIO):
+    """A stream that nobody reads."""
+
+    def flush(self) -> None:
+        raise BrokenPipeError
+
+
+async def test_when_nobody_reads_any_more_the_talk_is_over() -> None:
+    """A reader who left has closed the place, and what is typed after that is not heard."""
+    clock, keys = SystemClock(), _Keys()
+    ledger = InMemoryLedger(clock)
+    console = Console(keys, Broken(), "ann", ledger, clock, Ids(clock))
+
+    with pytest.raises(Gone):
+        await console.send(HERE, "Hello", key=1, reply_to="")
+    await console.run()
+    keys.released.set()
+
+    assert [] == ledger.heard
+
+
+class _Keys(io.StringIO):
+    """Somebody who thinks for long before typing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.released = threading.Event()
+
+    def __next__(self) -> str:
+        self.released.wait()
+        raise StopIteration
 
 
 async def test_it_needs_no_typing_indicator() -> None:

@@ -13,6 +13,7 @@ from bots.telegram.incoming import ALLOWED
 from tests.backend_fakes import Notes
 from tests.far_side.botapi import BotApi, Fault
 from tests.jump import JumpClock
+from tests.living import TOKEN
 
 pytestmark = [pytest.mark.jumping, pytest.mark.slow]
 
@@ -21,10 +22,10 @@ ADDRESS = "https://anima.example/hooks/telegram"
 
 @asynccontextmanager
 async def hooked(
-    clock: JumpClock, notes: Notes, token: str = "42:TEST"
+    clock: JumpClock, notes: Notes, token: str = TOKEN
 ) -> AsyncIterator[tuple[BotApi, Hook]]:
     """Telegram, and a webhook that nobody has run yet."""
-    async with BotApi("42:TEST") as telegram:
+    async with BotApi(TOKEN) as telegram:
         bot = client(token, telegram.url)
         try:
             yield telegram, Hook(bot, ADDRESS, "s3cret", clock, notes)

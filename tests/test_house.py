@@ -95,7 +95,9 @@ def test_talk_is_no_command(engine: Engine) -> None:
     """What does not begin with a command we know goes to the persona."""
     house = door(engine)
 
-    answers = [house.answer(says(text)) for text in ("Hi", "", "/unknown", "say /start", "/startle")]
+    answers = [
+        house.answer(says(text)) for text in ("Hi", "", "/unknown", "say /start", "/startle")
+    ]
 
     assert [None] * 5 == answers
 
@@ -119,7 +121,8 @@ def test_a_start_may_bring_something_along(engine: Engine) -> None:
 
 
 @pytest.mark.parametrize(
-    ("speaker", "begins"), [(ANN, "Just write"), (LI, "直接"), (KEN, "ふつう"), (NOBODY, "Just write")]
+    ("speaker", "begins"),
+    [(ANN, "Just write"), (LI, "直接"), (KEN, "ふつう"), (NOBODY, "Just write")],
 )
 def test_help_names_the_commands(speaker: Speaker, begins: str, engine: Engine) -> None:
     """In the language of the person's client, for a command has none itself."""

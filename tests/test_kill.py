@@ -6,7 +6,7 @@ import re
 import signal
 import sqlite3
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
@@ -16,21 +16,14 @@ import pytest
 from tests.far_side.botapi import BotApi, Fault, Person
 from tests.far_side.model import ModelServer
 from tests.far_side.replies import Body
-from tests.living import Living, Nursery, nursery, settings
+from tests.living import Living, Nursery, settings
 
 pytestmark = pytest.mark.slow
 
-PROMPT_S = 6.0
+PROMPT_S = 10.0
 """A lease lasts twenty seconds: whoever is quicker knew that its holder was dead."""
 
 PARTS = ("alpha", "beta", "gamma")
-
-
-@pytest.fixture(scope="module")
-def born() -> Iterator[Nursery]:
-    """Where the processes of this file come from."""
-    with nursery() as found:
-        yield found
 
 
 def tale(body: Body) -> str:
@@ -101,17 +94,23 @@ class Talk:
 
 @asynccontextmanager
 async def talking(
-    folder: Path, born: Nursery, *, database: str = "", drain_s: float = 25
+    folder: Path,
+    born: Nursery,
+    *,
+    database: str = "",
+    drain_s: float = 25,
+    words: tuple[str, ...] = ("run",),
 ) -> AsyncIterator[Talk]:
     """A talk with a process that has been started."""
     async with BotApi() as telegram, ModelServer() as model:
         model.otherwise = tale
         chosen = settings(telegram.url, model.url, database=database, more=f"drain_s = {drain_s}\n")
-        anima = Living(folder, born, chosen).start()
+        anima = Living(folder, born, chosen).start(words)
         try:
             yield Talk(telegram, model, anima)
         finally:
             anima.kill()
+            print(anima.log)  # noqa: T201 - shown when the test fails
 
 
 def in_flight(folder: Path) -> set[str]:
@@ -131,11 +130,13 @@ class Nth:
         *,
         meets: Callable[[Any], bool] = lambda _: True,
         later: bool = False,
+        then: Callable[[], object] = lambda: None,
     ) -> None:
         self._talk = talk
         self._left = number
         self._meets = meets
         self._later = later
+        self._then = then
         self.killed = asyncio.Event()
 
     def __call__(self, seen: Any) -> None:
@@ -149,6 +150,7 @@ class Nth:
 
     def _kill(self) -> None:
         self._talk.anima.kill()
+        self._then()
         self.killed.set()
 
 
@@ -211,6 +213,20 @@ def sending(number: int) -> Moment:
     return moment
 
 
+def losing(number: int) -> Moment:
+    """When the *number*th bubble is on its way to Telegram, where it never arrives."""
+
+    def moment(talk: Talk) -> Nth:
+        def lose() -> None:
+            talk.telegram.faults.add("sendMessage", Fault.cut())
+
+        nth = Nth(talk, number, meets=of_ann, then=lose)
+        talk.telegram.on("sendMessage", nth, "received")
+        return nth
+
+    return moment
+
+
 def sent(number: int) -> Moment:
     """When the *number*th bubble has been answered just now."""
 
@@ -231,10 +247,13 @@ MOMENTS = {
     "in mid-answer": (streaming(3), 1),
     "last delta": (streaming(5), 1),
     "sending the first": (sending(1), 1),
+    "losing the first": (losing(1), 0),
     "first sent": (sent(1), 1),
     "sending the second": (sending(2), 1),
+    "losing the second": (losing(2), 0),
     "second sent": (sent(2), 1),
     "sending the last": (sending(3), 1),
+    "losing the last": (losing(3), 0),
     "last sent": (sent(3), 1),
 }
 """Each moment, and how many bubbles may be in flight then."""
@@ -264,7 +283,7 @@ async def test_killed_at_any_moment_it_answers_after_the_next_start(
         assert len(talk.repeats(ann)) <= repeated
 
 
-@pytest.mark.parametrize("name", ["confirming", "in mid-answer", "sending the second"])
+@pytest.mark.parametrize("name", ["confirming", "in mid-answer", "losing the second"])
 async def test_on_postgresql_it_is_the_same(
     name: str, tmp_path: Path, born: Nursery, postgres_url: str
 ) -> None:
@@ -387,6 +406,31 @@ async def test_killed_at_random_in_a_busy_talk_nothing_is_lost(
         assert 5 == talk.anima.kills
         assert set(talk.repeats()) <= flying
         assert len(talk.repeats()) <= len(people) * talk.anima.kills
+
+
+async def test_another_worker_takes_over_from_a_dead_one(
+    tmp_path: Path, born: Nursery, postgres_url: str
+) -> None:
+    """With listener and worker apart, a new worker goes on where the killed one was."""
+    async with talking(tmp_path, born, database=postgres_url, words=("listen",)) as talk:
+        chosen = settings(talk.telegram.url, talk.model.url, database=postgres_url)
+        (tmp_path / "worker").mkdir()
+        worker = Living(tmp_path / "worker", born, chosen).start(("work",))
+        await talk.warmed_up()
+        ann = talk.telegram.person()
+        talk.model.hold()
+        talk.tell(ann, "rain")
+        talk.model.step(3)
+        await talk.telegram.until(lambda: talk.said(ann))
+
+        worker.kill()
+        talk.model.flow()
+        worker.start(("work",))
+        await talk.answered()
+
+        talk.prove()
+        assert len(talk.repeats(ann)) <= 1
+        worker.kill()
 
 
 async def test_asked_to_stop_it_finishes_what_is_running(tmp_path: Path, born: Nursery) -> None:

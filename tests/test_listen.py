@@ -236,6 +236,20 @@ async def test_the_same_person_may_go_on_in_a_group() -> None:
     assert ["re: avatar? + what is up"] == stage.phone.texts
 
 
+async def test_another_person_who_addresses_us_joins() -> None:
+    """In a group two questions that come together are answered together."""
+    stage = Stage()
+    stage.actor.scripts = [[partial(stage.clock.sleep, 5), "never"]]
+
+    async with stage.attending():
+        await stage.hears("avatar?", private=False)
+        await stage.clock.sleep(3)
+        await stage.hears("me too", who=BO, private=False)
+        await stage.rests()
+
+    assert ["re: avatar? + me too"] == stage.phone.texts
+
+
 async def test_joining_has_an_end() -> None:
     """After five additions the model is left alone, and the sixth waits."""
     stage = Stage()

@@ -16,6 +16,7 @@ from tests.backend_fakes import Notes
 from tests.far_side.botapi import BotApi, Fault
 from tests.in_memory_ledger import InMemoryLedger
 from tests.jump import JumpClock
+from tests.living import TOKEN
 
 pytestmark = [pytest.mark.jumping, pytest.mark.slow]
 
@@ -51,9 +52,9 @@ class Listening:
 
 
 @asynccontextmanager
-async def poised(clock: JumpClock, token: str = "42:TEST") -> AsyncIterator[Listening]:
+async def poised(clock: JumpClock, token: str = TOKEN) -> AsyncIterator[Listening]:
     """A pump that has not begun yet."""
-    async with BotApi("42:TEST") as telegram:
+    async with BotApi(TOKEN) as telegram:
         bot, notes, ledger = client(token, telegram.url), Notes(), InMemoryLedger(clock)
         pump = Pump(bot, Ear(bot, ("Ku",), ledger, notes), clock, notes)
         try:

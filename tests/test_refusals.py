@@ -88,8 +88,7 @@ def test_a_wrong_token_is_a_mistake_in_the_settings(error: AiogramError) -> None
     ("message", "advice"),
     [
         (
-            "Conflict: terminated by other getUpdates request; make sure that only one bot"
-            " instance is running",
+            "Conflict: terminated by other getUpdates request; make sure that only one bot runs",
             "stop one of the two",
         ),
         (

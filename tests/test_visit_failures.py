@@ -102,6 +102,7 @@ async def test_what_was_said_before_a_bug_stands(typing: bool) -> None:
 
     sorry = f"sorry (server) {reference(stage)}"
     assert ["one", "two", "three", sorry, "re: go on"] == stage.phone.texts
+    assert "Failed" not in stage.diary
     assert (["failed", "answered"], ()) == (stage.outcomes, stage.actor.scenes[1].spoken)
     assert ["hello", "one", "two", "three", sorry, "go on", "re: go on"] == stage.transcript
 

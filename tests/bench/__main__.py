@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import os
+import signal
 import sys
 from pathlib import Path
 from time import monotonic
@@ -27,10 +28,15 @@ def main() -> int:
         return asyncio.run(_do(asked, python))
     except* Broken as group:
         _print(str(_first(group)))
+    except* (asyncio.CancelledError, KeyboardInterrupt):
+        _print("stopped")
     return 1
 
 
 async def _do(asked: argparse.Namespace, python: Path) -> int:
+    if task := asyncio.current_task():
+        # whoever ends us ends the bots as well
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     async with asyncio.timeout(_LONGEST_S):
         if asked.sizes:
             _print(sizes(python))

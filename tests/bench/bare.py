@@ -10,14 +10,17 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.types import Message
 from openai import AsyncOpenAI
+from openai.types.chat import ChatCompletionMessageParam, ChatCompletionSystemMessageParam
 
 TOKEN, TELEGRAM, MODEL, SYSTEM = sys.argv[1:]
 LAST_TEN_TURNS = 20
 
 bot = Bot(TOKEN, session=AiohttpSession(api=TelegramAPIServer.from_base(TELEGRAM)))
 model = AsyncOpenAI(base_url=MODEL, api_key="none")
-system = {"role": "system", "content": Path(SYSTEM).read_text(encoding="utf-8")}
-talks: dict[int, list[dict[str, str]]] = defaultdict(list)
+system = ChatCompletionSystemMessageParam(
+    role="system", content=Path(SYSTEM).read_text(encoding="utf-8")
+)
+talks: dict[int, list[ChatCompletionMessageParam]] = defaultdict(list)
 dispatcher = Dispatcher()
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -16,7 +16,7 @@ from tests.bench.farsides import FarSides, far_sides
 from tests.bench.measures import Measure, Results
 from tests.bench.process import Running, running
 
-_SETTLED_S: Final = 0.5
+_SETTLED_S: Final = 0.3
 """What is still done after the first poll or the last answer belongs to it."""
 _WARM_UP: Final = 25
 """Messages until both remember as much as they ever do."""
@@ -29,8 +29,9 @@ _WORD_BY_WORD_S: Final = 0.16
 
 _TALK: Final = 25
 """Messages in one round; half a second for each bot, so that noise meets both."""
-_WORDS: Final = 10
-_IN_A_CROWD: Final = 8
+_WORDS: Final = 6
+_THINK: Final = 15
+_IN_A_CROWD: Final = 6
 
 Taken = Sequence[tuple[Measure, float]]
 """What one round brought."""
@@ -45,10 +46,19 @@ class Rounds:
     thinks: int = 5
     crowds: int = 5
     queues: int = 4
-    starts: int = 5
+    starts: int = 4
 
 
-QUICK: Final = Rounds(talks=4, words=1, thinks=1, crowds=1, queues=1, starts=1)
+QUICK: Final = Rounds(talks=3, words=1, thinks=1, crowds=1, queues=1, starts=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where a bot lives: its *folder* stays while it is stopped and started."""
+
+    python: Path
+    contender: Contender
+    folder: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +76,17 @@ Told = Callable[[str], None]
 async def match(python: Path, rounds: Rounds, told: Told) -> Results:
     """Measure everything; *told* hears what is being done."""
     results = Results()
-    told("both are started")
-    async with AsyncExitStack() as stack:
-        players = [await stack.enter_async_context(_player(python, one)) for one in BOTH]
-        await _play(players, rounds, results, told)
+    with ExitStack() as folders:
+        homes = [Home(python, one, folders.enter_context(_folder())) for one in BOTH]
+        told("both are started")
+        async with AsyncExitStack() as stack:
+            players = [await stack.enter_async_context(_player(home, results)) for home in homes]
+            await _play(players, rounds, results, told)
+        for home in homes:
+            await _start(home, measures.START, results)
     for number in range(rounds.starts):
         told(f"starts, round {number + 1} of {rounds.starts}")
-        for contender in BOTH:
-            await _starts(python, contender, results)
+        await _starts(python, results)
     return results
 
 
@@ -114,7 +127,7 @@ async def _cost(player: Player, messages: int) -> tuple[float, float]:
 
 
 async def _think(player: Player, _: int) -> Taken:
-    added = await loads.think_and_talk(player.far, _TALK)
+    added = await loads.think_and_talk(player.far, _THINK)
     return ((measures.ADDED, median(added) * 1000),)
 
 
@@ -132,38 +145,42 @@ async def _queue(player: Player, number: int) -> Taken:
         return ((measures.QUEUE, await loads.queue(player.far, _WAITING, number)),)
 
 
-async def _starts(python: Path, contender: Contender, results: Results) -> None:
-    """A first start on an empty folder and a second one, each until the first poll.
+async def _starts(python: Path, results: Results) -> None:
+    """Both by turns: a first start on an empty folder and a second one."""
+    for contender in BOTH:
+        with _folder() as folder:
+            home = Home(python, contender, folder)
+            for measure in (measures.FIRST_START, measures.START):
+                await _start(home, measure, results)
 
-    The match has warmed what the system caches and Python compiles.
-    """
-    with _folder() as folder:
-        for measure in (measures.FIRST_START, measures.START):
-            async with _started(python, contender, Path(folder)) as (bot, far):
-                await far.first_poll()
-                results.add(measure, contender.name, monotonic() - bot.started_at)
-                await asyncio.sleep(_SETTLED_S)
-                if measure is measures.START:
-                    results.add(measures.FRESH_MEMORY, contender.name, bot.resident_mb())
+
+async def _start(home: Home, measure: Measure, results: Results) -> None:
+    async with _started(home, measure, results):
+        pass
 
 
 @asynccontextmanager
-async def _player(python: Path, contender: Contender) -> AsyncIterator[Player]:
-    with _folder() as folder:
-        async with _started(python, contender, Path(folder)) as (bot, far):
-            await far.first_poll()
-            await loads.talk(far, _WARM_UP)
-            far.forget()
-            yield Player(contender.name, far, bot)
+async def _player(home: Home, results: Results) -> AsyncIterator[Player]:
+    async with _started(home, measures.FIRST_START, results) as (bot, far):
+        await loads.talk(far, _WARM_UP)
+        far.forget()
+        yield Player(home.contender.name, far, bot)
 
 
 @asynccontextmanager
 async def _started(
-    python: Path, contender: Contender, folder: Path
+    home: Home, measure: Measure, results: Results
 ) -> AsyncIterator[tuple[Running, FarSides]]:
+    """The bot at work; how long it took to its first poll is one more *measure*."""
+    name, folder = home.contender.name, Path(home.folder)
     async with far_sides() as far:
-        words = contender.prepared(far, folder)
-        async with running(python, words, folder) as bot:
+        words = home.contender.prepared(far, folder)
+        async with running(home.python, words, folder) as bot:
+            await far.first_poll()
+            results.add(measure, name, monotonic() - bot.started_at)
+            results.add(measures.START_COST, name, bot.processor_s())
+            await asyncio.sleep(_SETTLED_S)
+            results.add(measures.FRESH_MEMORY, name, bot.resident_mb())
             yield bot, far
 
 

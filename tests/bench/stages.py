@@ -2,9 +2,8 @@
 
 import asyncio
 import json
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
@@ -30,8 +29,8 @@ Mark = tuple[str, float, float]
 class Spent:
     """Milliseconds of one message by stage, on the clock and of processor time."""
 
-    clock: Counter[str] = field(default_factory=Counter)
-    processor: Counter[str] = field(default_factory=Counter)
+    clock: dict[str, float]
+    processor: dict[str, float]
 
 
 async def profile(python: Path) -> str:
@@ -60,10 +59,9 @@ def _messages(marks: Sequence[Mark], handed: Sequence[float]) -> Iterator[Spent]
     for given, at, end in zip(handed, begins, [*begins[1:], None], strict=True):
         _, clock, processor = marks[at]
         before = marks[at - 1][2] if at else 0.0
-        spent = Spent(
-            Counter({HEARING: (clock - given) * 1000}),
-            Counter({HEARING: (processor - before) * 1000}),
-        )
+        spent = Spent(dict.fromkeys(STAGES, 0.0), dict.fromkeys(STAGES, 0.0))
+        spent.clock[HEARING] = (clock - given) * 1000
+        spent.processor[HEARING] = (processor - before) * 1000
         for (_, *was), (stage, *now) in pairwise(marks[at:end]):
             spent.clock[stage] += (now[0] - was[0]) * 1000
             spent.processor[stage] += (now[1] - was[1]) * 1000
@@ -81,7 +79,7 @@ def _table(messages: Sequence[Spent]) -> str:
     ]
     whole = (
         "all of it",
-        f"{median(one.clock.total() for one in messages):.2f}",
-        f"{median(one.processor.total() for one in messages):.2f}",
+        f"{median(sum(one.clock.values()) for one in messages):.2f}",
+        f"{median(sum(one.processor.values()) for one in messages):.2f}",
     )
     return table(("stage", "clock ms", "processor ms"), [*rows, whole])

@@ -13,7 +13,7 @@ from typing import Any
 
 from anima.steps import Delivered, Ended, Step
 from service import logs, settings
-from service.compose import House, composed
+from service.compose import composed
 from service.run import live, signalled
 from service.telegram import telegram
 from tests.bench.way import (
@@ -113,7 +113,7 @@ async def run(config: Path, out: Path) -> None:
     await asyncio.to_thread(out.write_text, json.dumps(marks.made))
 
 
-def _time(house: House, marks: Marks) -> None:
+def _time(house: Any, marks: Marks) -> None:
     """Put the timed parts where the others were: the composition has no door for a profile."""
     house.ledger = TimedLedger(house.ledger, marks)
     parts = house.attendant._parts
