@@ -7,12 +7,15 @@ from anima.bells import Bells
 from anima.errors import Gone, LeaseLost, LedgerUnavailable
 from anima.model import Claim
 from anima.pace import backoff_s
+from anima.persist import persist
 from anima.ports import BotName, Channel
 from anima.steps import Released, Shut
 from anima.turn import Parts
 from anima.visit import Visit
 
 _PARK_S = 2.0
+_BREATH_S = 1.0
+"""A database that has just gone away is not back at once."""
 _LONGEST_WAIT = 4
 """The fourth wait for a database that is away is as long as it gets: eight seconds."""
 
@@ -128,6 +131,20 @@ class Attendant:
             self._parts.witness.note("lease lost")
         except* LedgerUnavailable as group:
             self._note_away(_first(group))
+            await self._give_back(claim)
+
+    async def _give_back(self, claim: Claim) -> None:
+        """Release what we could not finish, so that nobody waits for the lease to run out."""
+        parts = self._parts
+        try:
+            await parts.clock.sleep(_BREATH_S)
+            within_s = parts.pace.lease_s
+            await persist(parts.ledger, parts.clock, claim, Released(), within_s=within_s)
+        except LeaseLost:
+            parts.witness.note("lease lost")
+        except LedgerUnavailable as error:
+            self._note_away(error)
+        self._bells.wake()
 
     async def _park(self, claim: Claim) -> None:
         try:

@@ -9,6 +9,7 @@ from datetime import timedelta
 from anima.errors import Moved, SlowDown, Undelivered, Unreachable
 from anima.model import Claim, Line, Said
 from anima.pace import Pace, backoff_s
+from anima.persist import persist
 from anima.ports import Channel, Clock, Ledger, Witness
 from anima.steps import Delivered, Failed, MovedTo, Postponed, Sending, Step
 
@@ -98,7 +99,8 @@ class Outbox:
         elif self._closing and not self.waiting:
             steps.extend(self._closing)
             self._closing = ()
-        await self.ledger.write(self.claim, *steps)
+        within_s = self.pace.lease_s
+        await persist(self.ledger, self.clock, self.claim, *steps, within_s=within_s)
 
     @property
     def _next_leaves_at_once(self) -> bool:
@@ -110,6 +112,7 @@ class Outbox:
         if self._last_at is not None and said.state == "ready":
             pause = self._last_at + self.pace.writing_s(said.text) - self.clock.elapsed()
             if pause > 0:
+                await self.channel.typing(self.claim.conversation)
                 await self.clock.sleep(pause)
         if said.not_before and (wait := (said.not_before - self.clock.now()).total_seconds()) > 0:
             await self.clock.sleep(wait)

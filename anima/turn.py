@@ -14,7 +14,7 @@ from anima.ports import Channel, Clock, House, Ledger, Memory, Persona, Trouble,
 from anima.steps import Began, Ended, Outcome, Say, Step
 
 _TYPING_AGAIN_S = 4.0
-_QUICK_S = 1.0
+_QUICK_S = 2.5
 """Where we do not play at typing, an answer within this time needs no indicator."""
 
 

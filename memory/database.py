@@ -62,11 +62,14 @@ class Database:
     ) -> None:
         await self._stack.aclose()
 
-    async def write(self, job: Job[T]) -> T:
-        """Run *job* in a transaction that is durable when this returns."""
+    async def write(self, job: Job[T], *, lasting: bool = True) -> T:
+        """Run *job* in a transaction; when it is *lasting*, it is durable when this returns.
+
+        What is not may be undone by a power cut, never by a crash of ours.
+        """
         with _translated():
             if self._url.get_backend_name() == "sqlite":
-                return await self._writer(job)
+                return await self._writer(job, lasting=lasting)
             return await self._patiently(job)
 
     async def read(self, job: Job[T]) -> T:

@@ -60,7 +60,9 @@ class SqlLedger:
     async def claim(self, limit: int, bots: Collection[BotName]) -> tuple[Claim, ...]:
         now = self._clock.now()
         lease = claiming.Lease(self._holder.name, tuple(bots), limit, now, now + self._lease)
-        return await self._database.write(lambda connection: claiming.claim(connection, lease))
+        return await self._database.write(
+            lambda connection: claiming.claim(connection, lease), lasting=False
+        )
 
     async def waiting(self, claim: Claim) -> tuple[Heard, ...]:
         return await self._database.read(lambda connection: claiming.waiting(connection, claim.id))
@@ -72,7 +74,7 @@ class SqlLedger:
     async def renew(self, claims: Collection[Claim]) -> frozenset[int]:
         until = self._clock.now() + self._lease
         return await self._database.write(
-            lambda connection: claiming.renew(connection, claims, until)
+            lambda connection: claiming.renew(connection, claims, until), lasting=False
         )
 
     async def tail(self, claim: Claim, limit: int) -> tuple[Line, ...]:

@@ -12,6 +12,9 @@ from typing import Protocol
 
 from anima.model import Claim, Conversation, Line
 
+_FIRST = 1
+"""The epoch of a conversation's first claim."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -64,7 +67,7 @@ class ShortTerm:
 
     async def recall(self, claim: Claim) -> tuple[Line, ...]:
         kept = await self._kept(claim)
-        lines = kept.lines if kept else await self._ledger.tail(claim, self._limit)
+        lines = kept.lines if kept else await self._read(claim)
         await self._recalled.put(claim.id, Kept(claim.conversation, claim.epoch, lines))
         return lines
 
@@ -82,6 +85,10 @@ class ShortTerm:
         A model server keeps what it has read of a prompt, and reads anew from the first change on.
         """
         return lines if len(lines) <= self._limit + self._leap else lines[-self._limit :]
+
+    async def _read(self, claim: Claim) -> tuple[Line, ...]:
+        """The ledger's tail; before a first claim nothing can have been said."""
+        return () if claim.epoch == _FIRST else await self._ledger.tail(claim, self._limit)
 
     async def _kept(self, claim: Claim) -> Kept | None:
         """What the claim before this one kept, if it was the one before."""

@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass
 from secrets import randbelow
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -21,7 +22,6 @@ from anima.errors import AnimaError, LedgerUnavailable
 
 T = TypeVar("T")
 Job = Callable[[Connection], Any]
-Waiting = tuple[Job, asyncio.Future[Any]]
 
 _PRAGMAS = ("busy_timeout=30000", "synchronous=FULL", "foreign_keys=ON")
 _SWITCHES = 50
@@ -29,11 +29,23 @@ _FAILURES = (SQLAlchemyError, OSError, ValueError)
 """What a database says no with; a driver that cannot encode a value raises `ValueError`."""
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A job, who waits for it, and whether it has to outlast a power cut."""
+
+    job: Job
+    done: asyncio.Future[Any]
+    lasting: bool
+
+
 class Writer:
     """Runs jobs in the order they came, as many in one transaction as have gathered meanwhile.
 
     A job that raises an `AnimaError` has not written anything by then, and the others go on. For
     an error of the database the transaction is undone and each job is tried alone.
+
+    Only lasting jobs wait for the disk. In WAL mode what others wrote is on it, too, as soon as a
+    lasting job has been committed after them.
     """
 
     def __init__(self, url: URL) -> None:
@@ -45,6 +57,7 @@ class Writer:
         self._queue: asyncio.Queue[Waiting | None] = asyncio.Queue()
         self._group = asyncio.TaskGroup()
         self._closed = False
+        self._waits_for_disk = True
 
     async def __aenter__(self) -> Self:
         await self._group.__aenter__()
@@ -63,12 +76,12 @@ class Writer:
         self._thread.submit(self._close).result()
         self._thread.shutdown()
 
-    async def __call__(self, job: Callable[[Connection], T]) -> T:
-        """Run *job*; what it returns is durable."""
+    async def __call__(self, job: Callable[[Connection], T], *, lasting: bool = True) -> T:
+        """Run *job*; when it is *lasting*, what it did outlasts a power cut."""
         if self._closed:
             raise LedgerUnavailable("the database is closed")
         done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._queue.put_nowait((job, done))
+        self._queue.put_nowait(Waiting(job, done, lasting))
         return await done
 
     async def _run(self) -> None:
@@ -81,22 +94,30 @@ class Writer:
                 return
 
     async def _commit(self, waiting: Sequence[Waiting]) -> None:
-        jobs = [job for job, _ in waiting]
         try:
             loop = asyncio.get_running_loop()
-            results = await loop.run_in_executor(self._thread, self._together, jobs)
+            results = await loop.run_in_executor(self._thread, self._together, waiting)
         except _FAILURES as error:
             await self._apart(waiting, error)
         else:
-            for (_, done), result in zip(waiting, results, strict=True):
-                _settle(done, result)
+            for one, result in zip(waiting, results, strict=True):
+                _settle(one.done, result)
 
-    def _together(self, jobs: Sequence[Job]) -> list[Any]:
-        """Run *jobs* in one transaction, on a connection that is opened when first needed."""
+    def _together(self, waiting: Sequence[Waiting]) -> list[Any]:
+        """Run the jobs in one transaction, on a connection that is opened when first needed."""
         if self._connection is None or self._connection.invalidated:
             self._connection = self._engine.connect()
+            self._waits_for_disk = True
+        self._wait_for_disk(self._connection, lasting=any(one.lasting for one in waiting))
         with self._connection.begin():
-            return [_caught(job, self._connection) for job in jobs]
+            return [_caught(one.job, self._connection) for one in waiting]
+
+    def _wait_for_disk(self, connection: Connection, *, lasting: bool) -> None:
+        if lasting != self._waits_for_disk:
+            self._waits_for_disk = lasting
+            driver = connection.connection.dbapi_connection
+            if driver is not None:
+                driver.execute(f"PRAGMA synchronous={'FULL' if lasting else 'NORMAL'}")
 
     def _close(self) -> None:
         if self._connection is not None:
@@ -105,7 +126,7 @@ class Writer:
 
     async def _apart(self, waiting: Sequence[Waiting], error: Exception) -> None:
         if len(waiting) == 1:
-            _settle(waiting[0][1], error)
+            _settle(waiting[0].done, error)
             return
         for one in waiting:
             await self._commit([one])

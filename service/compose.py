@@ -43,6 +43,7 @@ class House:
     ids: Ids
     witness: Witness
     registry: CollectorRegistry
+    prepare: Callable[[], Awaitable[object]]
     bots: list[Bot] = field(default_factory=list)
     channels: dict[BotName, Channel] = field(default_factory=dict)
     probes: list[Probe] = field(default_factory=list)
@@ -90,6 +91,7 @@ async def composed(
             ids=ids,
             witness=witness,
             registry=registry,
+            prepare=mind.prepare,
             channels=channels,
             probes=[
                 Probe("database", lambda: database.read(current)),

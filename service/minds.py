@@ -6,16 +6,22 @@ from dataclasses import dataclass
 
 from anima.model import Soul
 from anima.ports import Backend, Clock, Witness
+from backend.later import Later, Server
 from backend.stand_in import StandIn
 from service import settings as written
 
 
+async def nothing() -> None:
+    """Prepare what needs no preparation."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mind:
-    """A backend, and how to ask whether it is well."""
+    """A backend, how to ask whether it is well, and how to have it ready before it is needed."""
 
     backend: Backend
     probe: Callable[[], Awaitable[object]]
+    prepare: Callable[[], Awaitable[object]] = nothing
 
 
 def soul_of(settings: written.Settings) -> Soul:
@@ -42,10 +48,18 @@ async def backend_of(
         stand_in = StandIn()
         yield Mind(stand_in, stand_in.probe)
         return
-    # the client takes half a second to load and nobody who talks to the stand-in needs it
+    server = Later(lambda: _compatible(chosen, clock, witness))
+    try:
+        yield Mind(server, server.probe, server.built)
+    finally:
+        await server.aclose()
+
+
+def _compatible(chosen: written.Backend, clock: Clock, witness: Witness) -> Server:
+    # here the vendor's client is loaded
     from backend.openai_compatible import Limits, OpenAICompatible  # noqa: PLC0415
 
-    server = OpenAICompatible(
+    return OpenAICompatible(
         chosen.base_url,
         clock=clock,
         witness=witness,
@@ -54,7 +68,3 @@ async def backend_of(
         body=chosen.body,
         limits=Limits(chosen.timeout_first_s, chosen.timeout_between_s, chosen.timeout_total_s),
     )
-    try:
-        yield Mind(server, server.probe)
-    finally:
-        await server.aclose()

@@ -1,6 +1,7 @@
 """The life of the service: start, listen, and stop without losing a word."""
 
 import asyncio
+import gc
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, contextmanager
@@ -49,7 +50,20 @@ async def run(
             site = app(house.health(), house.registry, routes, house.card.name)
             web = settings.web
             told(await stack.enter_async_context(serve(site, web.host, web.port)))
+        _settle()
         await live(house, stopped, roles)
+
+
+async def _prepare(house: House) -> None:
+    """Have ready what the first answer needs, while nobody waits for it yet."""
+    await house.prepare()
+
+
+def _settle() -> None:
+    """From here on there is garbage; what has been loaded by now is none and is left alone."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 async def live(house: House, stopped: asyncio.Event, roles: frozenset[Role] = ALL) -> None:
@@ -58,6 +72,7 @@ async def live(house: House, stopped: asyncio.Event, roles: frozenset[Role] = AL
     try:
         async with asyncio.TaskGroup() as group:
             listening = [group.create_task(bot.run()) for bot in house.bots]
+            group.create_task(_prepare(house))
             working = [group.create_task(worker.run()) for worker in workers]
             await stopped.wait()
             log.info("stopping")

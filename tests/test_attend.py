@@ -174,9 +174,9 @@ async def test_typing_is_shown_at_once_and_again() -> None:
 
 
 async def test_a_quick_answer_needs_no_indicator() -> None:
-    """Without a play at typing the indicator comes after a second, and for quick ones never."""
+    """Without a play at typing the indicator comes after some seconds, or never."""
     quick, slow = Stage(), Stage()
-    quick.actor.scripts = [[partial(quick.clock.sleep, 0.9), "one"]]
+    quick.actor.scripts = [[partial(quick.clock.sleep, 2.4), "one"]]
     slow.actor.scripts = [[partial(slow.clock.sleep, 6), "one"]]
     await quick.hears("hello")
     await slow.hears("hello")
@@ -185,8 +185,8 @@ async def test_a_quick_answer_needs_no_indicator() -> None:
     began = quick.clock.elapsed()
     await quick.plays()
 
-    assert ([1, 5], []) == (slow.phone.typed_at, quick.phone.typed_at)
-    assert 0.9 == pytest.approx(quick.phone.sent_at[0] - began)
+    assert ([2.5], []) == (slow.phone.typed_at, quick.phone.typed_at)
+    assert 2.4 == pytest.approx(quick.phone.sent_at[0] - began)
 
 
 async def test_bubbles_come_at_the_pace_of_somebody_who_types() -> None:
@@ -199,6 +199,7 @@ async def test_bubbles_come_at_the_pace_of_somebody_who_types() -> None:
     await stage.plays()
 
     assert [0, 2.0, 3.6] == [round(at, 6) for at in stage.phone.sent_at]
+    assert [0, 0, 2.0] == [round(at, 6) for at in stage.phone.typed_at]
     assert [pace.writing_s("x" * 40), pace.writing_s("好" * 10)] == [2.0, 1.6]
 
 

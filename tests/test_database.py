@@ -203,3 +203,28 @@ async def test_a_write_after_the_end_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(LedgerUnavailable, match="closed"):
         await database.write(words)
+
+
+async def test_only_what_has_to_last_waits_for_the_disk(file: Database) -> None:
+    """FULL (2) for what people said; NORMAL (1) for what a power cut may undo."""
+
+    def waits(connection: Connection) -> int:
+        return int(connection.exec_driver_sql("PRAGMA synchronous").scalar_one())
+
+    found = [await file.write(waits, lasting=lasting) for lasting in (True, False, False, True)]
+
+    assert [2, 1, 1, 2] == found
+
+
+async def test_a_lasting_write_makes_all_that_gathered_with_it_last(file: Database) -> None:
+    """In one transaction the most careful job decides."""
+
+    def waits(connection: Connection) -> int:
+        return int(connection.exec_driver_sql("PRAGMA synchronous").scalar_one())
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(file.write(putting("first")))
+        careless = group.create_task(file.write(waits, lasting=False))
+        group.create_task(file.write(putting("last")))
+
+    assert 2 == careless.result()

@@ -69,14 +69,18 @@ def said(text: str, speaker: Speaker | None = None) -> Line:
     return Line(speaker, text, NOON)
 
 
+BEFORE = 10
+"""So many claims were there before those that a test counts."""
+
+
 def claim(epoch: int, conversation_id: int = 1) -> Claim:
     """A claim of the conversation in which nothing was left over."""
-    return Claim(conversation_id, HERE, epoch, private=True, title="", waiting=())
+    return Claim(conversation_id, HERE, BEFORE + epoch, private=True, title="", waiting=())
 
 
 def kept(epoch: int, *lines: Line) -> Kept:
     """A tail of the conversation."""
-    return Kept(HERE, epoch, lines)
+    return Kept(HERE, BEFORE + epoch, lines)
 
 
 def texts(lines: tuple[Line, ...]) -> list[str]:
@@ -114,6 +118,15 @@ async def test_the_first_recall_reads_the_ledger(tail: Tail) -> None:
     lines = await memory.recall(claim(1))
 
     assert ["hello", "hi"] == texts(lines)
+
+
+async def test_before_the_first_claim_nothing_was_said(tail: Tail) -> None:
+    """A conversation that was never claimed has no past, and the ledger need not be asked."""
+    memory = ShortTerm(TailOfLedger("not asked"), tail)
+
+    lines = await memory.recall(claim(1 - BEFORE))
+
+    assert () == lines
 
 
 async def test_the_next_claim_is_answered_from_the_cache(tail: Tail) -> None:
@@ -157,7 +170,7 @@ async def test_a_claim_that_remembered_nothing_outdates_the_tail(tail: Tail) -> 
 async def test_the_tail_of_another_conversation_is_never_told(tail: Tail) -> None:
     """A number that belonged to another conversation in an older database brings nothing back."""
     memory = ShortTerm(TailOfLedger("ours"), tail)
-    await tail.put(1, Kept(replace(HERE, chat="43"), 1, (said("a secret of theirs"),)))
+    await tail.put(1, Kept(replace(HERE, chat="43"), BEFORE + 1, (said("a secret of theirs"),)))
 
     lines = await memory.recall(claim(2))
 
@@ -369,9 +382,9 @@ async def test_redis_that_is_away_is_left_alone(valkey_server: servers.Valkey) -
         b"not json",
         b"\xff\xfe",
         b"[]",
-        b'{"epoch":1}',
+        b'{"epoch":11}',
         (
-            b'{"conversation":{"platform":"telegram","bot":"b","chat":"4"},"epoch":1,'
+            b'{"conversation":{"platform":"telegram","bot":"b","chat":"4"},"epoch":11,'
             b'"lines":[{"speaker":null,"text":"no zone","at":"2026-01-05T12:00:00"}]}'
         ),
     ],
