@@ -141,7 +141,7 @@ class OpenAICompatible:
                 if attempt > self._limits.retries or pause_s >= left_s:
                     raise
                 reason = str(trouble)
-                self._witness.note("model asked again", attempt=attempt, reason=reason)
+                self._witness.note("backend retry", attempt=attempt, reason=reason)
             await self._clock.sleep(pause_s)
 
     def _pause_s(self, attempt: int, trouble: Passing) -> float:

@@ -5,6 +5,7 @@ of a message costs 8 ms of processor time; whole transactions in one thread cost
 """
 
 import asyncio
+import os
 import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -49,6 +50,7 @@ class Writer:
     """
 
     def __init__(self, url: URL) -> None:
+        self._file = str(url.database)
         self._engine = create_engine(url.set(drivername="sqlite"), hide_parameters=True)
         event.listen(self._engine, "connect", _keep_a_log)
         _prepare(self._engine, "BEGIN IMMEDIATE")
@@ -60,6 +62,9 @@ class Writer:
         self._waits_for_disk = True
 
     async def __aenter__(self) -> Self:
+        # for nobody else's eyes; the files that SQLite puts beside it are made like it
+        with suppress(OSError):
+            os.close(os.open(self._file, os.O_CREAT | os.O_RDWR, 0o600))
         await self._group.__aenter__()
         self._group.create_task(self._run())
         return self

@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Coroutine, Sequence
+from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final
@@ -94,7 +95,8 @@ def _run(asked: argparse.Namespace) -> int:
     from service.run import ALL, run  # noqa: PLC0415 - settings are checked before anything loads
 
     def told(url: str) -> None:
-        print(f"Anima is at {url}", flush=True)  # noqa: T201 - this is what a person reads
+        with suppress(OSError):  # where nobody reads it, the avatar lives all the same
+            print(f"Anima is at {url}", flush=True)  # noqa: T201 - this is what a person reads
 
     return _start(run(chosen, told, ALL & {asked.role} or ALL))
 

@@ -114,7 +114,7 @@ async def test_asked_again(world: World, reply: Reply) -> None:
 
     assert SPOKEN == heard
     assert [0.5, 1.0] == world.clock.slept
-    assert ["model asked again"] * 2 == [event for event, _ in world.notes.noted]
+    assert ["backend retry"] * 2 == [event for event, _ in world.notes.noted]
 
 
 async def test_asked_often_enough(world: World) -> None:

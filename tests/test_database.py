@@ -21,6 +21,11 @@ def refuse(_: Connection) -> NoReturn:
     raise LeaseLost("not ours")
 
 
+def modes(folder: Path) -> dict[str, int]:
+    """Who may read the files in *folder*."""
+    return {path.name: path.stat().st_mode & 0o777 for path in folder.iterdir()}
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Where an empty database is."""
@@ -203,6 +208,16 @@ async def test_a_write_after_the_end_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(LedgerUnavailable, match="closed"):
         await database.write(words)
+
+
+async def test_a_new_file_is_for_nobody_elses_eyes(tmp_path: Path) -> None:
+    """What people said can be read by the avatar's account alone, beside the file as well."""
+    async with Database(to_url(f"sqlite:///{tmp_path / 'words.db'}")) as database:
+        await database.write(lambda connection: connection.execute(MAKE))
+
+        found = modes(tmp_path)
+
+    assert {"words.db": 0o600, "words.db-wal": 0o600, "words.db-shm": 0o600} == found
 
 
 async def test_only_what_has_to_last_waits_for_the_disk(file: Database) -> None:
