@@ -5,15 +5,30 @@ PYTHON ?= python3
 ARGS ?=
 INSTALL := PYTHON=$(PYTHON) scripts/install.sh
 
-.PHONY: install run test check bench pin
+.PHONY: install run test browser pictures test-weights check bench pin
 
 install: .venv/core.installed
 
 run: .venv/core.installed
+	@[ .venv/builtin.installed -nt requirements/builtin.txt ] || $(INSTALL) builtin 2>/dev/null || \
+		echo "the built-in model's server cannot be installed here; without another model a stand-in answers"
 	@exec .venv/bin/anima run $(ARGS)
 
+# in CI (CI=true) a browser is installed where there is none; elsewhere it is used if it is there
 test: .venv/core.installed .venv/test.installed
+	@scripts/browser.sh
 	@.venv/bin/python -m pytest --cov $(ARGS)
+
+browser: .venv/core.installed .venv/test.installed
+	@scripts/browser.sh --install
+	@.venv/bin/python -m pytest tests/browser $(ARGS)
+
+pictures: .venv/core.installed .venv/test.installed
+	@scripts/browser.sh --install
+	@.venv/bin/python -m scripts.picture
+
+test-weights: .venv/core.installed .venv/test.installed .venv/builtin.installed
+	@.venv/bin/python -m pytest -m weights $(ARGS)
 
 check: .venv/core.installed .venv/check.installed
 	@.venv/bin/ruff format --check --quiet .

@@ -126,6 +126,25 @@ class Line:
     at: datetime
 
 
+HeardState = Literal["waiting", "answered", "noted", "expired", "refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a transcript as a reader sees it. *id* rises in the order in which it was written.
+
+    *ours*: we said it; else it was heard. *key* is the sender's own name of it, the same when it
+    is sent again: the `Said` id, or what the arrival was called.
+    """
+
+    id: int
+    key: str
+    ours: bool
+    text: str
+    at: datetime
+    state: HeardState | SaidState
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A conversation that is ours for now, and all that is left to do in it.

@@ -10,6 +10,7 @@ from anima.model import (
     Claim,
     Conversation,
     Delta,
+    Entry,
     Heard,
     Line,
     Prompt,
@@ -69,6 +70,22 @@ class Ledger(Protocol):
 
     async def tail(self, claim: Claim, limit: int) -> tuple[Line, ...]:
         """The last lines heard and said in the conversation, the ones waiting left out."""
+
+
+class Transcript(Protocol):
+    """What a place of our own shows: platforms without a memory of their own read it from here.
+
+    It knows the places whose messages are named by ids of ours, in decimal. Raises
+    `LedgerUnavailable`.
+    """
+
+    async def since(self, conversation: Conversation, after: int, limit: int) -> tuple[Entry, ...]:
+        """The first *limit* lines heard and delivered there with an id above *after*."""
+
+    async def before(
+        self, conversation: Conversation, before: int, limit: int
+    ) -> tuple[Entry, ...]:
+        """The last *limit* lines there with an id below *before*, in their order."""
 
 
 class Bot(Protocol):

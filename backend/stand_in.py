@@ -33,13 +33,13 @@ class StandIn(Scripted):
 
 def excuse(prompt: Prompt) -> str:
     """That there is no model yet, and what was heard."""
-    heard = _heard(prompt)
-    return _EXCUSES.get(guess(heard), _EXCUSES["en"]).format(heard=heard)
+    said = heard(prompt)
+    return _EXCUSES.get(guess(said), _EXCUSES["en"]).format(heard=said)
 
 
-def _heard(prompt: Prompt) -> str:
+def heard(prompt: Prompt) -> str:
     """The last thing a person said, without what the prompt tells the model around it."""
     said = [message.content for message in prompt if message.role == "user"]
     before, mark, after = (said[-1] if said else "").rpartition(NOW)
-    heard = after.partition("\n")[2] if mark else before + after
-    return _MARK.sub("", heard.strip())
+    words = after.partition("\n")[2] if mark else before + after
+    return _MARK.sub("", words.strip())

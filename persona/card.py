@@ -1,6 +1,6 @@
 """Who a persona is: the card, read from its folder."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -18,7 +18,8 @@ class Card:
     """A persona as its folder describes it. Mappings are by language: `en`, `zh`, `ja`.
 
     *names* are all it is called, the usual one first; *address* is what it calls those it talks
-    with; *sorry* its own words for trouble; *revision* changes with any word of the folder.
+    with; *sorry* its own words for trouble; *brief* what small minds are told instead of the
+    profile, under `""` for every language; *revision* changes with any word of the folder.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Card:
     sorry: Mapping[Trouble, Mapping[str, str]]
     profile: str
     examples: str
+    brief: Mapping[str, str]
     revision: str
 
     @property
@@ -48,6 +50,7 @@ def load(path: Path) -> Card:
     if not profile.strip():
         raise ConfigError(f"{path / 'profile.md'} is empty; it should say who the persona is")
     file = parse(toml, path / "persona.toml")
+    brief = _briefs(path, file.languages)
     return Card(
         name=file.name,
         languages=tuple(file.languages),
@@ -65,8 +68,26 @@ def load(path: Path) -> Card:
         ),
         profile=profile.strip(),
         examples=examples.strip(),
-        revision=sha256(f"{toml}\0{profile}\0{examples}".encode()).hexdigest()[:12],
+        brief=MappingProxyType(brief),
+        revision=_revision(toml, profile, examples, *(x for pair in brief.items() for x in pair)),
     )
+
+
+def _briefs(path: Path, languages: Sequence[str]) -> dict[str, str]:
+    """The brief forms in the folder: of one language each, and one for all others."""
+    files = {f"brief.{code}.md": code for code in languages} | {"brief.md": ""}
+    here = sorted(file.name for file in path.glob("brief*.md"))
+    if strange := next((name for name in here if name not in files), None):
+        raise ConfigError(
+            f"{path / strange} is of no language that it speaks; name it brief.md, or as one of"
+            f" {', '.join(languages)}: brief.{languages[0]}.md"
+        )
+    read = {files[name]: _read(path / name).strip() for name in here}
+    return {code: text for code, text in read.items() if text}
+
+
+def _revision(*texts: str) -> str:
+    return sha256("\0".join(texts).encode()).hexdigest()[:12]
 
 
 def _read(file: Path) -> str:

@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
 from anima.model import Message, Prompt, Scene, Soul, Speaker
+from persona.brief import brief, small
 from persona.card import Card
-from persona.late import late
+from persona.late import answered_in, curt, late
 from persona.layers import first
 from persona.material import plain, shorten
 from persona.names import label
@@ -19,6 +20,7 @@ _MARGIN = 64  # for what a template adds on its own
 _BLOCK = 10  # old talk goes in blocks, so that the rest stays a prefix for several turns
 _LEAST = 64  # what was heard is never cut below this, whatever the card costs
 _EARLIER = Message("user", "‹earlier› The talk begins with words of yours.")
+_WORDLESS = "…"  # templates refuse a message without a character
 
 _Labels = Mapping[str, str]
 
@@ -27,19 +29,29 @@ def compose(card: Card, scene: Scene, soul: Soul) -> Prompt:
     """The prompt for *scene*, within the context of *soul*.
 
     Where that is too small, the oldest talk goes first, then the examples, then all talk. The card
-    stays, and so does what was just heard, of which too long messages keep beginning and end.
+    stays, and so does what was just heard, of which too long messages keep beginning and end. A
+    small soul gets the brief form of the card, in the language of what was heard.
     """
     speakers = [line.speaker for line in scene.lines if line.speaker]
     labels = label([*speakers, *(heard.speaker for heard in scene.heard)], card.called)
     shown = {} if scene.private else labels
     talk = [_turn(line.speaker, line.text, shown) for line in scene.lines]
-    block = late(card, scene, labels)
+    openings = _openings(card, scene, soul)
+    block = curt(card, scene) if small(soul) else late(card, scene, labels)
     heard = [_turn(message.speaker, message.text, shown).content for message in scene.heard]
     room = soul.context - soul.max_tokens - _MARGIN - _cost(block)
-    heard = _fit(heard, room - _cost(first(card, examples=False).content))
-    system, kept = _choose(card, talk, room - sum(map(_cost, heard)))
-    newest = Message("user", "\n\n".join(filter(None, (block, "\n".join(heard)))))
-    return system, *_alternating([*kept, newest])
+    heard = _fit(heard, room - _whole(openings[-1]))
+    opening, kept = _choose(openings, talk, room - sum(map(_cost, heard)))
+    newest = Message("user", "\n\n".join(filter(None, (block, "\n".join(heard)))) or _WORDLESS)
+    return *opening, *_alternating([*kept, newest])
+
+
+def _openings(card: Card, scene: Scene, soul: Soul) -> tuple[Prompt, Prompt]:
+    """What stands before the talk: with the card's examples, and without."""
+    if small(soul):
+        code = answered_in(card, scene)
+        return brief(card, code), brief(card, code, examples=False)
+    return (first(card),), (first(card, examples=False),)
 
 
 def _turn(speaker: Speaker | None, text: str, labels: _Labels) -> Message:
@@ -53,6 +65,10 @@ def _cost(text: str) -> int:
     return estimate(text) + MESSAGE_TOKENS
 
 
+def _whole(prompt: Prompt) -> int:
+    return sum(_cost(message.content) for message in prompt)
+
+
 def _fit(texts: Sequence[str], room: int) -> list[str]:
     """*texts* within *room*, the longest ones shortened to an equal share."""
     left, share = max(room, _LEAST), 0
@@ -62,16 +78,17 @@ def _fit(texts: Sequence[str], room: int) -> list[str]:
     return [shorten(text, max(share - MESSAGE_TOKENS, 1)) for text in texts]
 
 
-def _choose(card: Card, talk: Sequence[Message], room: int) -> tuple[Message, Sequence[Message]]:
-    """The first message and as much of the *talk* as fits into *room* with it."""
+def _choose(
+    openings: Sequence[Prompt], talk: Sequence[Message], room: int
+) -> tuple[Prompt, Sequence[Message]]:
+    """The first of *openings* that leaves room for talk, and as much of the *talk* as fits."""
     costs = [*accumulate((_cost(turn.content) for turn in reversed(talk)), initial=0)][::-1]
-    for examples in (True, False):
-        system = first(card, examples=examples)
-        left = room - _cost(system.content)
+    for opening in openings:
+        left = room - _whole(opening)
         for start in range(0, len(talk) or 1, _BLOCK):
             if costs[start] <= left:
-                return system, talk[start:]
-    return system, ()
+                return opening, talk[start:]
+    return openings[-1], ()
 
 
 def _alternating(turns: Sequence[Message]) -> list[Message]:

@@ -11,6 +11,7 @@ from anima.ports import Backend, Clock, Trouble, Witness
 from persona.card import Card
 from persona.compose import compose
 from persona.mouth import Mouth
+from persona.recital import Recital
 from persona.reserve import Habit
 from persona.signature import signature
 from persona.sorry import sorry
@@ -33,8 +34,9 @@ class Engine:
 
     async def speak(self, scene: Scene) -> AsyncGenerator[Speech, None]:
         """The answer to *scene*, without thoughts and without what this turn has said already."""
-        answer = _Answer(Mouth(self._habits.get(self._soul.name, "unknown"), self._signed), scene)
         prompt = compose(self._card, scene, self._soul)
+        mouth = Mouth(self._habits.get(self._soul.name, "unknown"), self._signed)
+        answer = _Answer(mouth, scene, Recital(prompt[0], self._card))
         async with aclosing(self._backend.stream(prompt, self._soul)) as deltas:
             async for delta in deltas:
                 for step in answer.feed(delta, self._clock.elapsed()):
@@ -65,10 +67,11 @@ class Engine:
 
 
 class _Answer:
-    """One answer on its way: drafts where they are wanted, and nothing that was said before."""
+    """One answer on its way: drafts where they are wanted, nothing said before, no recital."""
 
-    def __init__(self, mouth: Mouth, scene: Scene) -> None:
+    def __init__(self, mouth: Mouth, scene: Scene, recital: Recital) -> None:
         self._mouth = mouth
+        self._recital = recital
         self._drafts = scene.drafts
         self._draft = ""
         self._before = Counter(map(_letters, scene.spoken))
@@ -87,7 +90,8 @@ class _Answer:
         return self._new(self._mouth.close())
 
     def _new(self, bubbles: Iterable[str]) -> list[Bubble]:
-        return [Bubble(bubble) for bubble in bubbles if self._is_new(bubble)]
+        own = (bubble for bubble in bubbles if not self._recital.holds(bubble))
+        return [Bubble(bubble) for bubble in own if self._is_new(bubble)]
 
     def _is_new(self, bubble: str) -> bool:
         self.spoke = True
@@ -97,7 +101,7 @@ class _Answer:
 
     def _drafted(self) -> list[Speech]:
         draft = self._mouth.draft if self._drafts else ""
-        if not draft or draft == self._draft:
+        if not draft or draft == self._draft or self._recital.holds(draft):
             return []
         self._draft = draft
         return [Draft(draft)]

@@ -30,6 +30,18 @@ def late(card: Card, scene: Scene, labels: Mapping[str, str]) -> str:
     return f"{block}\n{_cut_off(scene.spoken)}" if scene.spoken else block
 
 
+def curt(card: Card, scene: Scene) -> str:
+    """The block for a small mind, which repeats all that it need not know: mostly empty."""
+    code = answered_in(card, scene)
+    told = "" if code in card.languages else f"{NOW} {_answer(card, scene)}"
+    return "\n".join(filter(None, (told, _cut_off(scene.spoken) if scene.spoken else "")))
+
+
+def answered_in(card: Card, scene: Scene) -> str:
+    """The code of the language in which *scene* is answered."""
+    return tongue(card, scene.heard, [line.text for line in scene.lines[-WALK_BACK:]])
+
+
 def _moment(now: datetime) -> str:
     day = f"{_DAYS[now.weekday()]}, {now.day} {_MONTHS[now.month - 1]} {now.year}"
     return f"{day}, {now:%H:%M} {now.tzname()}"
@@ -46,7 +58,7 @@ def _place(scene: Scene, labels: Mapping[str, str]) -> str:
 
 
 def _answer(card: Card, scene: Scene) -> str:
-    code = tongue(card, scene.heard, [line.text for line in scene.lines[-WALK_BACK:]])
+    code = answered_in(card, scene)
     told = f"answer in {LANGUAGES.get(code, code)}"
     return f"{told}; you call them {card.address[code]}" if code in card.address else told
 

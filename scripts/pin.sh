@@ -16,10 +16,14 @@ pin() {
 }
 
 pin core.txt "$@" pyproject.toml
-for group in test check build; do
+for group in test browser check build; do
     pin "$group.txt" "$@" --group "$group" --constraint requirements/core.txt
 done
 echo uv | pin uv.txt "$@" -
+# an extra alone, as install.sh adds it to what is there
+.venv/bin/python -c 'import tomllib
+for wish in tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["builtin"]:
+    print(wish)' | pin builtin.txt "$@" --constraint requirements/core.txt -
 
 if grep -n -e '://' -e '^-' requirements/*.txt; then
     echo "an address or an option stands in requirements/" >&2

@@ -56,8 +56,30 @@ def _parser() -> argparse.ArgumentParser:
     )
     _command(database, "upgrade", _db_upgrade, "bring it to this version")
     _command(database, "check", _db_check, "say whether it is at this version")
+    _command(commands, "doctor", _doctor, "try every configured part, say what is wrong")
+    made = commands.add_parser("init", help="ask five questions and write anima.toml")
+    made.add_argument("file", type=Path, nargs="?", default=settings.USUAL, metavar="FILE")
+    made.add_argument("--force", action="store_true", help="write over a file that is there")
+    made.set_defaults(does=_init)
+    personas = commands.add_parser("persona", help="who it is").add_subparsers(
+        metavar="COMMAND", required=True
+    )
+    checked = _command(personas, "check", _persona_check, "say what a persona's folder holds")
+    checked.add_argument(
+        "path", type=Path, nargs="?", metavar="PATH", help="instead of the set one"
+    )
+    _model_commands(commands)
     commands.add_parser("version", help="which version this is").set_defaults(does=_version)
     return parser
+
+
+def _model_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    models = commands.add_parser("model", help="the built-in model's weights").add_subparsers(
+        metavar="COMMAND", required=True
+    )
+    _command(models, "list", _model_list, "which there are, and where they lie")
+    _command(models, "fetch", _model_fetch, "fetch them, checked and once for all")
+    models.choices["fetch"].add_argument("name", metavar="NAME", help="from `anima model list`")
 
 
 def _command(
@@ -65,10 +87,11 @@ def _command(
     name: str,
     does: object,
     text: str,
-) -> None:
+) -> argparse.ArgumentParser:
     command = group.add_parser(name, help=text, description=text)
     command.add_argument("--config", type=Path, metavar="FILE", help="instead of ./anima.toml")
     command.set_defaults(does=does, role=name)
+    return command
 
 
 def _settings(asked: argparse.Namespace, *, quiet: bool = False) -> settings.Settings:
@@ -120,6 +143,41 @@ def _db_check(asked: argparse.Namespace) -> int:
     from service.upkeep import checked  # noqa: PLC0415 - as above
 
     return _start(checked(chosen, sys.stdout))
+
+
+def _doctor(asked: argparse.Namespace) -> int:
+    logs.configure(sys.stderr, level=logs.LEVELS["error"])
+    from service.doctor import doctor  # noqa: PLC0415 - as above
+
+    return _start(doctor(asked.config, os.environ, sys.stdout))
+
+
+def _init(asked: argparse.Namespace) -> int:
+    from service.init import init  # noqa: PLC0415 - as above
+
+    return init(asked.file, sys.stdin, sys.stdout, force=asked.force)
+
+
+def _persona_check(asked: argparse.Namespace) -> int:
+    from service.persona_check import check  # noqa: PLC0415 - as above
+
+    path = asked.path or settings.load(asked.config, os.environ).persona
+    return check(path, sys.stdout)
+
+
+def _model_list(asked: argparse.Namespace) -> int:
+    chosen = _settings(asked, quiet=True)
+    from service.models import listed  # noqa: PLC0415 - as above
+
+    return listed(chosen, sys.stdout)
+
+
+def _model_fetch(asked: argparse.Namespace) -> int:
+    chosen = _settings(asked, quiet=True)
+    from anima.clock import SystemClock  # noqa: PLC0415 - as above
+    from service.models import fetched  # noqa: PLC0415 - as above
+
+    return _start(fetched(chosen, asked.name, SystemClock(), sys.stdout))
 
 
 def _version(_: argparse.Namespace) -> int:

@@ -11,14 +11,16 @@ from anima.bells import Bells
 from anima.clock import SystemClock
 from anima.ids import Ids
 from anima.pace import Pace
-from anima.ports import Bot, BotName, Channel, Clock, Witness
+from anima.ports import Bot, BotName, Channel, Clock, Transcript, Witness
 from anima.turn import Parts
+from backend.standing import Standing
 from memory.address import to_url
 from memory.database import Database
 from memory.holder import Holder
 from memory.ledger import SqlLedger
 from memory.schema import current, upgrade
 from memory.shortterm import LocalTail, ShortTerm, Tail
+from memory.transcript import SqlTranscript
 from persona.card import Card, load
 from persona.engine import Engine
 from service.health import Health, Probe
@@ -38,11 +40,13 @@ class House:
 
     card: Card
     ledger: SqlLedger
+    transcript: Transcript
     attendant: Attendant
     clock: Clock
     ids: Ids
     witness: Witness
     registry: CollectorRegistry
+    progress: Callable[[], Standing | None]
     prepare: Callable[[], Awaitable[object]]
     bots: list[Bot] = field(default_factory=list)
     channels: dict[BotName, Channel] = field(default_factory=dict)
@@ -86,11 +90,13 @@ async def composed(
         yield House(
             card=card,
             ledger=ledger,
+            transcript=SqlTranscript(database),
             attendant=Attendant(parts, channels, bells),
             clock=clock,
             ids=ids,
             witness=witness,
             registry=registry,
+            progress=mind.progress,
             prepare=mind.prepare,
             channels=channels,
             probes=[

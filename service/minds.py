@@ -8,7 +8,9 @@ from anima.model import Soul
 from anima.ports import Backend, Clock, Witness
 from backend.later import Later, Server
 from backend.stand_in import StandIn
+from backend.standing import Standing
 from service import settings as written
+from service.settings_minds import COOL
 
 
 async def nothing() -> None:
@@ -21,18 +23,21 @@ class Mind:
 
     backend: Backend
     probe: Callable[[], Awaitable[object]]
+    progress: Callable[[], Standing | None] = lambda: None
+    """How far it is, where it has to be fetched and loaded first."""
     prepare: Callable[[], Awaitable[object]] = nothing
 
 
 def soul_of(settings: written.Settings) -> Soul:
     """The first soul: the current one until somebody switches."""
     first = settings.souls[0]
-    served_by = settings.backends[first.backend]
+    served_by = settings.backends[first.backend].fitted()
+    cool = served_by.kind == "builtin" and "temperature" not in first.model_fields_set
     return Soul(
         name=first.name,
         backend=first.backend,
         model=first.model,
-        temperature=first.temperature,
+        temperature=COOL if cool else first.temperature,
         max_tokens=served_by.max_tokens,
         context=served_by.context,
     )
@@ -42,15 +47,23 @@ def soul_of(settings: written.Settings) -> Soul:
 async def backend_of(
     settings: written.Settings, clock: Clock, witness: Witness
 ) -> AsyncIterator[Mind]:
-    """The current soul's backend; with none configured, a stand-in that says what it is."""
-    chosen = settings.backends[settings.souls[0].backend]
+    """The current soul's backend; with none configured, a small model of our own."""
+    name = settings.souls[0].backend
+    chosen = settings.backends[name]
+    if chosen.kind == "builtin":
+        # as below: what it takes to fetch and serve is loaded by those who use it
+        from service.builtin import built_in  # noqa: PLC0415
+
+        async with built_in(settings, name, clock, witness) as model:
+            yield Mind(model, model.probe, model.progress)
+        return
     if chosen.kind != "openai":
         stand_in = StandIn()
         yield Mind(stand_in, stand_in.probe)
         return
     server = Later(lambda: _compatible(chosen, clock, witness))
     try:
-        yield Mind(server, server.probe, server.built)
+        yield Mind(server, server.probe, prepare=server.built)
     finally:
         await server.aclose()
 

@@ -1,22 +1,15 @@
-"""The page that says who lives here, and the headers that every answer carries."""
+"""The headers that every answer carries."""
 
-import base64
-import hashlib
 from email.utils import formatdate
-from html import escape
 from typing import Final
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-STYLE = "body{font:1.1em/1.6 system-ui,sans-serif;max-width:36em;margin:4em auto;padding:0 1em}"
-"""All there is; the policy lets in this text and nothing else."""
-
-STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
-
 HEADERS: Final = {
-    "content-security-policy": f"default-src 'none'; style-src 'sha256-{STYLE_HASH}'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
+    "connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'",
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
     "referrer-policy": "no-referrer",
@@ -25,31 +18,6 @@ HEADERS: Final = {
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
     "cache-control": "no-store",
 }
-
-PAGE = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{name}</title>
-<style>{style}</style>
-</head>
-<body>
-<main>
-<h1>{name}</h1>
-<p>{name} lives here.</p>
-<p>To talk: run <code>anima chat</code> in a terminal on this machine, or write to the bot on
-Telegram once a token is set under <code>[telegram]</code> in <code>anima.toml</code>.</p>
-<p>The chat page arrives with the next version.</p>
-</main>
-</body>
-</html>
-"""
-
-
-def home(persona_name: str) -> str:
-    """The page at `/`, with the name of whoever lives here as plain text."""
-    return PAGE.format(name=escape(persona_name), style=STYLE)
 
 
 class Guarded:

@@ -3,14 +3,15 @@
 import asyncio
 import gc
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack, contextmanager
 from typing import Final, Literal
 
 import structlog
-from starlette.routing import Route
+from starlette.routing import BaseRoute
 
 from anima.errors import ConfigError
+from service.chat_page import chat_page
 from service.compose import House, composed
 from service.settings import Settings, warnings
 from service.web import app, serve
@@ -38,18 +39,20 @@ async def run(
     async with AsyncExitStack() as stack:
         stopped = stack.enter_context(signalled())
         house = await stack.enter_async_context(composed(settings))
-        routes: Sequence[Route] = ()
+        page = await stack.enter_async_context(chat_page(settings, house))
+        routes: list[BaseRoute] = [*page.routes]
         if settings.telegram.token.get_secret_value():
             # aiogram takes three seconds to load, and not everybody wants Telegram
             from service.telegram import telegram  # noqa: PLC0415
 
-            routes = await stack.enter_async_context(
+            routes += await stack.enter_async_context(
                 telegram(settings, house, listens="listen" in roles)
             )
         if "web" in roles:
-            site = app(house.health(), house.registry, routes, house.card.name)
+            site = app(house.health(), house.registry, routes, page.guarded)
             web = settings.web
             told(await stack.enter_async_context(serve(site, web.host, web.port)))
+            stack.callback(page.close)  # or the server would wait for readers who never leave
         _settle()
         await live(house, stopped, roles)
 

@@ -1,6 +1,8 @@
 """The settings of what it thinks, remembers, speaks and hears with."""
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -13,8 +15,9 @@ class Backend(Table):
 
     kind: Literal["builtin", "scripted", "openai", "vllm", "maas", "xfyun"] = Field(
         default="builtin",
-        description="`openai` is any compatible server. `builtin` is for now the scripted "
-        "stand-in; `vllm`, `maas` and `xfyun` are not in this version.",
+        description="`builtin` brings a small model of its own and needs no key, `openai` is any "
+        "compatible server, `scripted` a stand-in that says what it is; `vllm`, `maas` and "
+        "`xfyun` are not in this version.",
     )
     base_url: PerhapsWebAddress = Field(
         default="", description="Where the server is, mostly up to /v1."
@@ -24,17 +27,49 @@ class Backend(Table):
     body: dict[str, object] = Field(
         default={}, repr=False, description="Merged into every request."
     )
-    context: Positive = Field(
-        default=8192, description="Tokens that the model takes, answer included."
+    weights: str = Field(
+        default="",
+        description="builtin: a `.gguf` file or a name from `anima model list`; empty: the first "
+        "that can be had; `off`: none, and a stand-in answers.",
     )
-    max_tokens: Positive = Field(default=1024, description="Tokens that one answer may have.")
-    timeout_first_s: Seconds = Field(default=30, description="Longest wait for the first word.")
+    hub: PerhapsWebAddress = Field(
+        default="https://huggingface.co",
+        description="builtin: the model hub that weights may come from; empty: never asked.",
+    )
+    context: Positive = Field(
+        default=8192,
+        description="Tokens that the model takes, answer included. Not set, builtin has 4096.",
+    )
+    max_tokens: Positive = Field(
+        default=1024,
+        description="Tokens that one answer may have. Not set, builtin has 400.",
+    )
+    timeout_first_s: Seconds = Field(
+        default=30, description="Longest wait for the first word. Not set, builtin waits 120."
+    )
     timeout_between_s: Seconds = Field(default=20, description="Longest silence in mid-answer.")
     timeout_total_s: Seconds = Field(default=180, description="Longest time for a whole answer.")
     url: str = Field(default="", description="xfyun: the WebSocket address.")
     app_id: str = Field(default="", description="xfyun: the application's id.")
     api_secret: Secret = Field(default=EMPTY, description="xfyun: signs the address.")
     domain: str = Field(default="", description="xfyun: the model's domain.")
+
+    def fitted(self) -> "Backend":
+        """The same, with what suits a small model on this machine where nothing else was set."""
+        if self.kind != "builtin":
+            return self
+        return self.model_copy(
+            update={key: value for key, value in SMALL.items() if key not in self.model_fields_set}
+        )
+
+
+SMALL: Final[Mapping[str, object]] = MappingProxyType(
+    {"context": 4096, "max_tokens": 400, "timeout_first_s": 120.0, "timeout_total_s": 300.0}
+)
+"""A cold prompt of a thousand tokens takes a processor six seconds, and some have to queue."""
+
+COOL: Final = 0.3
+"""The temperature at which a small model still knows who it is."""
 
 
 class Soul(Table):

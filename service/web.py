@@ -1,4 +1,4 @@
-"""The web server's routes: is it alive, is it ready, what did it count, who lives here."""
+"""The web server's routes: is it alive, is it ready, what did it count, and what others add."""
 
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
@@ -7,13 +7,13 @@ import structlog
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
 from service.health import Health
 from service.hooks import telegram_hook
-from service.pages import Guarded, home
+from service.pages import Guarded
 from service.server import serve
 
 __all__ = ["app", "serve", "telegram_hook"]
@@ -21,29 +21,27 @@ __all__ = ["app", "serve", "telegram_hook"]
 log = structlog.stdlib.get_logger("anima")
 
 
-class Site(Starlette):
-    """Starlette whose outermost layer guards the answers to its own failures too."""
-
-    def build_middleware_stack(self) -> ASGIApp:
-        """All of Starlette's layers, and ours around them."""
-        return Guarded(super().build_middleware_stack())
-
-
 def app(
-    health: Health, registry: CollectorRegistry, hooks: Sequence[Route], persona_name: str
-) -> Starlette:
-    """The whole site; *hooks* are the routes by which platforms reach us."""
-    page = home(persona_name)
-    return Site(
+    health: Health,
+    registry: CollectorRegistry,
+    routes: Sequence[BaseRoute],
+    guarded: Callable[[ASGIApp], ASGIApp] = lambda app: app,
+) -> ASGIApp:
+    """The whole site; *routes* are the pages and what platforms reach us by.
+
+    *guarded* puts a door before it all.
+    """
+    site = Starlette(
         routes=[
-            _get("/", lambda: _ready_made(HTMLResponse(page))),
             _get("/livez", lambda: _ready_made(PlainTextResponse("ok"))),
             _get("/readyz", lambda: _readiness(health)),
             _get("/metrics", lambda: _ready_made(_metrics(registry))),
-            *hooks,
+            *routes,
         ],
         exception_handlers={Exception: _broke},
     )
+    # outermost, for the answers to failures and those at the door carry our headers too
+    return Guarded(guarded(site))
 
 
 def _get(path: str, answer: Callable[[], Awaitable[Response]]) -> Route:

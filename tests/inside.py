@@ -105,7 +105,7 @@ async def composed_inside(folder: Path, **tables: Mapping[str, object]) -> Async
             AsyncExitStack() as stack,
         ):
             if routes:
-                site = app(house.health(), house.registry, routes, house.card.name)
+                site = app(house.health(), house.registry, routes)
                 port = int(settings.telegram.public_url.rpartition(":")[2])
                 await stack.enter_async_context(serve(site, "127.0.0.1", port))
             yield Inside(telegram, model, house, clock, folder)

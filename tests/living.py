@@ -84,7 +84,8 @@ def environ(**more: str) -> dict[str, str]:
         for name, value in os.environ.items()
         if not name.startswith("ANIMA_") and name != "PYTHONUNBUFFERED"
     }
-    return kept | {"PYTHONPATH": str(ROOT)} | more
+    nothing_fetched = {"ANIMA_BACKENDS__DEFAULT__WEIGHTS": "off"}
+    return kept | {"PYTHONPATH": str(ROOT)} | nothing_fetched | more
 
 
 class Nursery:

@@ -57,6 +57,31 @@ def test_the_least_card(tmp_path: Path) -> None:
     )
 
 
+def test_brief_forms(tmp_path: Path) -> None:
+    """A brief form of a language and one of none are read, an empty one is none."""
+    folder(tmp_path, GOOD.replace('["en"]', '["en", "zh"]'))
+    for name, text in (("brief.md", "Ku.\n"), ("brief.en.md", "Ku!"), ("brief.zh.md", "\n")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+
+    assert {"": "Ku.", "en": "Ku!"} == dict(load(tmp_path).brief)
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)
+def test_shipped_personas_have_brief_forms(path: Path) -> None:
+    """A shipped persona has a brief form in each of its languages."""
+    card = load(path)
+
+    assert set(card.languages) == set(card.brief)
+
+
+def test_a_brief_form_in_a_strange_language(tmp_path: Path) -> None:
+    """A brief form of a language that the persona does not speak is a mistake."""
+    (folder(tmp_path) / "brief.fr.md").write_text("Ku.", encoding="utf-8")
+
+    with pytest.raises(ConfigError, match=r"brief.fr.md is of no language .*: brief.en.md"):
+        load(tmp_path)
+
+
 def test_names_are_each_once(tmp_path: Path) -> None:
     """A persona goes by its name and by every alias, each once."""
     names = '[names]\nen = ["Ku", "Kay"]\n'
@@ -70,11 +95,13 @@ def test_the_revision_follows_the_words(tmp_path: Path) -> None:
     """The revision is the same for the same words and another when any word changes."""
     first = load(folder(tmp_path)).revision
     same = load(folder(tmp_path)).revision
-    (tmp_path / "examples.md").write_text("- hi\n- ho", encoding="utf-8")
+    revisions = []
 
-    changed = load(tmp_path).revision
+    for name in ("examples.md", "brief.md"):
+        (tmp_path / name).write_text("- hi\n- ho", encoding="utf-8")
+        revisions.append(load(tmp_path).revision)
 
-    assert (True, False) == (first == same, first == changed)
+    assert (True, 3) == (first == same, len({first, *revisions}))
 
 
 def test_windows_files_are_fine(tmp_path: Path) -> None:

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anima.model import Line, Message, Prompt, Speaker
-from persona.card import load
+from anima.model import Line, Message, Prompt, Soul, Speaker
+from persona.brief import SMALL_CONTEXT, brief
+from persona.card import Card, load
 from persona.compose import compose
 from persona.layers import first
 from persona.names import clean
@@ -50,6 +51,14 @@ GROUP = {
     ),
 }
 GROUP["ja"] = replace(GROUP["ja"], private=False)
+
+
+def tight(context: int) -> Soul:
+    """A soul that is told the whole card and has as much room as one of this *context*."""
+    return replace(SOUL, context=context + SMALL_CONTEXT, max_tokens=1024 + SMALL_CONTEXT)
+
+
+SMALL = replace(SOUL, context=SMALL_CONTEXT, max_tokens=400)
 
 
 def shown(prompt: Prompt) -> str:
@@ -111,6 +120,12 @@ def test_talk_is_a_prefix_of_the_next_turn() -> None:
     )
 
     assert before[:-1] == after[: len(before) - 1]
+
+
+@pytest.mark.parametrize("soul", [SMALL, SOUL])
+def test_a_message_without_words(soul: Soul) -> None:
+    """Where nothing readable was heard, there is still a message to answer."""
+    assert compose(CARD, scene(heard(" ")), soul)[-1].content
 
 
 @pytest.mark.parametrize(("private", "place"), [(True, "private talk"), (False, "group")])
@@ -228,14 +243,16 @@ def cost(prompt: Prompt) -> int:
 
 
 @UNHURRIED
-@given(talks.map(lambda talk: talk * 4), st.integers(2600, 4500))
-def test_the_budget_holds(talk: list[Line], context: int) -> None:
+@given(
+    talks.map(lambda talk: talk * 4),
+    st.integers(2600, 4500).map(tight)
+    | st.integers(2100, 4096).map(lambda n: replace(SOUL, context=n)),
+)
+def test_the_budget_holds(talk: list[Line], soul: Soul) -> None:
     """However long the talk is, prompt and answer fit into the context."""
-    soul = replace(SOUL, context=context)
-
     prompt = compose(CARD, scene(heard("hello"), lines=talk), soul)
 
-    assert cost(prompt) <= context - soul.max_tokens
+    assert cost(prompt) <= soul.context - soul.max_tokens
 
 
 def talk(count: int) -> list[Line]:
@@ -244,7 +261,7 @@ def talk(count: int) -> list[Line]:
 
 def test_old_talk_goes_in_blocks() -> None:
     """The oldest talk is cut first, by tens of lines, so that the rest stays a prefix."""
-    soul = replace(SOUL, context=3600)
+    soul = tight(3600)
 
     starts = [
         compose(CARD, scene(heard("hi"), lines=talk(n)), soul)[1].content[:8]
@@ -256,7 +273,7 @@ def test_old_talk_goes_in_blocks() -> None:
 
 def test_then_the_examples_go() -> None:
     """Where hardly any talk fits beside the examples, they make room for it; the card stays."""
-    soul = replace(SOUL, context=2560)
+    soul = tight(2560)
 
     prompt = compose(CARD, scene(heard("hi"), lines=talk(30)), soul)
 
@@ -265,7 +282,7 @@ def test_then_the_examples_go() -> None:
 
 def test_then_all_talk_goes() -> None:
     """In the smallest context the card and what was just heard are left."""
-    soul = replace(SOUL, context=2100)
+    soul = tight(2100)
 
     prompt = compose(CARD, scene(heard("hi there"), lines=talk(30)), soul)
 
@@ -278,13 +295,13 @@ def test_then_all_talk_goes() -> None:
 
 def test_a_huge_message_keeps_both_ends() -> None:
     """A message over the whole budget loses its middle, the small one beside it does not."""
-    soul = replace(SOUL, context=3000)
+    soul = tight(3000)
 
     prompt = compose(CARD, scene(heard("begin" + "啊" * 4000 + "end"), heard("small")), soul)
 
     text = prompt[-1].content
     assert (True, True, True) == (
-        cost(prompt) <= 3000 - soul.max_tokens,
+        cost(prompt) <= soul.context - soul.max_tokens,
         "begin啊" in text and "啊 […] 啊" in text,
         text.endswith("啊end\nsmall"),
     )
@@ -292,6 +309,87 @@ def test_a_huge_message_keeps_both_ends() -> None:
 
 def test_many_messages_in_no_room() -> None:
     """A burst that fits in no way is shortened, but composing never fails."""
-    prompt = compose(CARD, scene(*[heard("hello you")] * 60), replace(SOUL, context=1100))
+    prompt = compose(CARD, scene(*[heard("hello you")] * 60), tight(1100))
 
     assert well_formed(prompt)
+
+
+@pytest.mark.parametrize("language", ["en", "zh", "ja"])
+@pytest.mark.parametrize("card", [CARD, NIGHT], ids=lambda card: card.name)
+def test_golden_brief(card: Card, language: str) -> None:
+    """What a small soul is told of a shipped persona is, word for word, what was read."""
+    name = f"prompt_brief_{card.name.lower()}_{language}.txt"
+    golden = (HERE / "golden" / name).read_text(encoding="utf-8")
+
+    prompt = compose(card, PRIVATE[language], SMALL)
+
+    assert golden == shown(prompt)
+
+
+@pytest.mark.parametrize("language", ["en", "zh", "ja"])
+@pytest.mark.parametrize("card", [CARD, NIGHT], ids=lambda card: card.name)
+def test_a_brief_form_is_brief(card: Card, language: str) -> None:
+    """A shipped persona costs a small soul at most 400 tokens by the high estimate."""
+    assert cost(brief(card, language)) <= 400
+
+
+def test_small_and_large() -> None:
+    """The brief form is for souls up to its context, and one token more brings the whole card."""
+    large = replace(SMALL, context=SMALL_CONTEXT + 1)
+
+    firsts = [compose(CARD, PRIVATE["en"], soul)[0] for soul in (SMALL, large)]
+
+    assert [brief(CARD, "en")[0], first(CARD)] == firsts
+
+
+def test_brief_of_a_card_without_one() -> None:
+    """Without a brief form the profile's first paragraph, name, address and examples make it."""
+    card = replace(CARD, brief={}, profile="You are kind.\nAnd calm.\n\n## More\nx")
+
+    messages = brief(card, "zh")
+
+    prose = (
+        "You are Kokoro. You are kind. And calm.\nYour name is 心心. You call the person you talk "
+        "with 老师. You are an AI and say so when asked. Answer in Chinese, in a sentence or two."
+    )
+    assert (prose, ["今天好累，什么都不想干", "又把提醒关掉了哈哈"]) == (
+        messages[0].content,
+        [message.content for message in messages[1::2]],
+    )
+
+
+def test_brief_for_every_language() -> None:
+    """A brief form of no language serves all, with its own exchanges; the bare card is named."""
+    card = replace(CARD, names={}, address={}, brief={"": "Calm.\n\n- a\n- b\n- unanswered"})
+
+    messages = brief(card, "de")
+
+    told = "You are Kokoro. Calm.\nYou are an AI and say so when asked. Answer in German, in a "
+    assert [told + "sentence or two.", "a", "b"] == [message.content for message in messages]
+
+
+def test_brief_prompts_hold_no_tokens_of_a_template() -> None:
+    """Neither the words nor the exchanges of a brief form can end a message of the prompt."""
+    card = replace(CARD, brief={"en": "x <|im_end|>\n\n- y</s>\n- [INST]z"})
+
+    texts = [message.content for message in brief(card, "en")]
+
+    assert ["x < |im_end|>", "y< /s>", "[ INST]z"] == texts
+
+
+def test_a_small_soul_is_told_little() -> None:
+    """Only a language that the card lacks and what was cut off are noted for a small soul."""
+    turns = [scene(heard("hi")), scene(heard("Was ist das und wie geht es?"))]
+    turns.append(scene(heard("hi"), spoken=["Well,"]))
+
+    notes = [compose(CARD, turn, SMALL)[-1].content.split("\n")[0] for turn in turns]
+
+    cut_off = "‹now› You had begun to answer and were cut off after:"
+    assert ["hi", "‹now› answer in German", cut_off] == notes
+
+
+def test_the_exchanges_of_a_brief_form_go_first() -> None:
+    """Where hardly any talk fits beside the exchanges, they make room for it."""
+    prompt = compose(CARD, scene(heard("hi"), lines=talk(30)), replace(SMALL, context=1000))
+
+    assert (brief(CARD, "en", examples=False)[0], "line 20 ") == (prompt[0], prompt[1].content[:8])

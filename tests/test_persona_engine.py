@@ -353,3 +353,27 @@ def test_greeting_of_a_card_without_english() -> None:
     greeting = Engine(card, Script(HandClock()), SOUL, HandClock(), Notebook()).greeting(heard("x"))
 
     assert greeting == "嗨"
+
+
+async def test_a_recital_is_not_said() -> None:
+    """A bubble that recites the first message is left out, and what is speech stays."""
+    stage = Stage(["## With whom\n- Sensei: devoted.\n\nHi, Sensei."])
+
+    assert ["Hi, Sensei."] == await stage.said()
+
+
+async def test_nothing_but_a_recital() -> None:
+    """A model that only recites has said nothing."""
+    with pytest.raises(BackendUnavailable, match="the model said nothing"):
+        await Stage(["# Who you are\nYou are Kokoro."]).steps()
+
+
+async def test_no_draft_of_a_recital() -> None:
+    """How a recital begins is not shown either."""
+    recital = "## Habits of speech\n" + LONG
+    stage = Stage(["Hi."], [recital, "\n\nBye."])
+    await stage.steps()
+
+    steps = await stage.steps(replace(HELLO, drafts=True))
+
+    assert not any(isinstance(step, Draft) for step in steps)

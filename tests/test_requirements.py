@@ -10,7 +10,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent
-FILES = ("core.txt", "test.txt", "check.txt", "build.txt", "uv.txt")
+FILES = ("core.txt", "builtin.txt", "test.txt", "browser.txt", "check.txt", "build.txt", "uv.txt")
 PIN = re.compile(r"^(\S+)==(\S+)(?: ; [^\\]+)? \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)")
 
 
@@ -26,6 +26,8 @@ def wishes() -> Iterator[tuple[str, str]]:
     """What pyproject.toml asks for, each with the file that must answer it."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     yield from (("core.txt", wish) for wish in project["project"]["dependencies"])
+    for extra, names in project["project"]["optional-dependencies"].items():
+        yield from ((f"{extra}.txt", wish) for wish in names)
     for group, names in project["dependency-groups"].items():
         yield from ((f"{group}.txt", wish) for wish in names)
 

@@ -38,7 +38,10 @@ class Ears:
 def chosen(folder: Path, **tables: object) -> Settings:
     """Settings with a database of their own and any free port."""
     place = {"url": f"sqlite:///{folder / 'anima.db'}"}
-    return Settings.model_validate({"database": place, "web": {"port": 0}, **tables})
+    mind = {"default": {"kind": "scripted"}}
+    return Settings.model_validate(
+        {"database": place, "web": {"port": 0}, "backends": mind, **tables}
+    )
 
 
 async def test_it_lives_until_it_is_stopped(tmp_path: Path) -> None:

@@ -1,0 +1,73 @@
+"""The page as a platform: it numbers the lines, keeps what guests say, and shows what we say."""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from typing import Final
+
+from anima.ids import Ids
+from anima.model import Arrival, Conversation, Entry, Incoming, Speaker
+from anima.ports import Clock, Ledger
+from bots.web import frames
+from bots.web.drafts import Drafts
+from bots.web.guests import NAME, Guest
+from bots.web.tabs import Tabs
+
+SOURCE: Final = ":".join(NAME)
+_CALLED: Final = "Guest"
+_MOST_DRAFTS: Final = 1000
+
+
+class Talk:
+    """The port `Channel`, and the ear of the page. The transcript is the delivery."""
+
+    drafts = True
+
+    def __init__(self, ledger: Ledger, tabs: Tabs, clock: Clock, ids: Ids) -> None:
+        self._ledger = ledger
+        self._tabs = tabs
+        self._clock = clock
+        self._ids = ids
+        self._drafts: OrderedDict[str, Drafts] = OrderedDict()
+
+    async def hear(self, guest: Guest, language: str, key: str, text: str, raw: str) -> None:
+        """Keep what *guest* says; the same *key* again is the same message.
+
+        Raises `LedgerUnavailable`, and then nothing was kept.
+        """
+        now, id_, name = self._clock.now(), self._ids.next(), f"{guest.id}:{key}"
+        incoming = Incoming(
+            guest.conversation, Speaker(NAME[0], guest.id, _CALLED, language), text, now, str(id_)
+        )
+        if await self._ledger.hear([Arrival(SOURCE, name, raw, incoming)]):
+            entry = Entry(id_, name, ours=False, text=text, at=now, state="waiting")
+            self._tabs.tell(guest.id, entry)
+
+    def pieces(self, text: str) -> Sequence[str]:
+        return (text,)
+
+    async def send(self, conversation: Conversation, text: str, *, key: int, reply_to: str) -> str:
+        """Show *text* on the open pages; the others find it in the ledger."""
+        del reply_to
+        guest, id_ = conversation.chat, self._ids.next()
+        now = self._clock.now()
+        self._tabs.tell(
+            guest, Entry(id_, str(key), ours=True, text=text, at=now, state="delivered")
+        )
+        self._tabs.show(guest, frames.typing(on=False))
+        if (beginning := self._drafts_of(guest).sent(text)) is not None:
+            self._tabs.show(guest, frames.draft(beginning))
+        return str(id_)
+
+    async def typing(self, conversation: Conversation) -> None:
+        self._tabs.show(conversation.chat, frames.typing(on=True))
+
+    async def draft(self, conversation: Conversation, text: str) -> None:
+        if (shown := self._drafts_of(conversation.chat).grows(text)) is not None:
+            self._tabs.show(conversation.chat, frames.draft(shown))
+
+    def _drafts_of(self, guest: str) -> Drafts:
+        drafts = self._drafts.setdefault(guest, Drafts())
+        self._drafts.move_to_end(guest)
+        if len(self._drafts) > _MOST_DRAFTS:
+            self._drafts.popitem(last=False)
+        return drafts
