@@ -18,6 +18,7 @@ from anima.clock import SystemClock
 from memory.address import to_url
 from memory.database import Database
 from memory.schema import upgrade
+from service.builtin import RUNTIME
 from service.compose import composed
 from service.doctor import attempt, doctor, examine, time_of_day
 from service.doctor_house import MEGABYTE, data_folder
@@ -546,6 +547,15 @@ async def weights(here: Path, **table: object) -> str:
     return lines["backends.default"]
 
 
+@pytest.fixture
+def runtime(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A place where the model's server can be imported from, whether it is installed or not."""
+    folder = tmp_path_factory.mktemp("runtime")
+    (folder / f"{RUNTIME}.py").touch()
+    monkeypatch.syspath_prepend(folder)
+
+
+@pytest.mark.usefixtures("runtime")
 async def test_the_built_in_model_is_asked_for_its_weights(here: Path) -> None:
     """Here, to be fetched, switched off, or wished for by a name that nobody knows."""
     async with ModelServer() as hub:
