@@ -8,11 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, or_, select, tuple_, update
 
-from anima.model import Claim, Conversation, Heard, Said, Speaker
+from anima.model import Claim, Conversation, Heard, Said
 from anima.ports import BotName
-from memory.tables import conversation, heard, said, turn
-
-_UNSENT = ("ready", "sending", "maybe")
+from memory.reading import speaker
+from memory.tables import UNSENT, conversation, heard, said, turn
 
 _due = (
     select(conversation.c.id)
@@ -53,7 +52,7 @@ _UNDONE = (
     .where(
         said.c.conversation_id.in_(bindparam("places", expanding=True)),
         or_(
-            said.c.state.in_(_UNSENT),
+            said.c.state.in_(UNSENT),
             and_(turn.c.outcome.is_(None), said.c.state == "delivered"),
         ),
     )
@@ -153,7 +152,7 @@ def _claim(
         private=row.private,
         title=row.title,
         waiting=tuple(waits),
-        unsent=tuple(_said(bubble) for bubble in bubbles if bubble.state in _UNSENT),
+        unsent=tuple(_said(bubble) for bubble in bubbles if bubble.state in UNSENT),
         turn=turn_id,
         spoken=tuple(bubble.text for bubble in bubbles if bubble.turn_id == turn_id),
         apologised_at=row.apologised_at,
@@ -161,10 +160,9 @@ def _claim(
 
 
 def _heard(row: Row[Any]) -> Heard:
-    platform = row.source.partition(":")[0]
     return Heard(
         id=row.id,
-        speaker=Speaker(platform, row.speaker_id, row.speaker_name, row.speaker_language),
+        speaker=speaker(row),
         text=row.text,
         at=row.at,
         heard_at=row.heard_at,

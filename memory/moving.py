@@ -5,9 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
 
-from memory.tables import conversation, heard, said, turn
-
-_UNSENT = ("ready", "sending", "maybe")
+from memory.tables import UNSENT, conversation, heard, said, turn
 
 
 def close(connection: Connection, place: int, now: datetime) -> None:
@@ -32,7 +30,7 @@ def reopen(connection: Connection, place: int, now: datetime) -> None:
 def _give_up(connection: Connection, place: int) -> None:
     connection.execute(
         update(said)
-        .where(said.c.conversation_id == place, said.c.state.in_(_UNSENT))
+        .where(said.c.conversation_id == place, said.c.state.in_(UNSENT))
         .values(state="failed", reason="the place is closed to us")
     )
     connection.execute(

@@ -1,6 +1,8 @@
 """The tail of a conversation: what was heard and said in it, in the order in which it happened."""
 
-from sqlalchemy import Connection, bindparam, select
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, select
 
 from anima.model import Line, Speaker
 from memory.tables import heard, said
@@ -27,7 +29,7 @@ def tail(connection: Connection, place: int, limit: int) -> tuple[Line, ...]:
     """The last *limit* lines of *place*. In each turn, what was heard stands before the answer."""
     asked = {"place": place, "most": limit}
     lines = [
-        ((row.turn_id, 0, row.id), Line(_speaker(row), row.text, row.at))
+        ((row.turn_id, 0, row.id), Line(speaker(row), row.text, row.at))
         for row in connection.execute(_HEARD, asked)
     ]
     lines += [
@@ -37,11 +39,7 @@ def tail(connection: Connection, place: int, limit: int) -> tuple[Line, ...]:
     return tuple(line for _, line in sorted(lines, key=lambda one: one[0])[-limit:])
 
 
-def _speaker(row: object) -> Speaker:
-    source: str = row.source  # type: ignore[attr-defined]  # a row has its columns' names
-    return Speaker(
-        source.partition(":")[0],
-        row.speaker_id,  # type: ignore[attr-defined]  # same
-        row.speaker_name,  # type: ignore[attr-defined]  # same
-        row.speaker_language,  # type: ignore[attr-defined]  # same
-    )
+def speaker(row: Row[Any]) -> Speaker:
+    """Who wrote the message in *row*, a whole one of `heard`."""
+    platform = row.source.partition(":")[0]
+    return Speaker(platform, row.speaker_id, row.speaker_name, row.speaker_language)

@@ -27,6 +27,9 @@ REVISION = "0001"
 LANGUAGE_CHARACTERS = 16
 """What comes after the script and the region of a client's language is of no use to us."""
 
+UNSENT = ("ready", "sending", "maybe")
+"""The states of a bubble whose delivery is not confirmed."""
+
 
 class Moment(TypeDecorator[datetime]):
     """An aware UTC time. SQLite forgets the zone, so it is put back here."""
@@ -155,6 +158,6 @@ said = Table(
 Index(
     "ix_said_unsent",
     said.c.conversation_id,
-    sqlite_where=said.c.state.in_(("ready", "sending", "maybe")),
-    postgresql_where=said.c.state.in_(("ready", "sending", "maybe")),
+    sqlite_where=said.c.state.in_(UNSENT),
+    postgresql_where=said.c.state.in_(UNSENT),
 )

@@ -22,10 +22,9 @@ from anima.steps import (
     Step,
 )
 from memory.moving import close, to_chat
-from memory.tables import conversation, heard, said, turn
+from memory.tables import UNSENT, conversation, heard, said, turn
 from memory.text import storable
 
-_UNSENT = ("ready", "sending", "maybe")
 _STATES: Final = {
     "answered": "answered",
     "failed": "answered",
@@ -67,11 +66,11 @@ _APOLOGISED = (
     .values(apologised_at=bindparam("then"))
 )
 _waits = exists().where(heard.c.conversation_id == bindparam("place"), heard.c.state == "waiting")
-_unsent = exists().where(said.c.conversation_id == bindparam("place"), said.c.state.in_(_UNSENT))
+_unsent = exists().where(said.c.conversation_id == bindparam("place"), said.c.state.in_(UNSENT))
 _open = exists().where(turn.c.conversation_id == bindparam("place"), turn.c.outcome.is_(None))
 _soonest = (
     select(func.min(func.coalesce(said.c.not_before, bindparam("now"))))
-    .where(said.c.conversation_id == bindparam("place"), said.c.state.in_(_UNSENT))
+    .where(said.c.conversation_id == bindparam("place"), said.c.state.in_(UNSENT))
     .scalar_subquery()
 )
 _RELEASED = (

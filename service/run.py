@@ -75,7 +75,8 @@ async def live(house: House, stopped: asyncio.Event, roles: frozenset[Role] = AL
     try:
         async with asyncio.TaskGroup() as group:
             listening = [group.create_task(bot.run()) for bot in house.bots]
-            group.create_task(_prepare(house))
+            if workers:
+                group.create_task(_prepare(house))
             working = [group.create_task(worker.run()) for worker in workers]
             await stopped.wait()
             log.info("stopping")
