@@ -5,7 +5,7 @@ PYTHON ?= python3
 ARGS ?=
 INSTALL := PYTHON=$(PYTHON) scripts/install.sh
 
-.PHONY: install run test browser pictures test-weights check bench pin
+.PHONY: install run test browser pictures test-weights test-vllm check bench pin
 
 install: .venv/core.installed
 
@@ -29,6 +29,11 @@ pictures: .venv/core.installed .venv/test.installed
 
 test-weights: .venv/core.installed .venv/test.installed .venv/builtin.installed
 	@.venv/bin/python -m pytest -m weights $(ARGS)
+
+# a real vLLM on the processor (Linux): 2 GB in .venv-vllm, a tiny model made on the spot
+test-vllm: .venv/core.installed .venv/test.installed
+	@PYTHON=$(PYTHON) scripts/vllm.sh
+	@.venv/bin/python -m pytest -m vllm tests/vllm $(ARGS)
 
 check: .venv/core.installed .venv/check.installed
 	@.venv/bin/ruff format --check --quiet .

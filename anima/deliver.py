@@ -142,7 +142,11 @@ class Outbox:
 
     async def _try(self, said: Said) -> Delivered:
         message = await self.channel.send(
-            self.claim.conversation, said.text, key=said.id, reply_to=said.reply_to
+            self.claim.conversation,
+            said.text,
+            key=said.id,
+            reply_to=said.reply_to,
+            asks=said.asks,
         )
         return Delivered(said.id, message, self.clock.now())
 

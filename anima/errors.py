@@ -44,7 +44,11 @@ class Unreachable(Unavailable):
 
 
 class Refused(AnimaError):
-    """The far side understood and said no."""
+    """The far side understood and said no. *slips*: what it broke the spell with before that."""
+
+    def __init__(self, reason: str = "", *, slips: int = 0) -> None:
+        super().__init__(reason)
+        self.slips = slips
 
 
 class Undelivered(Refused):

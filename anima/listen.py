@@ -68,15 +68,15 @@ class Listening:
 
     def talk(self, waiting: tuple[Heard, ...]) -> tuple[Heard, ...]:
         """The head of *waiting* that one turn is about: talk up to a command, or one command."""
-        commands = (place for place, one in enumerate(waiting) if self.command(one) is not None)
+        commands = (place for place, one in enumerate(waiting) if self.commands(one))
         first = next(commands, len(waiting))
         talk = waiting[: first or 1]
         self._unheeded = len(talk) < len(waiting)
         return talk
 
-    def command(self, one: Heard) -> str | None:
-        """The answer to *one*, when it is a command to us and no talk."""
-        return self.house.answer(one) if one.addressed else None
+    def commands(self, one: Heard) -> bool:
+        """Whether *one* is a command to us, and no talk."""
+        return one.addressed and self.house.commands(one)
 
     async def _again(self) -> tuple[Heard, ...]:
         self.bell.clear()

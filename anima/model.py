@@ -1,6 +1,7 @@
 """The nouns of the house, as values."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -71,7 +72,21 @@ class Closed:
     closed: bool
 
 
-Meaning = Incoming | Edited | Renamed | Closed
+Verdict = Literal["good", "bad", "unlike"]
+"""What people think of an answer; *unlike*: that is not how this one speaks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """Somebody said what they think of our bubble *said*; their newest word on it counts."""
+
+    conversation: Conversation
+    speaker: Speaker
+    said: int
+    verdict: Verdict
+
+
+Meaning = Incoming | Edited | Renamed | Closed | Rated
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +121,16 @@ SaidState = Literal["ready", "sending", "delivered", "maybe", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A bubble that the ledger holds. *id* is unique for ever and is our idempotency key."""
+    """A bubble that the ledger holds. *id* is unique for ever and is our idempotency key.
+
+    *asks*: how people like it, where the place has buttons for that.
+    """
 
     id: int
     turn: int
     text: str
     reply_to: str = ""
+    asks: bool = False
     state: SaidState = "ready"
     attempts: int = 0
     not_before: datetime | None = None
@@ -126,7 +145,7 @@ class Line:
     at: datetime
 
 
-HeardState = Literal["waiting", "answered", "noted", "expired", "refused"]
+HeardState = Literal["waiting", "answered", "noted", "expired", "refused", "command"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +153,7 @@ class Entry:
     """A line of a transcript as a reader sees it. *id* rises in the order in which it was written.
 
     *ours*: we said it; else it was heard. *key* is the sender's own name of it, the same when it
-    is sent again: the `Said` id, or what the arrival was called.
+    is sent again: the `Said` id, or what the arrival was called. *asks* as for `Said`.
     """
 
     id: int
@@ -143,6 +162,21 @@ class Entry:
     text: str
     at: datetime
     state: HeardState | SaidState
+    asks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Somebody's word on which soul speaks: in one conversation (*here*), or everywhere.
+
+    The newest counts; ids rise with time, as those of turns do. Below 100 *percent* it is a
+    canary: it holds for that share of the conversations in which nothing was chosen.
+    """
+
+    id: int
+    soul: str
+    here: bool = True
+    percent: float = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +185,8 @@ class Claim:
 
     *epoch* rises with each claim: a write under an older one is refused. *turn* is the id of an
     exchange that was cut off by a crash or a stop, *spoken* its bubbles so far, *unsent* those
-    bubbles of any turn whose delivery is not confirmed.
+    bubbles of any turn whose delivery is not confirmed. *soul* is the version whose talk the
+    short-term memory holds, empty before the first; *choices* are those that hold here, by age.
     """
 
     id: int
@@ -164,18 +199,51 @@ class Claim:
     turn: int | None = None
     spoken: tuple[str, ...] = ()
     apologised_at: datetime | None = None
+    soul: str = ""
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """Something a model may ask for: what it is good for, and its *parameters* by name."""
+
+    name: str
+    purpose: str
+    parameters: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A model asks for a tool. *arguments* are JSON as the model wrote it, whatever that is."""
+
+    name: str
+    arguments: str
+
+
+ToolForm = Literal["native", "prompt", "off"]
+"""How a backend is offered tools: in its protocol, in the prompt's words, or not at all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Soul:
-    """Trained weights under a version's name, and how its backend serves them."""
+    """Trained weights under a version's name, and how its backend serves them.
+
+    *model* and *adapter* are what the backend knows them by. *fallback* names the versions that
+    are asked, in this order, when this one is out of reach. *form* is how it is offered tools, and
+    *tools* those that its backend shall offer it in its own protocol with this question.
+    """
 
     name: str
     backend: str
     model: str = ""
+    adapter: str = ""
     temperature: float = 0.9
+    top_p: float | None = None
     max_tokens: int = 1024
     context: int = 8192
+    fallback: tuple[str, ...] = ()
+    form: ToolForm = "off"
+    tools: tuple[Tool, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,11 +267,15 @@ class Usage:
 
 @dataclass(frozen=True, slots=True)
 class Delta:
-    """A piece of an answer as it streams in: *text* to say, *thought* to keep quiet about."""
+    """A piece of an answer as it streams in: *text* to say, *thought* to keep quiet about.
+
+    A *call* comes whole, with the last of its pieces.
+    """
 
     text: str = ""
     thought: str = ""
     usage: Usage | None = None
+    call: Call | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +284,8 @@ class Scene:
 
     *spoken* are the bubbles that this turn had said before it was cut off; *missed* counts the
     messages that grew too old to be answered; *drafts*: the place shows words as they come.
+    *souls* are who shall answer, and who when that one is out of reach; *place* is the ledger's id
+    of the conversation, 0 where there is none.
     """
 
     conversation: Conversation
@@ -220,17 +294,23 @@ class Scene:
     lines: tuple[Line, ...]
     heard: tuple[Heard, ...]
     now: datetime
+    souls: tuple[Soul, ...]
     spoken: tuple[str, ...] = ()
     missed: int = 0
     drafts: bool = False
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
-    """One message of human size, to be sent whole. The last one brings the turn's *account*."""
+    """One message of human size, to be sent whole. The last one brings the turn's *account*.
+
+    *asks*: the persona would like to know how people like this answer.
+    """
 
     text: str
     account: "Account | None" = None
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,11 +322,15 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Which soul and which revision of the persona spoke, and what it cost."""
+    """Which soul and which revision of the persona spoke, and what it cost.
+
+    *slips* counts the lines that would have broken the spell and were caught before they were said.
+    """
 
     soul: str
     revision: str
     usage: Usage = Usage()
+    slips: int = 0
 
 
 Speech = Bubble | Draft | Account

@@ -1,6 +1,6 @@
 """The ports we speak through. Every implementation passes the suite in `tests/contracts/`."""
 
-from collections.abc import AsyncGenerator, Collection, Sequence
+from collections.abc import AsyncGenerator, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Literal, Protocol
@@ -18,10 +18,12 @@ from anima.model import (
     Soul,
     Speech,
 )
+from anima.orders import Obeyed, Order
 from anima.steps import Step
 
-Trouble = Literal["server", "connection", "refused", "late"]
-"""What we are sorry for: a failing server, a dead line, a no, an answer that comes too late."""
+Trouble = Literal["server", "connection", "refused", "late", "forbidden"]
+"""What we are sorry for: a failing server, a dead line, a no, an answer that comes too late, and a
+wish that only the owner may have."""
 
 BotName = tuple[str, str]
 """A bot's account: its platform and its name there."""
@@ -103,8 +105,10 @@ class Channel(Protocol):
     def pieces(self, text: str) -> Sequence[str]:
         """*text* cut, without loss, into what the platform takes as one message each."""
 
-    async def send(self, conversation: Conversation, text: str, *, key: int, reply_to: str) -> str:
-        """Send one piece and return the platform's id of it.
+    async def send(
+        self, conversation: Conversation, text: str, *, key: int, reply_to: str, asks: bool = False
+    ) -> str:
+        """Send one piece and return the platform's id of it. *asks*: with buttons to rate it by.
 
         Raises `SlowDown`, `Unreachable`, `Undelivered`, `Gone` or `Moved`.
         """
@@ -126,6 +130,23 @@ class Backend(Protocol):
         """
 
 
+class Souls(Protocol):
+    """Which version of the soul speaks where."""
+
+    def of(self, claim: Claim) -> tuple[Soul, ...]:
+        """Who speaks in this conversation by now, and after it whom to ask in its place.
+
+        Each one's *fallback* names those who still come after it.
+        """
+
+
+class Deeds(Protocol):
+    """What a persona can do besides speaking; a model asks for it by the name of a tool."""
+
+    async def do(self, name: str, arguments: Mapping[str, str], scene: Scene) -> str:
+        """Do it, once however often it is asked for, and tell the model in a line how it went."""
+
+
 class Memory(Protocol):
     """What we remember of a conversation."""
 
@@ -134,6 +155,9 @@ class Memory(Protocol):
 
     async def remember(self, claim: Claim, lines: Sequence[Line]) -> None:
         """Add what this claim brought; called once, when the conversation is given back."""
+
+    async def archive(self, claim: Claim) -> None:
+        """Another soul has taken over: nothing that stood before this claim is recalled again."""
 
 
 class House(Protocol):
@@ -145,8 +169,11 @@ class House(Protocol):
     def refusal(self, heard: Heard) -> str:
         """One polite line for somebody not admitted, or nothing when it was said before."""
 
-    def answer(self, heard: Heard) -> str | None:
-        """The answer to a command, or None when the message is talk."""
+    def commands(self, heard: Heard) -> bool:
+        """Whether the message is a command to the house, and no talk."""
+
+    async def obey(self, order: Order) -> Obeyed:
+        """Do what a command wants. Nothing lasts but the steps that come with the answer."""
 
 
 class Persona(Protocol):

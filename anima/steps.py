@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from anima.model import Account, SaidState
+from anima.model import Account, Choice, SaidState
 
-Outcome = Literal["answered", "failed", "refused", "silent", "expired"]
+Outcome = Literal["answered", "failed", "refused", "silent", "expired", "command", "notice"]
+"""How a turn ends. What belongs to a command or a notice to the owner is no part of the talk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Say:
     at: datetime
     reply_to: str = ""
     state: SaidState = "ready"
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,36 @@ class Ended:
 
 
 @dataclass(frozen=True, slots=True)
+class Chose:
+    """*by* (`telegram:123`) wants another soul than *before* to speak from now on."""
+
+    choice: Choice
+    by: str
+    before: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TookBack:
+    """*by* takes a choice back: its soul was *before*, and *after* speaks again. *mark* is new."""
+
+    choice: int
+    mark: int
+    by: str
+    before: str
+    after: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The talk is *soul*'s from turn *since* on; what was said before is another one's archive."""
+
+    soul: str
+    since: int
+
+
+@dataclass(frozen=True, slots=True)
 class Shut:
     """The platform closed the place: nothing more is sent or answered there."""
 
@@ -92,4 +124,18 @@ class Released:
     """The conversation is free again, and due at once if something waits in it."""
 
 
-Step = Began | Say | Sending | Delivered | Postponed | Failed | Ended | Shut | MovedTo | Released
+Step = (
+    Began
+    | Say
+    | Sending
+    | Delivered
+    | Postponed
+    | Failed
+    | Ended
+    | Chose
+    | TookBack
+    | Changed
+    | Shut
+    | MovedTo
+    | Released
+)

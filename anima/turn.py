@@ -8,10 +8,11 @@ from anima.deliver import Outbox
 from anima.errors import BackendUnavailable, Refused
 from anima.ids import Ids
 from anima.listen import Listening
-from anima.model import Account, Bubble, Claim, Draft, Heard, Line, Said, Scene, Speech
+from anima.model import Account, Bubble, Claim, Draft, Heard, Line, Said, Scene, Soul, Speech
+from anima.orders import Order
 from anima.pace import Pace
-from anima.ports import Channel, Clock, House, Ledger, Memory, Persona, Trouble, Witness
-from anima.steps import Began, Ended, Outcome, Say, Step
+from anima.ports import Channel, Clock, House, Ledger, Memory, Persona, Souls, Trouble, Witness
+from anima.steps import Began, Changed, Ended, Outcome, Say, Step
 
 _TYPING_AGAIN_S = 4.0
 _QUICK_S = 2.5
@@ -26,6 +27,7 @@ class Parts:
     memory: Memory
     persona: Persona
     house: House
+    souls: Souls
     clock: Clock
     witness: Witness
     ids: Ids
@@ -36,7 +38,8 @@ class Parts:
 class Turn:
     """An exchange that may have been cut off before: then *claim* knows its id and its bubbles.
 
-    *heard* is what it is about, and *outcome* is set when it is over.
+    *heard* is what it is about, and *outcome* is set when it is over. *changed* tells that from
+    here on the talk is another soul's.
     """
 
     claim: Claim
@@ -49,22 +52,46 @@ class Turn:
     missed: int = 0
     id: int = 0
     outcome: Outcome | None = None
-    _begun: bool = False
+    changed: Changed | None = None
     _bubbles: int = 0
     _asked_at: float = 0.0
     _first_s: float | None = None
+    _opening: tuple[Step, ...] = ()
     _spoken: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._asked_at = self.parts.clock.elapsed()
-        self._begun = self.claim.turn is not None
         self.id = self.claim.turn or self.parts.ids.next()
+        if self.claim.turn is None:
+            self._opening = (Began(self.id, self.parts.clock.now()),)
         self._spoken = [text.strip() for text in self.claim.spoken]
+
+    @property
+    def souls(self) -> tuple[Soul, ...]:
+        """Who answers here, and who in its place."""
+        return self.parts.souls.of(self.claim)
+
+    @property
+    def takes_over(self) -> bool:
+        """Whether what was said here before was said with another soul."""
+        return self.claim.soul not in {"", self.souls[0].name}
+
+    async def obey(self) -> None:
+        """Do what the command wants that was heard."""
+        async with asyncio.TaskGroup() as group:
+            typing = group.create_task(self._show_typing(_QUICK_S))
+            done = await self.parts.house.obey(Order(self.claim, self.heard[0], self.id))
+            typing.cancel()
+        self.changed = next((one for one in done.steps if isinstance(one, Changed)), None)
+        await self.end("answered" if done.talk else "command", done.text, steps=done.steps)
 
     async def converse(self) -> None:
         """Let the persona answer, asking it again while more is heard before its first bubble."""
-        if self._begun:
+        if self.claim.turn is not None:
             self.parts.witness.note("resumed", turn=self.id)
+        if (name := self.souls[0].name) != self.claim.soul:
+            self.changed = Changed(name, self.id if self.takes_over else 0)
+            self._opening = (*self._opening, self.changed)
         while True:
             self.heard = await self.listening.quiet(self.heard)
             if await self._uninterrupted():
@@ -74,7 +101,7 @@ class Turn:
         async with asyncio.TaskGroup() as group:
             speaking = group.create_task(self._speak())
             others = (
-                group.create_task(self._show_typing()),
+                group.create_task(self._show_typing(0 if self.parts.pace.typing else _QUICK_S)),
                 group.create_task(self.listening.joined(self.heard, speaking)),
             )
             await asyncio.wait([speaking])
@@ -91,7 +118,7 @@ class Turn:
         except BackendUnavailable as error:
             await self.apologise("connection" if error.connection else "server", str(error))
         except Refused as error:
-            await self.apologise("refused", str(error))
+            await self.apologise("refused", str(error), slips=error.slips)
 
     def _scene(self) -> Scene:
         return Scene(
@@ -101,44 +128,49 @@ class Turn:
             lines=self.lines,
             heard=self.heard,
             now=self.parts.clock.now(),
+            souls=self.souls,
             spoken=self.claim.spoken,
             missed=self.missed,
             drafts=self.channel.drafts,
+            place=self.claim.id,
         )
 
     async def _utter(self, one: Speech) -> None:
         match one:
             case Bubble():
-                await self._say(one.text, one.account)
+                await self._say(one)
             case Draft():
                 await self.channel.draft(self.claim.conversation, one.text)
             case _:
-                await self.end("answered", account=one)
+                spoke = self._bubbles or self.claim.spoken
+                await self.end("answered" if spoke else "silent", account=one)
 
-    async def _say(self, text: str, account: Account | None) -> None:
+    async def _say(self, one: Bubble) -> None:
         if self._first_s is None:
             self._first_s = self.parts.clock.elapsed() - self._asked_at
-        if account is None:
-            await self._write(text)
+        if one.account is None:
+            await self._write(one)
         else:
-            await self.end("answered", text, account=account)
+            await self.end("answered", one, account=one.account)
 
-    async def apologise(self, trouble: Trouble, reason: str) -> None:
+    async def apologise(self, trouble: Trouble, reason: str, *, slips: int = 0) -> None:
         """Tell the person, and the log under the same reference, that there is no whole answer."""
         reference = f"{self.id:x}"[-6:]
         self.parts.witness.note("turn failed", reason=trouble, detail=reason, reference=reference)
         line = self.parts.persona.sorry(trouble, self.heard, reference)
-        await self.end("refused" if trouble == "refused" else "failed", line)
+        account = Account(self.souls[0].name, revision="", slips=slips)
+        await self.end("refused" if trouble == "refused" else "failed", line, account=account)
 
     async def end(
         self,
         outcome: Outcome,
-        text: str = "",
+        saying: str | Bubble = "",
         *,
         account: Account | None = None,
         apologised: bool = False,
+        steps: tuple[Step, ...] = (),
     ) -> None:
-        """Say *text*, if any, and be done with what was heard, in one write."""
+        """Say it, if there is anything to say, and be done with what was heard, in one write."""
         ended = Ended(
             turn=self.id,
             heard=tuple(one.id for one in self.heard),
@@ -148,7 +180,8 @@ class Turn:
             first_s=self._first_s,
             apologised=apologised,
         )
-        await self._write(text, ended)
+        last = Bubble(saying) if isinstance(saying, str) else saying
+        await self._write(last, *steps, ended)
         self.outcome = outcome
         if outcome == "answered":
             self.parts.witness.note(
@@ -159,29 +192,29 @@ class Turn:
                 seconds=round(self.parts.clock.elapsed() - self._asked_at, 3),
             )
 
-    async def _write(self, text: str, *then: Step) -> None:
+    async def _write(self, bubble: Bubble, *then: Step) -> None:
         self.listening.speaks()
-        bubbles = self._pieces(text)
+        pieces = self._pieces(bubble)
         at = self.parts.clock.now()
-        begin = () if self._begun else (Began(self.id, at),)
         says = (
-            Say(one.id, one.turn, one.text, at, reply_to=one.reply_to, state=one.state)
-            for one in bubbles
+            Say(one.id, one.turn, one.text, at, one.reply_to, one.state, one.asks) for one in pieces
         )
-        await self.parts.ledger.write(self.claim, *begin, *says, *then)
-        self._begun = True
-        self._bubbles += len(bubbles)
-        self.outbox.put(bubbles)
+        await self.parts.ledger.write(self.claim, *self._opening, *says, *then)
+        self._opening = ()
+        self._bubbles += len(pieces)
+        self.outbox.put(pieces)
 
-    def _pieces(self, text: str) -> list[Said]:
-        """*text* as the platform takes it, without what this turn had said before it was cut."""
-        bubbles: list[Said] = []
-        for piece in self.channel.pieces(text) if text else ():
+    def _pieces(self, bubble: Bubble) -> list[Said]:
+        """*bubble* as the platform takes it, without what this turn had said before it was cut."""
+        pieces: list[Said] = []
+        for piece in self.channel.pieces(bubble.text) if bubble.text else ():
             if piece.strip() in self._spoken:
                 self._spoken.remove(piece.strip())
             else:
-                bubbles.append(self._bubble(piece, first=not bubbles))
-        return bubbles
+                pieces.append(self._bubble(piece, first=not pieces))
+        if pieces and bubble.asks:
+            pieces[-1] = replace(pieces[-1], asks=True)
+        return pieces
 
     def _bubble(self, piece: str, *, first: bool) -> Said:
         leaves = first and self.outbox.idle
@@ -195,9 +228,9 @@ class Turn:
             return ""
         return next((one.message for one in reversed(self.heard) if one.addressed), "")
 
-    async def _show_typing(self) -> None:
-        if not self.parts.pace.typing:
-            await self.parts.clock.sleep(_QUICK_S)
+    async def _show_typing(self, after_s: float) -> None:
+        if after_s:
+            await self.parts.clock.sleep(after_s)
         while True:
             await self.channel.typing(self.claim.conversation)
             await self.parts.clock.sleep(_TYPING_AGAIN_S)

@@ -114,14 +114,19 @@ class Visit:
             await turn.end("silent")
         elif not self._is_asked(fresh):
             await turn.end("refused", house.refusal(addressed[-1]))
-        elif (answer := self._listening.command(fresh[0])) is not None:
-            await turn.end("answered", answer)
+        elif self._listening.commands(fresh[0]):
+            await turn.obey()
         else:
             turn.missed = missed
-            turn.lines = await self._lines_before()
+            turn.lines = await self._lines_before(turn)
             await turn.converse()
+        if turn.changed and turn.changed.since:
+            await self._parts.memory.archive(self._claim)
 
-    async def _lines_before(self) -> tuple[Line, ...]:
+    async def _lines_before(self, turn: Turn) -> tuple[Line, ...]:
+        """What this soul remembers; one that has just taken over begins anew."""
+        if turn.takes_over:
+            return ()
         if self._past is None:
             self._past = await self._parts.memory.recall(self._claim)
         return self._past
@@ -151,8 +156,10 @@ class Visit:
         """What this visit brought, as the ledger would tell it."""
         told = {turn.id: turn.heard for turn in self._turns if turn.outcome != "refused"}
         said = self._outbox.delivered
+        aside = {turn.id for turn in self._turns if turn.outcome == "command"}
+        since = max((turn.changed.since for turn in self._turns if turn.changed), default=0)
         lines: list[Line] = []
-        for turn in sorted({*told, *said}):
+        for turn in sorted(one for one in {*told, *said} - aside if one >= since):
             lines += (*_told(told.get(turn, ())), *said.get(turn, ()))
         return lines
 

@@ -6,8 +6,9 @@ from typing import Any
 from pydantic_core import from_json
 
 from anima.errors import BackendUnavailable, Refused
-from anima.model import Delta, Usage
-from backend.trouble import FILTERED, Brief
+from anima.model import Call, Delta, Usage
+from backend.asked_tools import Fragments
+from backend.reasons import FILTERED, Brief, Codes, TooLong, no_codes, too_long
 
 
 class Answer:
@@ -17,9 +18,15 @@ class Answer:
     is no chunk at all; `Refused` when the server's filter ended the answer.
     """
 
-    def __init__(self, cut: Brief) -> None:
+    def __init__(self, cut: Brief, codes: Codes = no_codes) -> None:
         self._cut = cut
+        self._codes = codes
+        self._calls = Fragments()
         self.finish = ""
+
+    def calls(self) -> tuple[Call, ...]:
+        """The tools that the model asks for, each once; there are none before the end."""
+        return self._calls.finished() if self.finish else ()
 
     def take(self, payload: bytes) -> Delta | None:
         """What the JSON in *payload* adds, if anything."""
@@ -33,6 +40,7 @@ class Answer:
         choices = chunk.get("choices")
         choice = choices[0] if isinstance(choices, list) and choices else None
         said = self._said(choice) if isinstance(choice, dict) else {}
+        self._calls.add(said)
         text, thought = said.get("content"), said.get("reasoning") or said.get("reasoning_content")
         usage = _usage(chunk.get("usage"))
         if text or thought or usage:
@@ -63,9 +71,10 @@ class Answer:
         if detail.get("code") == FILTERED:
             raise Refused("the server's filter ended the answer")
         said = error if isinstance(error, str) else detail.get("message")
-        raise BackendUnavailable(
-            self._cut(f"the server broke off with {detail.get('code')}: {said}")
-        )
+        if known := self._codes(detail.get("code"), self._cut(str(said or ""))):
+            raise known
+        reason = self._cut(f"the server broke off with {detail.get('code')}: {said}")
+        raise TooLong(reason) if too_long(detail) else BackendUnavailable(reason)
 
     def _garbage(self, payload: bytes) -> BackendUnavailable:
         said = self._cut(payload.decode(errors="replace"))

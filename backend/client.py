@@ -7,9 +7,8 @@ import httpx2
 from openai import AsyncOpenAI, DefaultAioHttpClient, Omit
 
 from anima.errors import ConfigError
-
-CONNECT_S: Final = 5.0
-"""Beyond this another attempt is the better bet."""
+from backend.headers import check_carried
+from backend.limits import CONNECT_S
 
 LINES: Final = httpx2.Limits(max_connections=1000, max_keepalive_connections=100)
 """Conversations that wait for a slow model hold a line each."""
@@ -59,6 +58,4 @@ def check(base_url: str, sent: Mapping[str, str]) -> None:
         httpx2.URL(base_url)
     except httpx2.InvalidURL as error:
         raise ConfigError(f"the backend's base_url is no address: {error}") from error
-    for name, value in sent.items():
-        if not (value.isascii() and value.isprintable() and value == value.strip()):
-            raise ConfigError(f"the backend's {name} holds what no HTTP header can carry")
+    check_carried(sent)

@@ -9,7 +9,8 @@ from anima.errors import AnimaError, BackendUnavailable
 from anima.model import Delta
 from backend.answer import Answer
 from backend.lines import LONGEST_BYTES, Lines, TooLongError
-from backend.trouble import Brief
+from backend.reasons import Brief, Codes, no_codes
+from backend.trouble import broken
 
 DONE: Final = b"[DONE]"
 
@@ -24,13 +25,13 @@ class Reading:
     with a brace, which no stream of events does.
     """
 
-    def __init__(self, response: httpx2.Response, cut: Brief) -> None:
+    def __init__(self, response: httpx2.Response, cut: Brief, codes: Codes = no_codes) -> None:
         packed = "content-encoding" in response.headers
         self._response = response
         self._pieces = response.aiter_bytes() if packed else response.aiter_raw()
         self._cut = cut
         self._lines = Lines()
-        self._answer = Answer(cut)
+        self._answer = Answer(cut, codes)
         self._ready: deque[Delta] = deque()
         self._beginning = b""
         self._whole: bytearray | None = None
@@ -40,14 +41,17 @@ class Reading:
     async def next(self) -> Delta | None:
         """The next delta, or None when the answer is whole: only counts may follow.
 
-        Raises `BackendUnavailable`, `Refused`, and what the client raises when the line breaks.
+        Raises `BackendUnavailable`, also when the line breaks, and `Refused`.
         """
-        while not (self._ready or self._trouble or self._answer.finish):
-            piece = await anext(self._pieces, None)
-            if piece is None:
-                self._end()
-            else:
-                self._take(piece)
+        try:
+            while not (self._ready or self._trouble or self._answer.finish):
+                piece = await anext(self._pieces, None)
+                if piece is None:
+                    self._end()
+                else:
+                    self._take(piece)
+        except httpx2.HTTPError as error:
+            raise broken(error, self._cut) from error
         if self._ready:
             return self._ready.popleft()
         if self._trouble:
@@ -56,8 +60,11 @@ class Reading:
 
     async def hear_out(self) -> None:
         """Read on to the end, so that the line can serve again; `left` has what still came."""
-        while (piece := await anext(self._pieces, None)) is not None:
-            self._take(piece)
+        try:
+            while (piece := await anext(self._pieces, None)) is not None:
+                self._take(piece)
+        except httpx2.HTTPError as error:
+            raise broken(error, self._cut) from error
 
     def left(self) -> tuple[Delta, ...]:
         """What was read and not given out yet."""
@@ -100,6 +107,7 @@ class Reading:
         delta = self._answer.take(payload)
         if delta is not None:
             self._ready.append(delta)
+        self._ready.extend(Delta(call=call) for call in self._answer.calls())
 
     def _end(self) -> None:
         if self._whole:

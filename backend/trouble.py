@@ -1,79 +1,72 @@
-"""What went wrong at a server of models, in our own words; each reason is safe to log."""
+"""What went wrong at a server that we ask through OpenAI's client, in our own words."""
 
-import contextlib
-from collections.abc import Callable, Iterable
 from datetime import datetime
-from email.utils import parsedate_to_datetime
-from typing import Final
+from typing import Any, Final
 
 import httpx2
 import openai
 
 from anima.errors import AnimaError, BackendUnavailable, Refused
-from anima.private import redactor
+from backend.reasons import (
+    FILTERED,
+    REASON_CHARS,
+    Brief,
+    Codes,
+    Passing,
+    TooLong,
+    asked_to_wait,
+    brief,
+    no_codes,
+    too_long,
+)
 
-REASON_CHARS: Final = 300
-"""So much of what a server says is enough to know the trouble."""
+__all__ = ["FILTERED", "REASON_CHARS", "Brief", "Passing", "TooLong", "brief", "translated"]
 
 PASSING: Final = frozenset({408, 409, 429})
 """Apart from 5xx: a server that is too slow, in conflict or busy may do better in a moment."""
 
-FILTERED: Final = "content_filter"
-"""The word by which servers say that their filter would not let the answer out."""
-
-Brief = Callable[[str], str]
-"""Makes of what a server said something that may stand in the log."""
-
-
-class Passing(BackendUnavailable):
-    """Asking again may help, after *after_s* where the server named a time."""
-
-    def __init__(
-        self, reason: str, *, connection: bool = False, after_s: float | None = None
-    ) -> None:
-        super().__init__(reason, connection=connection)
-        self.after_s = after_s
-
-
-def brief(secrets: Iterable[str]) -> Brief:
-    """Cuts out the *secrets* and whatever looks like one, then all that is too long."""
-    redact = redactor(secrets)
-
-    def cut(text: str) -> str:
-        line = " ".join(redact(text).split())
-        return line if len(line) <= REASON_CHARS else line[:REASON_CHARS] + "…"
-
-    return cut
-
 
 def translated(
-    error: openai.OpenAIError | httpx2.HTTPError, cut: Brief, now: datetime
+    error: openai.OpenAIError | httpx2.HTTPError,
+    cut: Brief,
+    now: datetime,
+    codes: Codes = no_codes,
 ) -> AnimaError:
-    """The vendor's *error* as one of ours."""
+    """The vendor's *error* as one of ours; *codes* are those of the server that we asked."""
     if isinstance(error, openai.APIStatusError):
-        return _answered(error, cut, now)
-    if isinstance(error, openai.APIConnectionError | httpx2.TransportError):
-        cause = error.__cause__ if isinstance(error, openai.APIConnectionError) else error
-        said = f"{type(cause).__name__} {cause}" if cause is not None else str(error)
-        return Passing(f"the line to the server is dead: {cut(said)}", connection=True)
+        return _answered(error, cut, now, codes)
+    if isinstance(error, httpx2.HTTPError):
+        return broken(error, cut)
+    if isinstance(error, openai.APIConnectionError):
+        return _dead(error.__cause__ or error, cut)
+    return _odd(error, cut)
+
+
+def broken(error: httpx2.HTTPError, cut: Brief) -> BackendUnavailable:
+    """What became of the line that broke with *error*."""
+    return _dead(error, cut) if isinstance(error, httpx2.TransportError) else _odd(error, cut)
+
+
+def _dead(cause: BaseException, cut: Brief) -> Passing:
+    said = cut(f"{type(cause).__name__} {cause}")
+    return Passing(f"the line to the server is dead: {said}", connection=True)
+
+
+def _odd(error: Exception, cut: Brief) -> BackendUnavailable:
     return BackendUnavailable(f"the server cannot be understood: {cut(str(error))}")
 
 
-def _answered(error: openai.APIStatusError, cut: Brief, now: datetime) -> AnimaError:
+def _answered(error: openai.APIStatusError, cut: Brief, now: datetime, codes: Codes) -> AnimaError:
     status = error.status_code
+    after_s = asked_to_wait(error.response.headers, now)
+    detail: dict[str, Any] = error.body if isinstance(error.body, dict) else {}
     if error.code == FILTERED:
         return Refused("the server's filter refused the prompt")
+    if known := codes(error.code, cut(str(detail.get("message") or ""))):
+        if isinstance(known, Passing):
+            known.after_s = after_s
+        return known
     reason = f"the server answered {status}: {cut(error.response.text)}"
     if status in PASSING or status >= httpx2.codes.INTERNAL_SERVER_ERROR:
-        return Passing(reason, after_s=_asked_to_wait(error.response.headers, now))
-    return BackendUnavailable(reason)
-
-
-def _asked_to_wait(headers: httpx2.Headers, now: datetime) -> float | None:
-    """The seconds that a server asks for, which it may write as a number or as a date."""
-    asked = headers.get("retry-after", "")
-    with contextlib.suppress(ValueError):
-        return max(0.0, float(asked))
-    with contextlib.suppress(ValueError, TypeError):  # TypeError: a date without a zone
-        return max(0.0, (parsedate_to_datetime(asked) - now).total_seconds())
-    return None
+        return Passing(reason, after_s=after_s)
+    return TooLong(reason) if too_long(detail) else BackendUnavailable(reason)

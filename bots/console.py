@@ -51,9 +51,11 @@ class Console:
     def pieces(self, text: str) -> Sequence[str]:
         return (text,)
 
-    async def send(self, conversation: Conversation, text: str, *, key: int, reply_to: str) -> str:
+    async def send(
+        self, conversation: Conversation, text: str, *, key: int, reply_to: str, asks: bool = False
+    ) -> str:
         """Print what the drafts have not shown yet."""
-        del conversation, reply_to
+        del conversation, reply_to, asks
         self._show(text)
         self._put("\n")
         self._shown = ""

@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, or_, select, tuple_, update
 
-from anima.model import Claim, Conversation, Heard, Said
+from anima.model import Choice, Claim, Conversation, Heard, Said
 from anima.ports import BotName
+from memory import choosing
 from memory.reading import speaker
 from memory.tables import UNSENT, conversation, heard, said, turn
 
@@ -33,7 +34,7 @@ _CLAIM = (
         holder=bindparam("by"),
         epoch=conversation.c.epoch + 1,
     )
-    .returning(*conversation.c)
+    .returning(*conversation.c, choosing.ANY.label("chosen"))
 )
 _WAITING = (
     select(heard)
@@ -95,7 +96,11 @@ def claim(connection: Connection, lease: Lease) -> tuple[Claim, ...]:
         return ()
     waits = _by_place(connection, rows)
     undone = _undone(connection, [row.id for row in rows if row.unfinished])
-    return tuple(_claim(row, waits[row.id], *undone.get(row.id, (None, ()))) for row in rows)
+    choices = choosing.chosen(connection, [row.id for row in rows if row.chosen])
+    return tuple(
+        _claim(row, waits[row.id], choices.get(row.id, ()), *undone.get(row.id, (None, ())))
+        for row in rows
+    )
 
 
 def waiting(connection: Connection, place: int) -> tuple[Heard, ...]:
@@ -137,7 +142,11 @@ def _undone(
 
 
 def _claim(
-    row: Row[Any], waits: Sequence[Heard], turn_id: int | None, bubbles: Sequence[Row[Any]]
+    row: Row[Any],
+    waits: Sequence[Heard],
+    choices: tuple[Choice, ...],
+    turn_id: int | None,
+    bubbles: Sequence[Row[Any]],
 ) -> Claim:
     return Claim(
         id=row.id,
@@ -156,6 +165,8 @@ def _claim(
         turn=turn_id,
         spoken=tuple(bubble.text for bubble in bubbles if bubble.turn_id == turn_id),
         apologised_at=row.apologised_at,
+        soul=row.soul or "",
+        choices=choices,
     )
 
 
@@ -178,6 +189,7 @@ def _said(row: Row[Any]) -> Said:
         turn=row.turn_id,
         text=row.text,
         reply_to=row.reply_to,
+        asks=row.asks,
         state=row.state,
         attempts=row.attempts,
         not_before=row.not_before,

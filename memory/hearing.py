@@ -8,8 +8,9 @@ from typing import Final
 from sqlalchemy import Connection, bindparam, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from anima.model import Arrival, Closed, Conversation, Edited, Incoming, Meaning, Renamed
+from anima.model import Arrival, Closed, Conversation, Edited, Incoming, Meaning, Rated, Renamed
 from memory.moving import close, reopen, to_chat
+from memory.rating import rate
 from memory.tables import LANGUAGE_CHARACTERS, conversation, heard
 from memory.text import storable
 
@@ -62,7 +63,13 @@ _REWRITE = (
     )
     .values(text=bindparam("words"))
 )
-_STATES: Final = {Incoming: "waiting", Edited: "edit", Renamed: "event", Closed: "event"}
+_STATES: Final = {
+    Incoming: "waiting",
+    Edited: "edit",
+    Renamed: "event",
+    Closed: "event",
+    Rated: "event",
+}
 
 
 @dataclass(slots=True)
@@ -101,6 +108,8 @@ class Hearing:
                     self.rang.add(place)
             case Renamed():
                 to_chat(self.connection, place, meaning.chat)
+            case Rated():
+                rate(self.connection, place, meaning, self.now)
             case Closed():
                 (close if meaning.closed else reopen)(self.connection, place, self.now)
 

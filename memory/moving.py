@@ -3,9 +3,20 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, Table, delete, func, select, update
 
-from memory.tables import UNSENT, conversation, heard, said, turn
+from memory.tables import (
+    UNSENT,
+    audit,
+    choice,
+    conversation,
+    feedback,
+    heard,
+    note,
+    reminder,
+    said,
+    turn,
+)
 
 
 def close(connection: Connection, place: int, now: datetime) -> None:
@@ -64,17 +75,21 @@ def to_chat(connection: Connection, place: int, chat: str) -> None:
 
 
 def _join(connection: Connection, place: int, there: int) -> None:
-    for table in (heard, turn, said):
+    old, new = _locked(connection, place), _locked(connection, there)
+    talk = _talk(connection, old, new)
+    for table in (note, reminder):
+        _leave_twins(connection, table, place, there)
+    for table in (heard, turn, said, choice, audit, feedback, note, reminder):
         connection.execute(
             update(table).where(table.c.conversation_id == place).values(conversation_id=there)
         )
-    old, new = _locked(connection, place), _locked(connection, there)
     connection.execute(
         update(conversation)
         .where(conversation.c.id == there)
         .values(
             ready_at=min(filter(None, (old.ready_at, new.ready_at)), default=None),
             apologised_at=max(filter(None, (old.apologised_at, new.apologised_at)), default=None),
+            **talk,
             unfinished=True,
             epoch=conversation.c.epoch + old.epoch + 1,
             lease_until=None,
@@ -84,6 +99,27 @@ def _join(connection: Connection, place: int, there: int) -> None:
         update(conversation)
         .where(conversation.c.id == place)
         .values(ready_at=None, lease_until=None, epoch=conversation.c.epoch + 1)
+    )
+
+
+def _talk(connection: Connection, old: Row[Any], new: Row[Any]) -> dict[str, object]:
+    """Whose talk it is after a join, and since when.
+
+    What another soul said in the one place is no past of the soul that speaks in the other.
+    """
+    if not new.soul:
+        return {"soul": old.soul, "since": old.since}
+    begins = select(func.min(turn.c.id)).where(turn.c.conversation_id == new.id)
+    first = old.since if old.soul == new.soul else connection.execute(begins).scalar()
+    return {"soul": new.soul, "since": max(new.since or 0, first or 0)}
+
+
+def _leave_twins(connection: Connection, table: Table, place: int, there: int) -> None:
+    """What both places keep stays once."""
+    twin = table.alias()
+    known = select(twin.c.digest).where(twin.c.conversation_id == there)
+    connection.execute(
+        delete(table).where(table.c.conversation_id == place, table.c.digest.in_(known))
     )
 
 

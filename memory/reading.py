@@ -2,16 +2,23 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import Connection, Row, bindparam, func, or_, select
 
 from anima.model import Line, Speaker
-from memory.tables import heard, said
+from memory.tables import conversation, heard, said, turn
+
+_since = (
+    select(func.coalesce(conversation.c.since, 0))
+    .where(conversation.c.id == bindparam("place"))
+    .scalar_subquery()
+)
+"""The first turn of the talk with the present soul."""
 
 _HEARD = (
     select(heard)
     .where(
         heard.c.conversation_id == bindparam("place"),
-        heard.c.turn_id.is_not(None),
+        heard.c.turn_id >= _since,
         heard.c.state.in_(("answered", "noted", "expired")),
     )
     .order_by(heard.c.turn_id.desc(), heard.c.id.desc())
@@ -19,14 +26,23 @@ _HEARD = (
 )
 _SAID = (
     select(said.c.turn_id, said.c.id, said.c.text, said.c.at)
-    .where(said.c.conversation_id == bindparam("place"), said.c.state == "delivered")
+    .join(turn, turn.c.id == said.c.turn_id)
+    .where(
+        said.c.conversation_id == bindparam("place"),
+        said.c.turn_id >= _since,
+        said.c.state == "delivered",
+        or_(turn.c.outcome.is_(None), turn.c.outcome.not_in(("command", "notice"))),
+    )
     .order_by(said.c.turn_id.desc(), said.c.id.desc())
     .limit(bindparam("most"))
 )
 
 
 def tail(connection: Connection, place: int, limit: int) -> tuple[Line, ...]:
-    """The last *limit* lines of *place*. In each turn, what was heard stands before the answer."""
+    """The last *limit* lines of the present talk in *place*, commands and notices left out.
+
+    In each turn, what was heard stands before the answer.
+    """
     asked = {"place": place, "most": limit}
     lines = [
         ((row.turn_id, 0, row.id), Line(speaker(row), row.text, row.at))

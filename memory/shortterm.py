@@ -66,7 +66,7 @@ class ShortTerm:
         self._recalled = LocalTail(claims)
 
     async def recall(self, claim: Claim) -> tuple[Line, ...]:
-        kept = await self._kept(claim)
+        kept = await self._under(claim) or await self._kept(claim)
         lines = kept.lines if kept else await self._read(claim)
         await self._recalled.put(claim.id, Kept(claim.conversation, claim.epoch, lines))
         return lines
@@ -78,6 +78,10 @@ class ShortTerm:
             return
         after = self._cut((*before.lines, *lines))
         await self._cache.put(claim.id, Kept(claim.conversation, claim.epoch, after))
+
+    async def archive(self, claim: Claim) -> None:
+        await self._cache.drop(claim.id)
+        await self._recalled.put(claim.id, Kept(claim.conversation, claim.epoch, ()))
 
     def _cut(self, lines: tuple[Line, ...]) -> tuple[Line, ...]:
         """The end of *lines*. It begins at the same line for many turns, then leaps ahead.
@@ -93,21 +97,23 @@ class ShortTerm:
     async def _kept(self, claim: Claim) -> Kept | None:
         """What the claim before this one kept, if it was the one before."""
         kept = await self._cache.get(claim.id)
-        return kept if kept and _fits(kept, claim, claim.epoch - 1) else None
+        fits = kept and _fits(kept, claim, claim.epoch - 1) and not _has_leftovers(claim)
+        return kept if fits else None
+
+    async def _under(self, claim: Claim) -> Kept | None:
+        """What was recalled, or made of it, under this very claim."""
+        recalled = await self._recalled.get(claim.id)
+        return recalled if recalled and _fits(recalled, claim, claim.epoch) else None
 
     async def _before(self, claim: Claim) -> Kept | None:
         """The lines that stood before this claim: those recalled under it, or those kept."""
-        recalled = await self._recalled.get(claim.id)
+        recalled = await self._under(claim)
         await self._recalled.drop(claim.id)
-        if recalled and _fits(recalled, claim, claim.epoch):
-            return recalled
-        return await self._kept(claim)
+        return recalled or await self._kept(claim)
 
 
 def _fits(kept: Kept, claim: Claim, epoch: int) -> bool:
-    return (kept.epoch, kept.conversation) == (epoch, claim.conversation) and not _has_leftovers(
-        claim
-    )
+    return (kept.epoch, kept.conversation) == (epoch, claim.conversation)
 
 
 def _has_leftovers(claim: Claim) -> bool:

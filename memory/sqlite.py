@@ -26,8 +26,8 @@ Job = Callable[[Connection], Any]
 
 _PRAGMAS = ("busy_timeout=30000", "synchronous=FULL", "foreign_keys=ON")
 _SWITCHES = 50
-_FAILURES = (SQLAlchemyError, OSError, ValueError)
-"""What a database says no with; a driver that cannot encode a value raises `ValueError`."""
+_FAILURES = (SQLAlchemyError, OSError, ValueError, OverflowError)
+"""What a database says no with; the last two are a driver's, for values that it cannot encode."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,27 +1,41 @@
 """The tables of the ledger. What stands here must be what the migrations make."""
 
-from datetime import UTC, datetime
-from typing import Any
-
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    DateTime,
-    Dialect,
     Float,
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     String,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
+    false,
 )
 
-REVISION = "0001"
+from memory.annals import audit, choice, feedback, note, reminder, soul
+from memory.columns import Id, Moment, metadata
+
+__all__ = [
+    "LANGUAGE_CHARACTERS",
+    "REVISION",
+    "UNSENT",
+    "audit",
+    "choice",
+    "conversation",
+    "feedback",
+    "heard",
+    "metadata",
+    "note",
+    "reminder",
+    "said",
+    "soul",
+    "turn",
+]
+
+REVISION = "0002"
 """The newest migration; a start with nothing to migrate need not load alembic to know it."""
 
 LANGUAGE_CHARACTERS = 16
@@ -29,34 +43,6 @@ LANGUAGE_CHARACTERS = 16
 
 UNSENT = ("ready", "sending", "maybe")
 """The states of a bubble whose delivery is not confirmed."""
-
-
-class Moment(TypeDecorator[datetime]):
-    """An aware UTC time. SQLite forgets the zone, so it is put back here."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        del dialect
-        return value and value.astimezone(UTC)
-
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
-        del dialect
-        return value and (value if value.tzinfo else value.replace(tzinfo=UTC))
-
-
-Id = BigInteger().with_variant(Integer(), "sqlite")
-"""SQLite counts rows by itself only in a column that is literally INTEGER."""
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
 
 conversation = Table(
     "conversation",
@@ -76,6 +62,8 @@ conversation = Table(
     Column("unfinished", Boolean, nullable=False),
     Column("closed_at", Moment),
     Column("apologised_at", Moment),
+    Column("soul", String(128)),
+    Column("since", BigInteger),
     UniqueConstraint("platform", "bot", "connection", "chat", "thread"),
 )
 Index(
@@ -128,6 +116,7 @@ turn = Table(
     Column("prompt_tokens", Integer),
     Column("completion_tokens", Integer),
     Column("first_s", Float),
+    Column("slips", Integer, nullable=False, server_default="0"),
     Column("began_at", Moment, nullable=False),
     Column("ended_at", Moment),
 )
@@ -153,7 +142,15 @@ said = Table(
     Column("reason", Text),
     Column("at", Moment, nullable=False),
     Column("delivered_at", Moment),
+    Column("asks", Boolean, nullable=False, server_default=false()),
     Index("ix_said_conversation_id_turn_id", "conversation_id", "turn_id"),
+)
+Index(
+    "ix_said_conversation_id_message",
+    said.c.conversation_id,
+    said.c.message,
+    sqlite_where=said.c.message.is_not(None),
+    postgresql_where=said.c.message.is_not(None),
 )
 Index(
     "ix_said_unsent",

@@ -24,7 +24,7 @@ _HERE: Final = tuple(
     conversation.c[name] == bindparam(name)
     for name in ("platform", "bot", "chat", "connection", "thread")
 )
-_SHOWN: Final = ("waiting", "answered", "noted", "expired", "refused")
+_SHOWN: Final = ("waiting", "answered", "noted", "expired", "refused", "command")
 
 
 class SqlTranscript:
@@ -70,7 +70,14 @@ def _heard(*where: ColumnElement[bool]) -> Select[Any]:
 
 
 def _said(*where: ColumnElement[bool]) -> Select[Any]:
-    columns = (said.c.message, said.c.id, said.c.text, said.c.delivered_at, said.c.state)
+    columns = (
+        said.c.message,
+        said.c.id,
+        said.c.text,
+        said.c.delivered_at,
+        said.c.state,
+        said.c.asks,
+    )
     return (
         select(*columns)
         .join(conversation, conversation.c.id == said.c.conversation_id)
@@ -104,5 +111,5 @@ def _merged(theirs: Any, ours: Any) -> tuple[Entry, ...]:
 
 
 def _entry(row: Row[Any], *, ours: bool) -> Entry:
-    message, key, text, at, state = tuple(row)
-    return Entry(int(message), str(key), ours, text, at, state)
+    message, key, text, at, state, *asks = tuple(row)
+    return Entry(int(message), str(key), ours, text, at, state, *asks)

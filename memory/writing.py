@@ -10,6 +10,8 @@ from anima.errors import LeaseLost
 from anima.model import Account, Claim
 from anima.steps import (
     Began,
+    Changed,
+    Chose,
     Delivered,
     Ended,
     Failed,
@@ -20,7 +22,9 @@ from anima.steps import (
     Sending,
     Shut,
     Step,
+    TookBack,
 )
+from memory import choosing
 from memory.moving import close, to_chat
 from memory.tables import UNSENT, conversation, heard, said, turn
 from memory.text import storable
@@ -31,6 +35,8 @@ _STATES: Final = {
     "refused": "refused",
     "silent": "noted",
     "expired": "expired",
+    "command": "command",
+    "notice": "command",
 }
 """What becomes of a message when its turn ends like this. A failure was told to the person."""
 
@@ -131,6 +137,8 @@ def _take(connection: Connection, claim: Claim, step: Step, now: datetime) -> No
             connection.execute(_POSTPONED, later)
         case Failed():
             connection.execute(_FAILED, {"which": step.said, "because": storable(step.reason)})
+        case Chose() | TookBack() | Changed():
+            choosing.take(connection, claim.id, step)
         case Shut():
             close(connection, claim.id, now)
         case MovedTo():
@@ -160,6 +168,7 @@ def _say(connection: Connection, claim: Claim, step: Say) -> None:
         "state": step.state,
         "attempts": int(step.state == "sending"),
         "at": step.at,
+        "asks": step.asks,
     }
     connection.execute(_SAY, row)
 
@@ -182,5 +191,6 @@ def _ending(step: Ended) -> dict[str, object]:
         "prompt_tokens": account.usage.prompt,
         "completion_tokens": account.usage.completion,
         "first_s": step.first_s,
+        "slips": account.slips,
         "ended_at": step.at,
     }

@@ -4,12 +4,15 @@ A small model recites a long page and takes its rules for talk. What it follows 
 exchange that stands before the talk as if it had been said. Measured with the built-in model.
 """
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final, Literal
 
 from anima.model import Message, Soul
 from persona.card import Card
 from persona.language import guess
 from persona.material import defuse
+from persona.slip_words import Stance
 from persona.tongue import LANGUAGES
 
 SMALL_CONTEXT: Final = 4096
@@ -17,6 +20,12 @@ SMALL_CONTEXT: Final = 4096
 a whole card would be recited, or cost a quarter of the room and many seconds."""
 
 _ROLES: Final[tuple[Literal["user", "assistant"], ...]] = ("user", "assistant")
+_STANCES: Final[Mapping[Stance, str]] = MappingProxyType(
+    {
+        "open": "You are an AI and say so when asked.",
+        "character": "You never call yourself an AI or a bot, nor a human.",
+    }
+)
 _EXCHANGES = 2  # out of the card's examples; a brief form of its own has as many as it likes
 
 
@@ -70,6 +79,6 @@ def _told(card: Card, code: str) -> str:
     parts = [f"Your name is {card.names[code][0]}."] if code in card.names else []
     if address := card.address.get(code):
         parts.append(f"You call the person you talk with {address}.")
-    parts.append("You are an AI and say so when asked.")
+    parts.append(_STANCES[card.stance])
     parts.append(f"Answer in {LANGUAGES.get(code, code)}, in a sentence or two.")
     return " ".join(parts)

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from anima.errors import ConfigError
 from anima.ports import Trouble
 from persona.cardfile import parse
+from persona.slip_words import Stance
 
 _LARGEST_BYTES = 256 * 1024  # a profile is a page or some, and it is sent with every prompt
 
@@ -20,6 +21,8 @@ class Card:
     *names* are all it is called, the usual one first; *address* is what it calls those it talks
     with; *sorry* its own words for trouble; *brief* what small minds are told instead of the
     profile, under `""` for every language; *revision* changes with any word of the folder.
+    *stance* is what it says of being an AI, *feedback* whether it asks how people like its
+    answers, *tools* names what it can do besides speaking.
     """
 
     name: str
@@ -33,6 +36,9 @@ class Card:
     examples: str
     brief: Mapping[str, str]
     revision: str
+    stance: Stance = "open"
+    feedback: bool = False
+    tools: tuple[str, ...] = ()
 
     @property
     def called(self) -> tuple[str, ...]:
@@ -64,12 +70,16 @@ def load(path: Path) -> Card:
                 "connection": file.sorry.connection,
                 "refused": file.sorry.refused,
                 "late": file.sorry.late,
+                "forbidden": file.sorry.forbidden,
             }
         ),
         profile=profile.strip(),
         examples=examples.strip(),
         brief=MappingProxyType(brief),
         revision=_revision(toml, profile, examples, *(x for pair in brief.items() for x in pair)),
+        stance=file.ai.stance,
+        feedback=file.feedback,
+        tools=tuple(file.tools),
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from pydantic_core import ErrorDetails
 
 from anima.errors import ConfigError
+from persona.slip_words import Stance
+from persona.tools import TOOLS
 
 _Word = Annotated[str, StringConstraints(min_length=1, max_length=60, strip_whitespace=True)]
 _Code = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
@@ -29,6 +31,13 @@ class SorryTable(_Table):
     connection: _Texts = {}
     refused: _Texts = {}
     late: _Texts = {}
+    forbidden: _Texts = {}
+
+
+class AiTable(_Table):
+    """What it says of being an AI: that it is one, or nothing at all."""
+
+    stance: Stance = "open"
 
 
 class CardFile(_Table):
@@ -36,10 +45,13 @@ class CardFile(_Table):
 
     name: _Word
     languages: list[_Code] = Field(min_length=1)
+    feedback: bool = False
+    tools: list[str] = []
     names: dict[_Code, list[_Word]] = {}
     address: dict[_Code, _Word] = {}
     manners: _Texts = {}
     greeting: _Texts = Field(min_length=1)
+    ai: AiTable = AiTable()
     sorry: SorryTable = SorryTable()
 
 
@@ -58,6 +70,10 @@ def parse(text: str, file: Path) -> CardFile:
         first = _telling(error.errors())
         place = tuple(str(part) for part in first["loc"] if part != "[key]")
         raise ConfigError(f"{_where(text, file, place)}: {_said(first, place)}") from error
+    if wrong := next((name for name in card.tools if name not in TOOLS), None):
+        raise ConfigError(
+            f"{_where(text, file, ('tools',))}: no tool {wrong!r}; {_near(wrong, TOOLS)}"
+        )
     if strange := next(_unspoken(card), None):
         raise ConfigError(
             f"{_where(text, file, strange)}: {'.'.join(strange)} speaks a language that is not"
@@ -96,8 +112,13 @@ def _said(error: ErrorDetails, place: _Place) -> str:
 
 
 def _nearest(place: _Place) -> str:
-    known = list(SorryTable.model_fields if place[0] == "sorry" else CardFile.model_fields)
-    near = get_close_matches(place[-1], known, n=1)
+    tables: dict[str, type[_Table]] = {"sorry": SorryTable, "ai": AiTable}
+    table = tables.get(place[0], CardFile) if len(place) > 1 else CardFile
+    return _near(place[-1], table.model_fields)
+
+
+def _near(word: str, known: Iterable[str]) -> str:
+    near = get_close_matches(word, known := list(known), n=1)
     return f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known)}"
 
 

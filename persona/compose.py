@@ -10,8 +10,8 @@ from itertools import accumulate
 from anima.model import Message, Prompt, Scene, Soul, Speaker
 from persona.brief import brief, small
 from persona.card import Card
-from persona.late import answered_in, curt, late
-from persona.layers import first
+from persona.late import answered_in, curt, late, noted
+from persona.layers import equipped, first
 from persona.material import plain, shorten
 from persona.names import label
 from persona.tokens import MESSAGE_TOKENS, estimate
@@ -25,19 +25,22 @@ _WORDLESS = "…"  # templates refuse a message without a character
 _Labels = Mapping[str, str]
 
 
-def compose(card: Card, scene: Scene, soul: Soul) -> Prompt:
+def compose(
+    card: Card, scene: Scene, soul: Soul, *, notes: Sequence[str] = (), tools: str = ""
+) -> Prompt:
     """The prompt for *scene*, within the context of *soul*.
 
     Where that is too small, the oldest talk goes first, then the examples, then all talk. The card
     stays, and so does what was just heard, of which too long messages keep beginning and end. A
-    small soul gets the brief form of the card, in the language of what was heard.
+    small soul gets the brief form of the card, in the language of what was heard. *notes* are told
+    in the late block, *tools* on the first page.
     """
     speakers = [line.speaker for line in scene.lines if line.speaker]
     labels = label([*speakers, *(heard.speaker for heard in scene.heard)], card.called)
     shown = {} if scene.private else labels
     talk = [_turn(line.speaker, line.text, shown) for line in scene.lines]
-    openings = _openings(card, scene, soul)
-    block = curt(card, scene) if small(soul) else late(card, scene, labels)
+    openings = [equipped(opening, tools) for opening in _openings(card, scene, soul)]
+    block = noted(curt(card, scene) if small(soul) else late(card, scene, labels), notes)
     heard = [_turn(message.speaker, message.text, shown).content for message in scene.heard]
     room = soul.context - soul.max_tokens - _MARGIN - _cost(block)
     heard = _fit(heard, room - _whole(openings[-1]))

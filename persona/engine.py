@@ -1,54 +1,75 @@
 """Speaks: scene in, bubbles out."""
 
-from collections import Counter
-from collections.abc import AsyncGenerator, Iterable, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import replace
 
-from anima.errors import BackendUnavailable
-from anima.model import Account, Bubble, Delta, Draft, Heard, Scene, Soul, Speech, Usage
-from anima.ports import Backend, Clock, Trouble, Witness
+from anima.errors import BackendUnavailable, Refused
+from anima.model import Account, Bubble, Heard, Prompt, Scene, Soul, Speech, Tool
+from anima.ports import Backend, Clock, Deeds, Trouble, Witness
+from persona.answer import Answer, Unsaid
 from persona.card import Card
 from persona.compose import compose
+from persona.doing import Doing
+from persona.exchange import MOST_ROUNDS, Exchange
 from persona.mouth import Mouth
 from persona.recital import Recital
 from persona.reserve import Habit
 from persona.signature import signature
+from persona.slips import Slips
 from persona.sorry import sorry
 from persona.tongue import tongue
+from persona.toolpage import page
+from persona.tools import SILENCE
 
 
 class Engine:
-    """A persona that is alive: *card* says who, *soul* on *backend* thinks of the words."""
+    """A persona that is alive: *card* says who, the scene's souls on *backend* think of the words.
+
+    What it can do besides speaking are *deeds*; without them it is offered no tools.
+    """
 
     def __init__(
-        self, card: Card, backend: Backend, soul: Soul, clock: Clock, witness: Witness
+        self,
+        card: Card,
+        backend: Backend,
+        clock: Clock,
+        witness: Witness,
+        deeds: Deeds | None = None,
     ) -> None:
         self._card = card
         self._backend = backend
-        self._soul = soul
         self._clock = clock
         self._witness = witness
+        self._doing = Doing(card.tools, deeds, witness)
         self._signed = signature(card.called)
+        self._slips = Slips(card.called, card.stance)
         self._habits: dict[str, Habit] = {}
 
     async def speak(self, scene: Scene) -> AsyncGenerator[Speech, None]:
-        """The answer to *scene*, without thoughts and without what this turn has said already."""
-        prompt = compose(self._card, scene, self._soul)
-        mouth = Mouth(self._habits.get(self._soul.name, "unknown"), self._signed)
-        answer = _Answer(mouth, scene, Recital(prompt[0], self._card))
-        async with aclosing(self._backend.stream(prompt, self._soul)) as deltas:
-            async for delta in deltas:
-                for step in answer.feed(delta, self._clock.elapsed()):
-                    yield step
-        rest = answer.close()
-        self._learn(answer.habit)
-        if not answer.spoke:
-            raise BackendUnavailable("the model said nothing")
-        account = Account(self._soul.name, self._card.revision, answer.usage)
-        for bubble in rest[:-1]:
-            yield bubble
-        yield replace(rest[-1], account=account) if rest else account
+        """The answer to *scene*, without thoughts and without what this turn has said already.
+
+        A soul that is out of reach before its first word is left for the next one; when all are,
+        the first one's trouble is raised. An answer that breaks the spell is asked for once more;
+        raises `Refused` when nothing else comes.
+        """
+        exchange = Exchange(scene)
+        failures: list[BackendUnavailable] = []
+        for soul in scene.souls:
+            if failures:
+                self._note_fall(scene.souls[len(failures) - 1], soul, failures[-1])
+            try:
+                async with aclosing(self._speak_as(soul, exchange)) as speech:
+                    async for one in speech:
+                        exchange.sees(one)
+                        yield one
+            except BackendUnavailable as error:
+                if not exchange.untouched:
+                    raise
+                failures.append(error)
+            else:
+                return
+        raise failures[0]
 
     def sorry(self, trouble: Trouble, heard: Sequence[Heard], reference: str) -> str:
         return sorry(self._card, trouble, tongue(self._card, heard), reference)
@@ -59,54 +80,81 @@ class Engine:
         wanted = (tongue(card, [heard]), "en", *card.languages, *card.greeting)
         return next(card.greeting[code] for code in wanted if code in card.greeting)
 
-    def _learn(self, habit: Habit) -> None:
+    async def _speak_as(self, soul: Soul, exchange: Exchange) -> AsyncGenerator[Speech, None]:
+        """Ask *soul*, and again after a slip or for words after a tool, until it has answered."""
+        tools = self._doing.offered(soul, exchange.scene)
+        while True:
+            answer, prompt = self._prepared(soul, exchange, tools)
+            async with aclosing(self._answered(answer, prompt, soul, exchange, tools)) as speech:
+                async for one in speech:
+                    yield one
+            self._note_end(soul, answer, exchange)
+            if answer.slipped and exchange.may_retry(answer):
+                exchange.firmly(self._card.name, self._card.stance)
+                continue
+            meant = self._doing.meant(answer, tools)
+            if meant and answer.last:  # nobody waits for what it does
+                yield Bubble(answer.take(), asks=self._card.feedback)
+            results = await self._doing.do(meant, exchange.scene)
+            silent = not answer.words and any(name == SILENCE.name for name, _ in meant)
+            if exchange.may_go_on(answer) and not silent:
+                exchange.told(results)
+                continue
+            yield self._conclusion(soul, answer, exchange, silent=silent)
+            return
+
+    async def _answered(
+        self, answer: Answer, prompt: Prompt, soul: Soul, exchange: Exchange, tools: Sequence[Tool]
+    ) -> AsyncGenerator[Speech, None]:
+        """What leaves of *answer* until its end, but for its last bubble."""
+        native = soul.form == "native" and exchange.rounds < MOST_ROUNDS
+        asked = replace(soul, tools=tuple(tools) if native else ())
+        exchange.begun = False
+        async with aclosing(self._backend.stream(prompt, asked)) as deltas:
+            async for delta in deltas:
+                exchange.begun = True
+                for one in answer.feed(delta, self._clock.elapsed()):
+                    yield one
+                if answer.slipped:
+                    return
+        for one in answer.close():
+            yield one
+
+    def _prepared(
+        self, soul: Soul, exchange: Exchange, tools: Sequence[Tool]
+    ) -> tuple[Answer, Prompt]:
+        told = page(tools) if soul.form == "prompt" else ""
+        prompt = compose(self._card, exchange.scene, soul, notes=exchange.notes, tools=told)
+        unsaid = Unsaid(Recital(prompt[0], self._card), self._slips)
+        mouth = Mouth(self._habits.get(soul.name, "unknown"), self._signed)
+        return Answer(mouth, exchange.scene, unsaid), prompt
+
+    def _conclusion(
+        self, soul: Soul, answer: Answer, exchange: Exchange, *, silent: bool
+    ) -> Bubble | Account:
+        """The last bubble with the account, or the account alone."""
+        account = exchange.account(soul.name, self._card.revision)
+        if answer.last:
+            return Bubble(answer.take(), account, asks=self._card.feedback)
+        if exchange.said or exchange.scene.spoken or silent:
+            return account
+        if exchange.slips:
+            broke = "the model broke the spell, and when it was asked again had no answer"
+            raise Refused(broke, slips=exchange.slips)
+        raise BackendUnavailable("the model said nothing")
+
+    def _note_end(self, soul: Soul, answer: Answer, exchange: Exchange) -> None:
+        exchange.count(answer)
+        if answer.slipped:
+            self._witness.note("slip", soul=soul.name)
+        else:
+            self._learn(soul, answer.mouth.habit)
+
+    def _note_fall(self, soul: Soul, following: Soul, error: BackendUnavailable) -> None:
+        self._witness.note("fell back", soul=soul.name, to=following.name, reason=str(error))
+
+    def _learn(self, soul: Soul, habit: Habit) -> None:
         """Remember how the soul thinks; say once that it does so without an opening tag."""
-        if habit == "aloud" != self._habits.get(self._soul.name):
-            self._witness.note("soul thinks without an opening tag", soul=self._soul.name)
-        self._habits[self._soul.name] = habit
-
-
-class _Answer:
-    """One answer on its way: drafts where they are wanted, nothing said before, no recital."""
-
-    def __init__(self, mouth: Mouth, scene: Scene, recital: Recital) -> None:
-        self._mouth = mouth
-        self._recital = recital
-        self._drafts = scene.drafts
-        self._draft = ""
-        self._before = Counter(map(_letters, scene.spoken))
-        self.spoke = bool(scene.spoken)
-        self.usage = Usage()
-
-    @property
-    def habit(self) -> Habit:
-        return self._mouth.habit
-
-    def feed(self, delta: Delta, elapsed: float) -> list[Speech]:
-        self.usage = delta.usage or self.usage
-        return [*self._new(self._mouth.feed(delta, elapsed)), *self._drafted()]
-
-    def close(self) -> list[Bubble]:
-        return self._new(self._mouth.close())
-
-    def _new(self, bubbles: Iterable[str]) -> list[Bubble]:
-        own = (bubble for bubble in bubbles if not self._recital.holds(bubble))
-        return [Bubble(bubble) for bubble in own if self._is_new(bubble)]
-
-    def _is_new(self, bubble: str) -> bool:
-        self.spoke = True
-        repeated = self._before[_letters(bubble)] > 0
-        self._before[_letters(bubble)] -= repeated
-        return not repeated
-
-    def _drafted(self) -> list[Speech]:
-        draft = self._mouth.draft if self._drafts else ""
-        if not draft or draft == self._draft or self._recital.holds(draft):
-            return []
-        self._draft = draft
-        return [Draft(draft)]
-
-
-def _letters(text: str) -> str:
-    """*text* without its white space, which a cut may have changed."""
-    return "".join(text.split())
+        if habit == "aloud" != self._habits.get(soul.name):
+            self._witness.note("soul thinks without an opening tag", soul=soul.name)
+        self._habits[soul.name] = habit

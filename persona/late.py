@@ -14,6 +14,8 @@ _TITLE = 60
 _MEMBERS = 8
 _SPOKEN_TOKENS = 400  # of what was said before the cut, its end is what counts
 
+_NOTE_TOKENS = 600
+
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -35,6 +37,12 @@ def curt(card: Card, scene: Scene) -> str:
     code = answered_in(card, scene)
     told = "" if code in card.languages else f"{NOW} {_answer(card, scene)}"
     return "\n".join(filter(None, (told, _cut_off(scene.spoken) if scene.spoken else "")))
+
+
+def noted(block: str, notes: Sequence[str]) -> str:
+    """*block* with what the model must know besides, a line each, in a form nobody can forge."""
+    lines = (shorten(plain(" ".join(note.split())), _NOTE_TOKENS) for note in notes)
+    return "\n".join(filter(None, (block, *(f"{NOW} {line}" for line in lines))))
 
 
 def answered_in(card: Card, scene: Scene) -> str:

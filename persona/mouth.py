@@ -1,9 +1,10 @@
-"""From the deltas of one answer to the bubbles that may leave: thoughts out, held back, cut."""
+"""From the deltas of an answer to bubbles that may leave: thoughts and calls out, the rest cut."""
 
 import re
 
-from anima.model import Delta
+from anima.model import Call, Delta
 from persona.bubbles import Bubbles
+from persona.calls import Calls
 from persona.reserve import Habit, Reserve
 from persona.signature import unsigned
 from persona.think import Thoughts
@@ -22,6 +23,7 @@ class Mouth:
         self._habit = habit
         self._signed = signed
         self._thoughts = Thoughts()
+        self._calls = Calls()
         self._bubbles = Bubbles()
         self._reserve = Reserve(habit)
         self._ready: list[str] = []
@@ -39,8 +41,19 @@ class Mouth:
     def close(self) -> list[str]:
         """The rest, when the answer is whole: whatever was held back was speech."""
         self._hear(self._thoughts.close())
+        self._ready += self._bubbles.feed(self._calls.close())
         self._ready += self._bubbles.close()
         return self._release()
+
+    @property
+    def calls(self) -> list[Call]:
+        """The tools it has asked for by now, in its words."""
+        return self._calls.calls
+
+    @property
+    def begun(self) -> bool:
+        """Whether another bubble has begun behind those that left."""
+        return bool(self._ready or self._bubbles.held.strip())
 
     @property
     def draft(self) -> str:
@@ -60,9 +73,10 @@ class Mouth:
         if self._thoughts.strays > self._strays:
             self._strays = self._thoughts.strays
             self._ready.clear()
+            self._calls.drop()
             self._bubbles.drop()
             self._reserve.free()
-        self._ready += self._bubbles.feed(speech)
+        self._ready += self._bubbles.feed(self._calls.feed(speech))
 
     def _release(self) -> list[str]:
         leaving = [unsigned(bubble, self._signed).strip() for bubble in self._ready]

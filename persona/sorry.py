@@ -53,6 +53,16 @@ _DEFAULTS: Mapping[Trouble, Mapping[str, str]] = MappingProxyType(
             "ru": "Меня не было какое-то время, и ответить вовремя не получилось. Напишите снова,"
             " если это ещё важно.",
         },
+        "forbidden": {
+            "en": "That stays between me and the one who looks after me.",
+            "zh": "这件事只有照看我的人才能决定哦。",
+            "ja": "それは、私の面倒を見てくれている人とだけのお話です。",
+            "ko": "그건 저를 돌봐 주는 분만 정할 수 있어요.",
+            "de": "Das bleibt zwischen mir und dem Menschen, der sich um mich kümmert.",
+            "fr": "Cela reste entre moi et la personne qui s'occupe de moi.",
+            "es": "Eso queda entre la persona que me cuida y yo.",
+            "ru": "Это останется между мной и тем, кто обо мне заботится.",
+        },
     }
 )
 

@@ -1,8 +1,10 @@
 """The one place where concrete parts meet. Every part can be handed in instead."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import UTC
+from functools import partial
 
 from prometheus_client import CollectorRegistry
 
@@ -14,20 +16,30 @@ from anima.pace import Pace
 from anima.ports import Bot, BotName, Channel, Clock, Transcript, Witness
 from anima.turn import Parts
 from backend.standing import Standing
+from memory.acquaintance import language_in
 from memory.address import to_url
+from memory.announcing import Announcer
 from memory.database import Database
 from memory.holder import Holder
 from memory.ledger import SqlLedger
+from memory.notes import Notes
+from memory.past import Past
+from memory.register import Register
+from memory.reminders import Reminders
 from memory.schema import current, upgrade
 from memory.shortterm import LocalTail, ShortTerm, Tail
 from memory.transcript import SqlTranscript
 from persona.card import Card, load
 from persona.engine import Engine
+from service.deeds import HouseDeeds
 from service.health import Health, Probe
 from service.house import FrontDoor
-from service.minds import Mind, backend_of, soul_of
+from service.minds import Mind, minds_of, souls_of, written_souls
+from service.owner import Owner
+from service.reminders import Reminding
 from service.settings import Settings
 from service.shipped import found
+from service.souls import Souls
 from service.witness import LoggedWitness
 
 _TAIL_TTL_S = 7 * 24 * 3600
@@ -48,6 +60,8 @@ class House:
     registry: CollectorRegistry
     progress: Callable[[], Standing | None]
     prepare: Callable[[], Awaitable[object]]
+    beside: Sequence[Bot] = ()
+    """What runs beside the attendant, until that is done."""
     bots: list[Bot] = field(default_factory=list)
     channels: dict[BotName, Channel] = field(default_factory=dict)
     probes: list[Probe] = field(default_factory=list)
@@ -79,14 +93,35 @@ async def composed(
         ledger = SqlLedger(database, clock, Holder.me(), lease_s=pace.lease_s, rang=bells.ring)
         if freed := await ledger.bury():
             witness.note("leases of the dead freed", count=freed)
+        register = Register(database, clock)
+        await register.enrol(written_souls(settings))
+        channels: dict[BotName, Channel] = {}
+        owner = Owner(
+            settings.access.admins,
+            channels,
+            Announcer(database, clock, ids, bells.ring),
+            partial(language_in, database),
+            clock,
+        )
         cache, probe = await _tail(settings, witness, clock, stack)
         if mind is None:
-            mind = await stack.enter_async_context(backend_of(settings, clock, witness))
-        engine = Engine(card, mind.backend, soul_of(settings), clock, witness)
-        door = FrontDoor(settings, engine)
-        memory = ShortTerm(ledger, cache)
-        parts = Parts(ledger, memory, engine, door, clock, witness, ids, pace)
-        channels: dict[BotName, Channel] = {}
+            mind = await stack.enter_async_context(minds_of(settings, clock, witness, owner.hears))
+        reminders = Reminders(database, clock, ids, bells.ring)
+        reminding = Reminding(reminders, clock, witness)
+        deeds = HouseDeeds(Notes(database, clock), reminders, UTC, reminding.ring)
+        engine = Engine(card, mind.backend, clock, witness, deeds=deeds)
+        souls = Souls(souls_of(settings))
+        parts = Parts(
+            ledger=ledger,
+            memory=ShortTerm(ledger, cache),
+            persona=engine,
+            house=FrontDoor(settings, engine, souls, register, Past(database), ids, clock),
+            souls=souls,
+            clock=clock,
+            witness=witness,
+            ids=ids,
+            pace=pace,
+        )
         yield House(
             card=card,
             ledger=ledger,
@@ -99,6 +134,7 @@ async def composed(
             progress=mind.progress,
             prepare=mind.prepare,
             channels=channels,
+            beside=[owner, reminding],
             probes=[
                 Probe("database", lambda: database.read(current)),
                 Probe("redis", probe),

@@ -3,20 +3,28 @@
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from anima.errors import AnimaError, Refused, Unavailable
 from anima.model import Delta, Message, Soul
 from anima.ports import Backend, Clock
+from backend.limits import Limits
 from backend.stand_in import StandIn
 from service import settings as written
 from service.doctor_house import Unheard
 from service.findings import Finding, Part, ok, wrong
+from service.minds import souls_of
+from service.servers import one_of
 from service.wire import Answer, Wire, host
 
 WORD_S: Final = 8.0
 """Less than the doctor gives a part, so that the reason is told by who knows it."""
+
+WITHIN: Final = Limits(WORD_S, WORD_S, WORD_S, retries=0)
+
+LISTING: Final = frozenset({"openai", "vllm", "maas"})
+"""The kinds of servers that tell which models they have."""
 
 REFUSED: Final = frozenset({401, 403})
 FAILING: Final = 500
@@ -44,8 +52,12 @@ class Trial:
     async def __call__(self) -> Sequence[Finding]:
         """A line for the server, and one more for each soul that does not speak."""
         chosen = self.settings.backends[self.name]
-        if chosen.kind == "openai":
-            return await self._server(chosen)
+        if chosen.kind == "xfyun":
+            return await self._souls(chosen, chosen.url, ())
+        if chosen.kind in LISTING:
+            async with asyncio.TaskGroup() as group:
+                asked = [group.create_task(self._server(chosen, at)) for at in chosen.addresses]
+            return [finding for one in asked for finding in one.result()]
         if chosen.kind == "builtin":
             # as the model itself, it is loaded by those who use it
             from service.doctor_builtin import builtin  # noqa: PLC0415
@@ -58,71 +70,61 @@ class Trial:
     def _part(self) -> str:
         return f"backends.{self.name}"
 
-    async def _server(self, chosen: written.Backend) -> Sequence[Finding]:
+    async def _server(self, chosen: written.Backend, address: str) -> Sequence[Finding]:
         key = chosen.api_key.get_secret_value()
         headers = {"authorization": f"Bearer {key or 'none'}", **chosen.headers}
         place = f"{self._part}.base_url"
         try:
-            answer = await self.wire.ask("GET", f"{chosen.base_url}/models", headers)
+            answer = await self.wire.ask("GET", f"{address}/models", headers)
         except Unavailable as error:
             return [wrong(self._part, str(error), f"start the server, or put right {place}")]
         if answer.status in REFUSED:
-            what = f"{host(chosen.base_url)} refuses our key, with {answer.status}"
+            what = f"{host(address)} refuses our key, with {answer.status}"
             return [wrong(self._part, what, f"put right {self._part}.api_key")]
         if answer.status >= FAILING:
-            what = f"{host(chosen.base_url)} answers {answer.status}"
+            what = f"{host(address)} answers {answer.status}"
             return [wrong(self._part, what, "wait if it is still loading; else look into its log")]
-        return await self._souls(chosen, _served(answer))
+        return await self._souls(chosen, address, _served(answer))
 
-    async def _souls(self, chosen: written.Backend, served: Sequence[str]) -> Sequence[Finding]:
+    async def _souls(
+        self, chosen: written.Backend, address: str, served: Sequence[str]
+    ) -> Sequence[Finding]:
         mine = [soul for soul in self.settings.souls if soul.backend == self.name]
         if not mine:
-            return [ok(self._part, f"{host(chosen.base_url)} answers", "no soul uses it")]
+            return [ok(self._part, f"{host(address)} answers", "no soul uses it")]
         async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(self._soul(chosen, soul, served)) for soul in mine]
+            tasks = [group.create_task(self._soul(chosen, address, soul, served)) for soul in mine]
         return [task.result() for task in tasks]
 
     async def _soul(
-        self, chosen: written.Backend, soul: written.Soul, served: Sequence[str]
+        self, chosen: written.Backend, address: str, soul: written.Soul, served: Sequence[str]
     ) -> Finding:
         named = soul.model or (served[0] if served else "")
         try:
-            took_s = await self._word(chosen, soul)
+            took_s = await self._word(chosen, address, soul)
         except AnimaError as error:
             return self._silent(soul, served, error)
-        unlisted = served and soul.model and soul.model not in served
+        unlisted = served and soul.model and soul.model not in served and not soul.adapter
         hint = "the server does not list that model, and yet serves it" if unlisted else ""
         said = f"soul {soul.name!r} ({named or 'its first model'}) speaks after {took_s:.2f} s"
-        return ok(self._part, f"{host(chosen.base_url)} answers, {said}", hint)
+        return ok(self._part, f"{host(address)} answers, {said}", hint)
 
-    async def _word(self, chosen: written.Backend, soul: written.Soul) -> float:
-        # the client takes half a second to load and nobody without a server needs it
-        from backend.openai_compatible import Limits, OpenAICompatible  # noqa: PLC0415
-
-        server = OpenAICompatible(
-            chosen.base_url,
-            clock=self.clock,
-            witness=Unheard(),
-            api_key=chosen.api_key.get_secret_value(),
-            headers=chosen.headers,
-            body=chosen.body,
-            limits=Limits(WORD_S, WORD_S, WORD_S, retries=0),
-        )
-        try:
-            asked = Soul(soul.name, self.name, soul.model, soul.temperature, max_tokens=1)
-            return await _spoken(server, asked, self.clock)
-        finally:
-            await server.aclose()
+    async def _word(self, chosen: written.Backend, address: str, soul: written.Soul) -> float:
+        asked = next(one for one in souls_of(self.settings) if one.name == soul.name)
+        async with one_of(chosen, address, self.clock, Unheard(), WITHIN) as backend:
+            return await _spoken(backend, replace(asked, max_tokens=1, fallback=()), self.clock)
 
     def _silent(self, soul: written.Soul, served: Sequence[str], error: AnimaError) -> Finding:
         key = f"souls.{self.settings.souls.index(soul)}.model"
-        if soul.model and served and soul.model not in served:
+        if soul.model and served and soul.model not in served and not soul.adapter:
             known = ", ".join(map(repr, served[:MOST_NAMED]))
             what = f"the server has no model {soul.model!r} for soul {soul.name!r}"
             return wrong(self._part, what, f"set {key} to one that it has: {known}")
         what = f"soul {soul.name!r} does not speak: {error}"
         if isinstance(error, Refused):
             return wrong(self._part, what, "see what the server's filter has against a greeting")
+        if soul.adapter:
+            return wrong(self._part, what, f"put right {key.removesuffix('model')}adapter or {key}")
         return wrong(
             self._part, what, f"put right {self._part}.base_url (mostly up to /v1) or {key}"
         )

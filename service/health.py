@@ -65,14 +65,13 @@ class Health:
             async with asyncio.timeout(self._limit_s):
                 await probe.ask()
         except AnimaError as error:
-            return _words(error)
+            return plainly(str(error)) or "not available"
         except TimeoutError:
             return f"no answer within {self._limit_s:g} s"
         return OK
 
 
-def _words(error: AnimaError) -> str:
-    """The first line of *error*, without addresses and keys: anybody may read it."""
-    first = redact(str(error)).partition("\n")[0]
-    words = ADDRESS.sub("its address", first).strip()
-    return words[:LONGEST_REASON] or "not available"
+def plainly(reason: str) -> str:
+    """The first line of *reason*, without addresses and keys: anybody may read it."""
+    first = redact(reason).partition("\n")[0]
+    return ADDRESS.sub("its address", first).strip()[:LONGEST_REASON]

@@ -2,37 +2,55 @@
 
 from typing import Final
 
+from anima.ids import Ids
 from anima.model import Heard
-from anima.ports import Persona
-from persona.language import guess
+from anima.orders import Obeyed, Order
+from anima.ports import Clock, Persona
+from service.commands import reading
+from service.commands.known import Past, Register
+from service.commands.mistakes import ALONE
+from service.commands.offered import offered
+from service.commands.table import Who, Wish
+from service.commands.welcome import wordless
+from service.commands.words import Words, client_language, spoken_language
 from service.settings import Settings
+from service.souls import Souls
 
-_HELP: Final = {
-    "en": "Just write to me, as you would to anybody. /start: we begin. /help: this.",
-    "zh": "直接跟我说话就好。/start: 开始聊天。/help: 显示这段说明。",
-    "ja": "ふつうに話しかけてください。/start: 話しはじめる。/help: この説明。",
-}
-_STRANGER: Final = {
-    "en": "I only talk with people I know. Please ask my owner to let you in.",
-    "zh": "我只和认识的人聊天，请先让我的主人同意。",
-    "ja": "知っている人とだけお話ししています。まず私の持ち主に声をかけてください。",
-}
+_STRANGER: Final = Words(
+    en="I only talk with people I know. Please ask my owner to let you in.",
+    zh="我只和认识的人聊天，请先让我的主人同意。",
+    ja="知っている人とだけお話ししています。まず私の持ち主に声をかけてください。",
+)
 _MOST_TOLD = 10_000
 """Strangers to whom we remember having said so; beyond that one of them may hear it twice."""
+_AT_HOME: Final = frozenset({"console", "web"})
+"""Whoever reaches these is on the owner's machine, or knows the owner's password."""
 
 
 class FrontDoor:
-    """The port `House`."""
+    """The port `House`. *table* are its commands."""
 
-    def __init__(self, settings: Settings, persona: Persona) -> None:
+    def __init__(  # noqa: PLR0917 - each is one part of the house
+        self,
+        settings: Settings,
+        persona: Persona,
+        souls: Souls,
+        register: Register,
+        past: Past,
+        ids: Ids,
+        clock: Clock,
+    ) -> None:
         access = settings.access
-        self._known = {*access.admins, *access.listed}
+        self._admins = frozenset(access.admins)
+        self._known = frozenset(access.listed)
         self._open = access.who == "everyone"
         self._persona = persona
+        self._souls = souls
         self._told: dict[str, None] = {}
+        self.table = offered(persona, souls, register, past, ids, clock, self._who)
 
     def admits(self, heard: Heard) -> bool:
-        return self._open or heard.speaker.address in self._known
+        return self._open or heard.speaker.address in self._known or self._who(heard) == "admins"
 
     def refusal(self, heard: Heard) -> str:
         address = heard.speaker.address
@@ -41,18 +59,30 @@ class FrontDoor:
         self._told[address] = None
         if len(self._told) > _MOST_TOLD:
             del self._told[next(iter(self._told))]
-        return _in_words(_STRANGER, heard)
+        is_talk = not heard.text.lstrip().startswith(("/", "／"))
+        return _STRANGER.to(spoken_language(heard) if is_talk else client_language(heard))
 
-    def answer(self, heard: Heard) -> str | None:
-        match heard.text.split(maxsplit=1)[:1]:
-            case ["/start"]:
-                return self._persona.greeting(heard)
-            case ["/help"]:
-                return _in_words(_HELP, heard)
-        return None
+    def commands(self, heard: Heard) -> bool:
+        return reading.find(self.table, heard.text) is not None
 
+    async def obey(self, order: Order) -> Obeyed:
+        heard, language = order.heard, client_language(order.heard)
+        found = reading.find(self.table, heard.text)
+        if found is None:
+            return Obeyed("")
+        if found.command.who == "admins" and self._who(heard) != "admins":
+            return Obeyed(self._persona.sorry("forbidden", [wordless(heard)], ""))
+        meant = reading.narrowed(found, language)
+        if isinstance(meant, reading.Wrong):
+            return Obeyed(meant.text)
+        if meant.command.alone and not order.claim.private:
+            return Obeyed(ALONE.to(language, command=meant.path))
+        given = reading.arguments(meant, language, self._souls.names)
+        if isinstance(given, reading.Wrong):
+            return Obeyed(given.text)
+        return await meant.command.how(Wish(order, language, given))
 
-def _in_words(lines: dict[str, str], heard: Heard) -> str:
-    """A command tells nothing of a language, so the client's own counts for it."""
-    words = "" if heard.text.startswith("/") else heard.text
-    return lines.get(guess(words, heard.speaker.language or "en"), lines["en"])
+    def _who(self, heard: Heard) -> Who:
+        """What somebody is to the house; owners are admins who need not be named."""
+        at_home = heard.speaker.platform in _AT_HOME
+        return "admins" if at_home or heard.speaker.address in self._admins else "everyone"

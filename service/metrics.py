@@ -34,6 +34,12 @@ BY_ONE: Final = {
     "poll failed": ("anima_poll_failures", "Times that listening to a platform failed."),
     "conflict": ("anima_conflicts", "Times that somebody else listened with our token."),
     "backend retry": ("anima_backend_retries", "Requests to a model that were made again."),
+    "fell back": ("anima_fallbacks", "Turns in which another soul was asked than was chosen."),
+    "backend away": ("anima_backends_lost", "Times that a model server went away."),
+    "adapter refused": ("anima_adapters_refused", "Adapters that a server would not load."),
+    "slip": ("anima_slips", "Lines caught that would have broken the spell."),
+    "prompt trimmed": ("anima_prompts_trimmed", "Prompts that a server found too long."),
+    "tool dropped": ("anima_tools_dropped", "Calls of tools that nobody could make sense of."),
 }
 
 BY_COUNT: Final = {

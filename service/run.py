@@ -78,6 +78,7 @@ async def live(house: House, stopped: asyncio.Event, roles: frozenset[Role] = AL
             if workers:
                 group.create_task(_prepare(house))
             working = [group.create_task(worker.run()) for worker in workers]
+            beside = [group.create_task(one.run()) for one in house.beside] if workers else []
             await stopped.wait()
             log.info("stopping")
             for ears in listening:
@@ -86,6 +87,8 @@ async def live(house: House, stopped: asyncio.Event, roles: frozenset[Role] = AL
                 worker.stop()
             if working:
                 await asyncio.wait(working)
+            for one in beside:
+                one.cancel()
     except* ConfigError as wrong:
         raise ConfigError("\n".join(map(str, wrong.exceptions))) from None
     log.info("stopped")

@@ -1,14 +1,18 @@
 """What only several settings together can get wrong, and what has no effect yet."""
 
 import ipaddress
+import re
 from collections import Counter
 from collections.abc import Iterator
+
+from pydantic import SecretStr
 
 from service.settings_minds import Backend, Soul
 from service.settings_places import Telegram
 from service.settings_tables import Settings
 
 LATER = "is not part of this version yet"
+ADAPTED = ("vllm", "maas", "xfyun")
 
 
 def mistakes(settings: Settings) -> list[str]:
@@ -19,6 +23,7 @@ def mistakes(settings: Settings) -> list[str]:
         *_web(settings),
         *(line for name, backend in settings.backends.items() for line in _backend(name, backend)),
         *_souls(settings),
+        *_adapters(settings),
     ]
 
 
@@ -64,15 +69,50 @@ def _web(settings: Settings) -> Iterator[str]:
 
 
 def _backend(name: str, backend: Backend) -> Iterator[str]:
-    if backend.kind in ("vllm", "maas", "xfyun"):
-        yield f"""backends.{name}.kind: {backend.kind!r} {LATER}; use "openai\""""
-    if backend.kind == "openai" and not backend.base_url:
+    if backend.kind in ("openai", "vllm", "maas") and not backend.base_url:
         yield f"backends.{name}.base_url: missing; say where the server is, like https://host/v1"
+    if backend.kind != "vllm" and len(backend.addresses) > 1:
+        yield f"backends.{name}.base_url: {backend.kind!r} has one address; only vllm takes several"
+    if backend.kind == "xfyun":
+        yield from _xfyun(name, backend)
     if backend.max_tokens >= backend.context:
         yield (
             f"backends.{name}.max_tokens: {backend.max_tokens} leaves no room for the question; "
             f"it must be less than context ({backend.context})"
         )
+
+
+def _xfyun(name: str, backend: Backend) -> Iterator[str]:
+    if not re.match(r"wss?://[^/\s]+/\S*$", backend.url):
+        yield f"backends.{name}.url: {backend.url!r} is no WebSocket address; it is like wss://host/v1.1/chat"
+    missing = [key for key in ("app_id", "api_key", "api_secret") if not _told(backend, key)]
+    yield from (f"backends.{name}.{key}: missing; iFLYTEK's console shows it" for key in missing)
+
+
+def _told(backend: Backend, key: str) -> object:
+    value = getattr(backend, key)
+    return value.get_secret_value() if isinstance(value, SecretStr) else value
+
+
+def _adapters(settings: Settings) -> Iterator[str]:
+    """What one server can serve under one name only."""
+    seen: dict[tuple[str, str], str] = {}
+    for place, soul in enumerate(settings.souls):
+        backend = settings.backends.get(soul.backend)
+        if backend is None or not soul.adapter:
+            continue
+        if backend.kind not in ADAPTED:
+            yield (
+                f"souls.{place}.adapter: {backend.kind!r} loads no adapters; use a backend of kind"
+                " vllm, maas or xfyun, or name what it serves in model"
+            )
+        if backend.kind == "vllm":
+            name = soul.model or soul.name
+            if seen.setdefault((soul.backend, name), soul.adapter) != soul.adapter:
+                yield (
+                    f"souls.{place}.model: {name!r} is the name of another adapter already; an"
+                    " adapter is never replaced, so give each its own"
+                )
 
 
 def _souls(settings: Settings) -> Iterator[str]:
@@ -110,4 +150,3 @@ def _idle(settings: Settings) -> Iterator[str]:
         yield "memory.embeddings"
     if settings.limits.per_minute != plain.limits.per_minute:
         yield "limits.per_minute"
-    yield from (f"souls.{n}.adapter" for n, soul in enumerate(settings.souls) if soul.adapter)

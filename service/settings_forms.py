@@ -4,7 +4,7 @@ import re
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, SecretStr
 
 from service.secrets import Secret
 
@@ -29,6 +29,17 @@ def web_address(value: str) -> str:
     if "@" in urlsplit(value).netloc:
         raise ValueError("holds a name or a password, which belong into a key or a header")
     return value.rstrip("/")
+
+
+def web_addresses(value: object) -> str | tuple[str, ...]:
+    """*value* as one address or several. Raises `ValueError` for what holds none."""
+    if not value and isinstance(value, str):
+        return value
+    several = value.split(",") if isinstance(value, str) else value
+    if not isinstance(several, list | tuple) or not all(isinstance(one, str) for one in several):
+        raise ValueError('must be a text in quotes, or a list like ["http://a/v1", "http://b/v1"]')
+    found = tuple(dict.fromkeys(web_address(one.strip()) for one in several))
+    return found if len(found) > 1 else "".join(found)
 
 
 def bot_token(value: SecretStr) -> SecretStr:
@@ -89,6 +100,8 @@ WebAddress = Annotated[str, AfterValidator(web_address)]
 PerhapsWebAddress = Annotated[
     str, AfterValidator(lambda value: web_address(value) if value else value)
 ]
+PerhapsWebAddresses = Annotated[str | tuple[str, ...], PlainValidator(web_addresses)]
+"""One address, several as a list or with commas between them, or none."""
 BotToken = Annotated[Secret, AfterValidator(bot_token)]
 HookSecret = Annotated[Secret, AfterValidator(hook_secret)]
 DatabaseAddress = Annotated[Secret, AfterValidator(database_address)]

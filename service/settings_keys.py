@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path as FilePath
-from typing import Any, Final, Literal, get_args, get_origin
+from types import NoneType, UnionType
+from typing import Annotated, Any, Final, Literal, get_args, get_origin
 
 from pydantic import BaseModel, SecretStr
 from pydantic.fields import FieldInfo
@@ -118,6 +119,10 @@ def _leaf(path: Path, field: FieldInfo) -> Key:
 
 def _kind(annotation: object) -> Kind:
     origin = get_origin(annotation)
+    if origin is UnionType:
+        return _kind(next(kind for kind in get_args(annotation) if kind is not NoneType))
+    if origin is Annotated:
+        return _kind(get_args(annotation)[0])
     if origin is Literal:
         return "choice"
     if origin is tuple:

@@ -7,7 +7,15 @@ from typing import Annotated, Final, Literal
 from pydantic import Field
 
 from service.secrets import Secret
-from service.settings_forms import EMPTY, PerhapsWebAddress, Positive, Seconds, Table, Texts
+from service.settings_forms import (
+    EMPTY,
+    PerhapsWebAddress,
+    PerhapsWebAddresses,
+    Positive,
+    Seconds,
+    Table,
+    Texts,
+)
 
 
 class Backend(Table):
@@ -16,11 +24,11 @@ class Backend(Table):
     kind: Literal["builtin", "scripted", "openai", "vllm", "maas", "xfyun"] = Field(
         default="builtin",
         description="`builtin` brings a small model of its own and needs no key, `openai` is any "
-        "compatible server, `scripted` a stand-in that says what it is; `vllm`, `maas` and "
-        "`xfyun` are not in this version.",
+        "compatible server, `vllm` one that loads adapters at run time, `maas` and `xfyun` are "
+        "iFLYTEK's over HTTP and WebSocket, `scripted` is a stand-in that says what it is.",
     )
-    base_url: PerhapsWebAddress = Field(
-        default="", description="Where the server is, mostly up to /v1."
+    base_url: PerhapsWebAddresses = Field(
+        default="", description="Where the server is, mostly up to /v1; vllm takes several."
     )
     api_key: Secret = Field(default=EMPTY, description="The key that the server wants.")
     headers: dict[str, str] = Field(default={}, repr=False, description="Sent with every request.")
@@ -49,10 +57,25 @@ class Backend(Table):
     )
     timeout_between_s: Seconds = Field(default=20, description="Longest silence in mid-answer.")
     timeout_total_s: Seconds = Field(default=180, description="Longest time for a whole answer.")
-    url: str = Field(default="", description="xfyun: the WebSocket address.")
+    tools: Literal["native", "prompt", "off"] = Field(
+        default="prompt",
+        description="How the model is offered the persona's tools: by the server's own function "
+        "calls, in the prompt's words, or not at all. Small models are offered none.",
+    )
+    url: str = Field(
+        default="wss://maas-api.cn-huabei-1.xf-yun.com/v1.1/chat",
+        description="xfyun: the WebSocket address.",
+    )
     app_id: str = Field(default="", description="xfyun: the application's id.")
     api_secret: Secret = Field(default=EMPTY, description="xfyun: signs the address.")
-    domain: str = Field(default="", description="xfyun: the model's domain.")
+    domain: str = Field(
+        default="", description="xfyun: the model's domain, for souls that name no model."
+    )
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Where the server is, or its replicas are."""
+        return self.base_url if isinstance(self.base_url, tuple) else (self.base_url,)
 
     def fitted(self) -> "Backend":
         """The same, with what suits a small model on this machine where nothing else was set."""
@@ -84,6 +107,11 @@ class Soul(Table):
     temperature: Annotated[float, Field(ge=0, le=2)] = Field(
         default=0.9, description="How freely it speaks, from 0 to 2."
     )
+    top_p: Annotated[float, Field(gt=0, le=1)] | None = Field(
+        default=None, description="Leaves out unlikely words, from 0 to 1; not set: the server's."
+    )
+    dataset: str = Field(default="", description="The hash of the data that it was trained on.")
+    notes: str = Field(default="", description="What `/model info` shall tell of it.")
     fallback: Texts = Field(default=(), description="Souls to ask when this one is out of reach.")
 
 

@@ -15,15 +15,21 @@ QUIET = frozenset({"heard", "noted", "joined"})
 
 LOUD = frozenset(
     {
+        "adapter refused",
+        "backend away",
+        "backend back",
         "backend retry",
         "cache lost",
         "conflict",
         "expired",
+        "fell back",
         "gone",
         "lease lost",
         "poll failed",
         "set aside",
+        "slip",
         "slowed down",
+        "tools refused by the server",
         "turn failed",
         "undelivered",
         "unreachable",

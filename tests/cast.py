@@ -4,18 +4,24 @@ import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from anima.model import (
     Account,
     Bubble,
+    Choice,
+    Claim,
     Conversation,
     Draft,
     Heard,
     Scene,
+    Soul,
     Speaker,
     Speech,
 )
+from anima.orders import Obeyed, Order
 from anima.ports import Trouble
+from anima.steps import Changed, Chose
 from tests.jump import JumpClock
 
 BOT = ("telegram", "anima")
@@ -24,7 +30,8 @@ ANN = Speaker("telegram", "1", "Ann", "en")
 BO = Speaker("telegram", "2", "Bo", "en")
 ACCOUNT = Account("KU5.0", "r1")
 Deed = Callable[[], Awaitable[object]]
-Script = Sequence[str | Draft | Account | Exception | Deed]
+Script = Sequence[str | Bubble | Draft | Account | Exception | Deed]
+NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
 
 
 def place(chat: str) -> Conversation:
@@ -92,7 +99,7 @@ class Actor:
             for number, step in enumerate(script, start=1):
                 if isinstance(step, str):
                     yield Bubble(step, ACCOUNT if number == len(script) else None)
-                elif isinstance(step, Draft | Account):
+                elif isinstance(step, Bubble | Draft | Account):
                     yield step
                 elif isinstance(step, Exception):
                     raise step
@@ -109,11 +116,19 @@ class Actor:
         return f"welcome, {heard.speaker.name}"
 
 
+async def _at_once() -> None:
+    """Do nothing on the way."""
+
+
 class Porch:
-    """The port `House`: commands begin with a slash; *strangers* are not let in."""
+    """The port `House`: commands begin with a slash; *strangers* are not let in.
+
+    *obeying* happens on the way to each answer.
+    """
 
     def __init__(self) -> None:
         self.strangers = set[str]()
+        self.obeying: Deed = _at_once
         self._told = set[str]()
 
     def admits(self, heard: Heard) -> bool:
@@ -124,8 +139,28 @@ class Porch:
         self._told.add(heard.speaker.name)
         return "I do not know you." if fresh else ""
 
-    def answer(self, heard: Heard) -> str | None:
-        return f"did {heard.text}" if heard.text.startswith("/") else None
+    def commands(self, heard: Heard) -> bool:
+        return heard.text.startswith("/")
+
+    async def obey(self, order: Order) -> Obeyed:
+        """Do what is asked; `/soul NAME` switches here, `/hello` is answered by the persona."""
+        word, _, name = order.heard.text.partition(" ")
+        await self.obeying()
+        if word == "/soul":
+            chosen = Chose(Choice(order.turn, name), "telegram:1", order.claim.soul, NOON)
+            return Obeyed(f"now {name}", (chosen, Changed(name, since=order.turn)))
+        return Obeyed(f"did {order.heard.text}", talk=word == "/hello")
+
+
+class Cloakroom:
+    """The port `Souls`: the newest choice, else *first*."""
+
+    def __init__(self, first: str = "KU1.0") -> None:
+        self.first = first
+
+    def of(self, claim: Claim) -> tuple[Soul, ...]:
+        name = claim.choices[-1].soul if claim.choices else self.first
+        return (Soul(name, "default"),)
 
 
 @dataclass
@@ -145,6 +180,7 @@ class Phone:
     sent_at: list[float] = field(default_factory=list)
     keys: list[int] = field(default_factory=list)
     replies: list[str] = field(default_factory=list)
+    asking: list[str] = field(default_factory=list)
     typed_at: list[float] = field(default_factory=list)
     drafted: list[str] = field(default_factory=list)
 
@@ -155,7 +191,9 @@ class Phone:
     def pieces(self, text: str) -> Sequence[str]:
         return text.split("|")
 
-    async def send(self, conversation: Conversation, text: str, *, key: int, reply_to: str) -> str:
+    async def send(
+        self, conversation: Conversation, text: str, *, key: int, reply_to: str, asks: bool = False
+    ) -> str:
         await self.life.step()
         self.diary.append(f"send {text}")
         fault = self.faults.pop(0) if self.faults else None
@@ -167,6 +205,7 @@ class Phone:
         self.sent_at.append(began)
         self.keys.append(key)
         self.replies.append(reply_to)
+        self.asking += [text] * asks
         await self.life.step()
         return f"m{len(self.sent)}"
 

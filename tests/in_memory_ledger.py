@@ -9,6 +9,7 @@ from anima.errors import LeaseLost, LedgerUnavailable
 from anima.model import Arrival, Claim, Heard, Line, Meaning
 from anima.ports import BotName, Clock
 from anima.steps import Step
+from tests.in_memory_choices import chosen
 from tests.in_memory_rows import HeardRow, Place, SaidRow, Store, lines
 from tests.in_memory_steps import UNSENT, follow, take
 
@@ -137,6 +138,8 @@ class InMemoryLedger:
             turn=turn,
             spoken=tuple(row.words.text for row in bubbles if row.words.turn == turn),
             apologised_at=place.apologised_at,
+            soul=place.soul,
+            choices=chosen(self.store, place.id),
         )
 
     def _waiting(self, place: int) -> tuple[Heard, ...]:

@@ -3,11 +3,14 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from anima.model import Arrival, Conversation, Heard, Line, Said
+from anima.model import Arrival, Choice, Conversation, Heard, Line, Said
 from anima.steps import Ended, Outcome
 
 TOLD = ("answered", "noted", "expired")
 """States of a message that make it a part of what is remembered."""
+
+ASIDE = ("command", "notice")
+"""Outcomes of a turn that is no part of the talk."""
 
 
 @dataclass(slots=True)
@@ -23,6 +26,8 @@ class Place:
     ready_at: datetime | None = None
     closed_at: datetime | None = None
     apologised_at: datetime | None = None
+    soul: str = ""
+    since: int = 0
 
 
 @dataclass(slots=True)
@@ -72,6 +77,41 @@ class SaidRow:
 
 
 @dataclass(slots=True)
+class ChoiceRow:
+    """A choice, and where it holds; nowhere in particular: everywhere."""
+
+    choice: Choice
+    place: int | None
+    undone_by: str = ""
+
+    def holds_in(self, place: int) -> bool:
+        """Whether it is of *place* or of everywhere."""
+        return self.place in {None, place}
+
+
+@dataclass(slots=True)
+class AuditRow:
+    """Who did what, and where."""
+
+    by: str
+    deed: str
+    place: int
+    subject: str
+    before: str
+    after: str
+
+
+@dataclass(slots=True)
+class FeedbackRow:
+    """What somebody thinks of an answer."""
+
+    place: int
+    verdict: str
+    soul: str
+    at: datetime
+
+
+@dataclass(slots=True)
 class Store:
     """What several processes share."""
 
@@ -80,6 +120,9 @@ class Store:
     heard: dict[int, HeardRow] = field(default_factory=dict)
     turns: dict[int, TurnRow] = field(default_factory=dict)
     said: dict[int, SaidRow] = field(default_factory=dict)
+    choices: list[ChoiceRow] = field(default_factory=list)
+    audit: list[AuditRow] = field(default_factory=list)
+    feedback: dict[tuple[int, str], FeedbackRow] = field(default_factory=dict)
 
     def found(self, where: Conversation) -> Place | None:
         """The place with this address."""
@@ -92,15 +135,21 @@ class Store:
 
 
 def lines(store: Store, place: int) -> tuple[Line, ...]:
-    """All that was heard, dealt with and delivered in *place*, in the order of its turns."""
+    """All that was heard, dealt with and delivered in *place*, in the order of its turns.
+
+    It begins with the talk of the present soul; commands and notices are no part of it.
+    """
+    since = store.places[place].since
     found = [
         ((row.turn or 0, 0, row.id), Line(row.words.speaker, row.words.text, row.words.at))
         for row in store.heard.values()
-        if row.place == place and row.words and row.turn is not None and row.state in TOLD
+        if row.place == place and row.words and row.turn is not None
+        if row.state in TOLD and row.turn >= since
     ]
     found += [
         ((row.words.turn, 1, row.words.id), Line(None, row.words.text, row.at))
         for row in store.said.values()
-        if row.place == place and row.words.state == "delivered"
+        if row.place == place and row.words.state == "delivered" and row.words.turn >= since
+        if store.turns[row.words.turn].outcome not in ASIDE
     ]
     return tuple(line for _, line in sorted(found, key=lambda one: one[0]))

@@ -3,9 +3,22 @@
 from dataclasses import replace
 from datetime import datetime
 
-from anima.model import Claim, Closed, Edited, Heard, Incoming, Meaning, Renamed, Said, SaidState
+from anima.model import (
+    Claim,
+    Closed,
+    Edited,
+    Heard,
+    Incoming,
+    Meaning,
+    Rated,
+    Renamed,
+    Said,
+    SaidState,
+)
 from anima.steps import (
     Began,
+    Changed,
+    Chose,
     Delivered,
     Ended,
     Failed,
@@ -16,9 +29,11 @@ from anima.steps import (
     Sending,
     Shut,
     Step,
+    TookBack,
 )
 from memory.tables import LANGUAGE_CHARACTERS
 from memory.text import storable
+from tests.in_memory_choices import choose, join, rate
 from tests.in_memory_rows import HeardRow, SaidRow, Store, TurnRow
 
 UNSENT = ("ready", "sending", "maybe")
@@ -28,6 +43,8 @@ _BECOMES = {
     "refused": "refused",
     "silent": "noted",
     "expired": "expired",
+    "command": "command",
+    "notice": "command",
 }
 
 
@@ -46,6 +63,9 @@ def follow(store: Store, row: HeardRow, meaning: Meaning, now: datetime, rang: s
         case Renamed():
             row.state = "event"
             _move(store, place, meaning.chat)
+        case Rated():
+            row.state = "event"
+            rate(store, place, meaning, now)
         case Closed():
             row.state = "event"
             if meaning.closed:
@@ -75,6 +95,8 @@ def take(store: Store, claim: Claim, step: Step, now: datetime) -> None:  # noqa
             _fail(store.said[step.said], step.reason)
         case Ended():
             _end(store, claim.id, step)
+        case Chose() | TookBack() | Changed():
+            choose(store, claim.id, step)
         case Shut():
             _close(store, claim.id, now)
         case MovedTo():
@@ -122,6 +144,7 @@ def _decided(step: Say) -> Said:
         turn=step.turn,
         text=storable(step.text),
         reply_to=step.reply_to,
+        asks=step.asks,
         state=step.state,
         attempts=int(step.state == "sending"),
     )
@@ -175,6 +198,8 @@ def _move(store: Store, place: int, chat: str) -> None:
 
 
 def _join(store: Store, place: int, there: int) -> None:
+    first = min((one.id for one in store.turns.values() if one.place == there), default=0)
+    join(store, store.places[place], store.places[there], first)
     for rows in (store.heard, store.turns, store.said):
         for row in rows.values():
             row.place = there if row.place == place else row.place

@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,15 +66,22 @@ class Inside:
 
 
 def chosen(
-    folder: Path, telegram: BotApi, model: ModelServer, /, **tables: Mapping[str, object]
+    folder: Path,
+    telegram: BotApi,
+    model: ModelServer,
+    /,
+    souls: Sequence[Mapping[str, object]] = ({"name": "KU1.0", "model": "base"},),
+    persona: str = "personas/kokoro",
+    **tables: Mapping[str, object],
 ) -> Settings:
     """Settings for these far sides; *tables* go on top of the quick ones."""
     tree: dict[str, Any] = {
+        "persona": persona,
         "telegram": {"token": TOKEN, "api_base": telegram.url},
         "database": {"url": f"sqlite:///{folder / 'anima.db'}"},
         "web": {"port": 0},
         "backends": {"default": {"kind": "openai", "base_url": model.url}},
-        "souls": [{"name": "KU1.0", "model": "base"}],
+        "souls": [dict(soul) for soul in souls],
         "pace": {"linger_s": 0, "typing": False},
     }
     for name, table in tables.items():
@@ -95,7 +102,7 @@ async def far_sides() -> AsyncIterator[tuple[BotApi, ModelServer, JumpClock]]:
 
 
 @asynccontextmanager
-async def composed_inside(folder: Path, **tables: Mapping[str, object]) -> AsyncIterator[Inside]:
+async def composed_inside(folder: Path, **tables: Any) -> AsyncIterator[Inside]:
     """Everything put together, and nothing running yet."""
     async with far_sides() as (telegram, model, clock):
         settings = chosen(folder, telegram, model, **tables)
@@ -112,7 +119,7 @@ async def composed_inside(folder: Path, **tables: Mapping[str, object]) -> Async
 
 
 @asynccontextmanager
-async def living_inside(folder: Path, **tables: Mapping[str, object]) -> AsyncIterator[Inside]:
+async def living_inside(folder: Path, **tables: Any) -> AsyncIterator[Inside]:
     """The same, alive until left; then it drains as on SIGTERM."""
     async with composed_inside(folder, **tables) as inside, asyncio.TaskGroup() as group:
         stopped = asyncio.Event()

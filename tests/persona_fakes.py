@@ -1,6 +1,6 @@
 """A scripted far side for the persona's tests: a model that says what it is told, and a scene."""
 
-from collections.abc import AsyncGenerator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
@@ -53,6 +53,17 @@ class Notebook:
         yield
 
 
+class Doer:
+    """Does what it is asked to, tells so, and keeps it."""
+
+    def __init__(self) -> None:
+        self.done: list[tuple[str, dict[str, str]]] = []
+
+    async def do(self, name: str, arguments: Mapping[str, str], scene: Scene) -> str:
+        self.done.append((name, dict(arguments)))
+        return f"{name} done."
+
+
 class Script:
     """A backend that streams what it was told; a number lets time pass, an error is raised."""
 
@@ -62,10 +73,12 @@ class Script:
         self.clock = clock
         self.answers = list(answers)
         self.prompts: list[Prompt] = []
+        self.souls: list[Soul] = []
         self.closed = 0
 
     async def stream(self, prompt: Prompt, soul: Soul) -> AsyncGenerator[Delta, None]:
         self.prompts.append(prompt)
+        self.souls.append(soul)
         try:
             for step in self.answers.pop(0):
                 if isinstance(step, Exception):
@@ -97,6 +110,7 @@ def scene(
     spoken: Sequence[str] = (),
     missed: int = 0,
     drafts: bool = False,
+    souls: Sequence[Soul] = (SOUL,),
 ) -> Scene:
     """A scene in a group when it has a *title*, else in private."""
     return Scene(
@@ -106,6 +120,7 @@ def scene(
         lines=tuple(lines),
         heard=messages,
         now=NOW,
+        souls=tuple(souls),
         spoken=tuple(spoken),
         missed=missed,
         drafts=drafts,

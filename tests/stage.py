@@ -16,7 +16,7 @@ from anima.ports import BotName
 from anima.steps import Step
 from anima.turn import Parts
 from memory.shortterm import LocalTail, ShortTerm
-from tests.cast import ANN, BOT, HOME, Actor, Life, Notebook, Phone, Porch, Script
+from tests.cast import ANN, BOT, HOME, Actor, Cloakroom, Life, Notebook, Phone, Porch, Script
 from tests.in_memory_ledger import InMemoryLedger
 from tests.in_memory_rows import Store, TurnRow, lines
 from tests.jump import JumpClock
@@ -75,9 +75,17 @@ class Stage:
         self.diary = self.ledger.diary
         self.phone, self.tail = Phone(self.clock, self.diary, self.life), tail or LocalTail()
         self.memory = ShortTerm(self.ledger, self.tail)
-        clock, ids = self.clock, Ids(self.clock)
+        self.souls = Cloakroom()
         parts = Parts(
-            self.ledger, self.memory, self.actor, self.porch, clock, self.witness, ids, pace
+            ledger=self.ledger,
+            memory=self.memory,
+            persona=self.actor,
+            house=self.porch,
+            souls=self.souls,
+            clock=self.clock,
+            witness=self.witness,
+            ids=Ids(self.clock),
+            pace=pace,
         )
         self.attendant = Attendant(parts, {BOT: self.phone}, self.bells)
 

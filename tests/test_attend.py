@@ -34,7 +34,12 @@ async def test_the_shortest_way_has_four_writes() -> None:
 
     await stage.plays()
 
-    assert ["claim", "Began+Say+Ended", "send re: hello", "Delivered+Released"] == stage.diary
+    assert [
+        "claim",
+        "Began+Changed+Say+Ended",
+        "send re: hello",
+        "Delivered+Released",
+    ] == stage.diary
 
 
 async def test_a_bubble_is_in_the_ledger_before_it_is_sent() -> None:
@@ -47,7 +52,7 @@ async def test_a_bubble_is_in_the_ledger_before_it_is_sent() -> None:
 
     assert [
         "claim",
-        "Began+Say",
+        "Began+Changed+Say",
         "send one",
         "Delivered",
         "Say",

@@ -1,54 +1,53 @@
-"""What the house says itself: commands, and who may come in."""
+"""What the house says itself: who may come in, who may command, and the commands of everyone."""
 
 import pytest
 
-from anima.clock import SystemClock
-from anima.model import Heard, Soul, Speaker
-from backend.scripted import Scripted
+from anima.model import Heard, Speaker
+from anima.orders import Obeyed
 from persona.card import load
 from persona.engine import Engine
 from service.house import FrontDoor
 from service.settings import Settings
 from service.shipped import found
-from tests.backend_fakes import NOW, Notes
+from tests.counter import ANN, KEN, LI, NOBODY, Counter, says
+from tests.persona_fakes import HandClock, Notebook, Script
 
-ANN = Speaker("telegram", "7", "Ann", "en")
-LI = Speaker("telegram", "8", "小丽", "zh-hans")
-KEN = Speaker("telegram", "9", "健", "ja")
-NOBODY = Speaker("telegram", "10", "?")
-
-
-def says(text: str, speaker: Speaker = ANN) -> Heard:
-    """A message of *speaker*."""
-    return Heard(1, speaker, text, NOW, NOW, "1")
+OWNERS = ("telegram:7",)
+AT_HOME = (Speaker("console", "ann", "ann"), Speaker("web", "guest", "Guest"))
 
 
-@pytest.fixture
-def engine() -> Engine:
-    """Kokoro."""
-    card = load(found(Settings().persona))
-    return Engine(card, Scripted(["."]), Soul("KU1.0", "default"), SystemClock(), Notes())
+def door(**access: object) -> FrontDoor:
+    """The door under these settings of `[access]`, with no admins unless they are named."""
+    return Counter(**{"admins": [], **access}).door
 
 
-def door(engine: Engine, **access: object) -> FrontDoor:
-    """The door under these settings of `[access]`."""
-    return FrontDoor(Settings.model_validate({"access": access}), engine)
+def kokoro(*answer: str | Exception) -> Engine:
+    """The shipped persona, whose model says *answer* to whatever it is asked, twice."""
+    clock = HandClock()
+    model = Script(clock, answer, answer)
+    return Engine(load(found(Settings().persona)), model, clock, Notebook())
 
 
-def test_everyone_may_come_in(engine: Engine) -> None:
+def test_everyone_may_come_in() -> None:
     """Without a list nobody is turned away."""
-    assert door(engine).admits(says("Hi"))
+    assert door().admits(says("Hi"))
 
 
-def test_only_those_on_the_list_may(engine: Engine) -> None:
+def test_only_those_on_the_list_may() -> None:
     """With a list, they and the admins; the same number elsewhere is somebody else."""
-    listed = door(engine, who="listed", listed=["telegram:7"], admins=["telegram:8"])
+    listed = door(who="listed", listed=["telegram:7"], admins=["telegram:8"])
 
     admitted = [
         listed.admits(says("Hi", one)) for one in (ANN, LI, KEN, Speaker("discord", "7", "Ann"))
     ]
 
     assert [True, True, False, False] == admitted
+
+
+@pytest.mark.parametrize("owner", AT_HOME)
+def test_whoever_is_at_home_is_always_let_in(owner: Speaker) -> None:
+    """They sit at the owner's machine, or hold the owner's password."""
+    assert door(who="listed").admits(says("Hi", owner))
 
 
 @pytest.mark.parametrize(
@@ -58,13 +57,14 @@ def test_only_those_on_the_list_may(engine: Engine) -> None:
         (says("你好，你是谁？"), "我只和"),
         (says("こんにちは、だれですか？"), "知っている人"),
         (says("/start", LI), "我只和"),
+        (says("／start the is", LI), "我只和"),
         (says("/start", NOBODY), "I only talk"),
     ],
-    ids=["en", "zh", "ja", "command", "no language"],
+    ids=["en", "zh", "ja", "command", "wide command", "no language"],
 )
-def test_a_stranger_is_told_once(heard: Heard, begins: str, engine: Engine) -> None:
+def test_a_stranger_is_told_once(heard: Heard, begins: str) -> None:
     """One polite line in their own language, and then nothing more."""
-    listed = door(engine, who="listed")
+    listed = door(who="listed")
 
     lines = [listed.refusal(heard) for _ in range(3)]
 
@@ -72,17 +72,17 @@ def test_a_stranger_is_told_once(heard: Heard, begins: str, engine: Engine) -> N
     assert ["", ""] == lines[1:]
 
 
-def test_each_stranger_is_told(engine: Engine) -> None:
+def test_each_stranger_is_told() -> None:
     """That one has heard it says nothing of another."""
-    listed = door(engine, who="listed")
+    listed = door(who="listed")
     listed.refusal(says("Hi", ANN))
 
     assert listed.refusal(says("Hi", KEN))
 
 
-def test_it_does_not_remember_every_stranger_for_ever(engine: Engine) -> None:
+def test_it_does_not_remember_every_stranger_for_ever() -> None:
     """After ten thousand others the first one may hear it again."""
-    listed = door(engine, who="listed")
+    listed = door(who="listed")
     listed.refusal(says("Hi", ANN))
 
     for number in range(10_000):
@@ -91,43 +91,149 @@ def test_it_does_not_remember_every_stranger_for_ever(engine: Engine) -> None:
     assert listed.refusal(says("Hi", ANN))
 
 
-def test_talk_is_no_command(engine: Engine) -> None:
+def test_talk_is_no_command() -> None:
     """What does not begin with a command we know goes to the persona."""
-    house = door(engine)
+    house = door()
+    talk = ("Hi", "", "/unknown", "say /start", "/startle")
 
-    answers = [
-        house.answer(says(text)) for text in ("Hi", "", "/unknown", "say /start", "/startle")
-    ]
+    assert [False] * 5 == [house.commands(says(text)) for text in talk]
 
-    assert [None] * 5 == answers
+
+def test_commands_are_known_to_everybody() -> None:
+    """Also those that only an admin may use: for others they are no talk either."""
+    house = door()
+    texts = ("/start", "/help", "/model use KU5.0", "/replay", "／help@ku", "  /START x")
+
+    assert [True] * 6 == [house.commands(says(text)) for text in texts]
+
+
+async def test_talk_that_is_obeyed_all_the_same_has_no_answer() -> None:
+    """Nobody asks for it; there is nothing to say and nothing to do."""
+    assert Obeyed("") == await Counter().obey("Hi")
+
+
+@pytest.mark.parametrize("text", ["/start", "/start ref_17", "／start  一 二", "/start@ku hello"])
+@pytest.mark.parametrize("speaker", [ANN, LI, KEN, NOBODY])
+async def test_start_is_answered_by_the_persona(text: str, speaker: Speaker) -> None:
+    """In its own words, as a part of the talk; what a link brings along tells no language."""
+    answer = await Counter(admins=[]).obey(text, speaker=speaker)
+
+    assert Obeyed(f"welcome ({speaker.language})", talk=True) == answer
+
+
+@pytest.mark.parametrize(
+    ("speaker", "lines"),
+    [
+        (ANN, ["Just write to me, as you would to anybody.", "/start: we begin", "/help: this"]),
+        (LI, ["直接跟我说话就好。", "/start：开始聊天", "/help：显示这段说明"]),
+        (
+            KEN,
+            ["ふつうに話しかけてください。", "/start：話しはじめる", "/help：この説明"],
+        ),
+        (NOBODY, ["Just write to me, as you would to anybody.", "/start: we begin", "/help: this"]),
+    ],
+)
+async def test_help_tells_what_everybody_may(speaker: Speaker, lines: list[str]) -> None:
+    """In the language of the person's client, for a command has none itself."""
+    answer = await Counter(admins=[]).obey("/help the model", speaker=speaker)
+
+    assert lines == answer.text.splitlines()
+    assert not answer.talk
+
+
+@pytest.mark.parametrize("owner", [ANN, *AT_HOME])
+async def test_help_tells_admins_more(owner: Speaker) -> None:
+    """Every command of the table with its form, a line each."""
+    lines = (await Counter(admins=OWNERS).told("/help", speaker=owner)).splitlines()
+
+    assert [
+        "/start: we begin",
+        "/help: this",
+        "/model list: all versions",
+        "/model use NAME [here|everywhere]: who speaks from now on",
+        "/model info [NAME]: what a version is, and how it does",
+        "/model rollback [here|everywhere]: take the last choice back",
+        "/model canary [NAME] 10%|off: try a version in a share of the conversations",
+        "/model compare A B TEXT: two answers side by side",
+        "/replay [TURN|last] [NAME]: the last answers; or one of them again, by another version",
+    ] == lines[1:]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "/model",
+        "/model list",
+        "/model use KU5.0",
+        "/model use nonsense everywhere",
+        "/model canary off",
+        "/model compare KU1.0 KU5.0 hi",
+        "／ＭＯＤＥＬ　use",
+        "/model@ku rollback",
+        "/replay",
+        "/replay last KU5.0",
+    ],
+)
+@pytest.mark.parametrize("private", [True, False])
+async def test_who_is_no_admin_is_refused(text: str, private: bool) -> None:
+    """By one line in the persona's voice, in their language, whatever the rest of it says."""
+    counter = Counter(admins=OWNERS, who="listed", listed=["telegram:8"], plays={"KU1.0": ("x",)})
+
+    answer = await counter.obey(text, speaker=LI, private=private)
+
+    assert Obeyed("sorry (forbidden) zh-hans") == answer
+    assert [] == counter.voice.scenes
+
+
+@pytest.mark.parametrize(
+    "impostor", [Speaker("discord", "7", "Ann"), Speaker("telegram", "77", "telegram:7")]
+)
+async def test_an_admin_is_known_by_the_whole_address(impostor: Speaker) -> None:
+    """Neither the same number elsewhere nor the name counts."""
+    answer = await Counter(admins=OWNERS).obey("/model use KU5.0", speaker=impostor)
+
+    assert "sorry (forbidden) " == answer.text
+
+
+@pytest.mark.parametrize("owner", AT_HOME)
+async def test_whoever_is_at_home_may_command(owner: Speaker) -> None:
+    """Without being named in the settings; the ledger is told who it was."""
+    answer = await Counter(admins=[]).obey("/model use KU5.0", speaker=owner)
+
+    (step, _) = answer.steps
+    assert getattr(step, "by", "") == owner.address
 
 
 @pytest.mark.parametrize(
     ("speaker", "word"), [(ANN, "Kokoro"), (LI, "心心"), (KEN, "こころ"), (NOBODY, "Kokoro")]
 )
-def test_start_is_answered_by_the_persona(speaker: Speaker, word: str, engine: Engine) -> None:
-    """Whoever comes in is greeted in their language, by the persona's own words."""
-    answer = door(engine).answer(says("/start", speaker))
+async def test_the_shipped_persona_greets_in_the_language_of_the_client(
+    speaker: Speaker, word: str
+) -> None:
+    """What a link brings along is not taken for words."""
+    house = Counter(persona=kokoro(), admins=[])
 
-    assert answer is not None
-    assert word in answer
-
-
-def test_a_start_may_bring_something_along(engine: Engine) -> None:
-    """A deep link's word after the command changes nothing."""
-    house = door(engine)
-
-    assert house.answer(says("/start")) == house.answer(says("/start ref_17"))
+    assert word in await house.told("/start this is what the link says", speaker=speaker)
 
 
-@pytest.mark.parametrize(
-    ("speaker", "begins"),
-    [(ANN, "Just write"), (LI, "直接"), (KEN, "ふつう"), (NOBODY, "Just write")],
-)
-def test_help_names_the_commands(speaker: Speaker, begins: str, engine: Engine) -> None:
-    """In the language of the person's client, for a command has none itself."""
-    answer = door(engine).answer(says("/help", speaker))
+@pytest.mark.parametrize("speaker", [ANN, LI, KEN])
+async def test_the_shipped_persona_refuses_in_the_language_of_the_client(speaker: Speaker) -> None:
+    """Though the words of the command are English; in one line without a reference."""
+    persona = kokoro()
+    plain = says({"en": "Hello there", "zh-hans": "你好吗", "ja": "こんにちは"}[speaker.language])
 
-    assert answer is not None
-    assert answer.startswith(begins)
-    assert "/start" in answer
+    line = await Counter(persona=persona, admins=[]).told(
+        "/model use the new one everywhere for me", speaker=speaker
+    )
+
+    assert persona.sorry("forbidden", [plain], "") == line
+    assert 1 == len(line.splitlines())
+
+
+async def test_comparing_shows_no_thoughts() -> None:
+    """It is the persona that answers, with all that it keeps to itself."""
+    house = Counter(persona=kokoro("<think>The user is ", "asking.</think>", "Hello, Sensei."))
+
+    text = await house.told("/model compare KU5.0 KU6.0 Hi")
+
+    assert "KU5.0 · 0.0 s\nHello, Sensei.\n\nKU6.0 · 0.0 s\nHello, Sensei." == text

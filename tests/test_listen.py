@@ -289,4 +289,4 @@ async def test_an_answer_of_nothing_but_an_account_ends_the_turn() -> None:
         await stage.hears("hello")
         await stage.rests()
 
-    assert ([], ["answered"]) == (stage.phone.texts, stage.outcomes)
+    assert ([], ["silent"]) == (stage.phone.texts, stage.outcomes)

@@ -11,7 +11,7 @@ from backend.weights import HubFile
 from backend.weights_known import CODER, KNOWN, QWEN, SMOL
 from backend.weights_search import Nowhere, Search
 from service.builtin import finder, shelf
-from service.minds import backend_of, soul_of
+from service.minds import minds_of, souls_of
 from service.models import fetched, listed
 from service.settings import Settings
 from tests.backend_fakes import HastyClock, Notes
@@ -126,7 +126,7 @@ async def test_the_mind_is_the_built_in_model(tmp_path: Path) -> None:
     """The default backend tells how far it is, and is well while it is a stand-in."""
     settings = chosen(tmp_path, weights="off")
 
-    async with backend_of(settings, HastyClock(), Notes()) as mind:
+    async with minds_of(settings, HastyClock(), Notes(), lambda *_: None) as mind:
         await mind.probe()
         standing = mind.progress()
 
@@ -136,8 +136,8 @@ async def test_the_mind_is_the_built_in_model(tmp_path: Path) -> None:
 
 def test_a_small_model_gets_what_suits_it(tmp_path: Path) -> None:
     """Where nothing else is set, the context, the answer and the temperature are small."""
-    small = soul_of(chosen(tmp_path))
-    mine = soul_of(chosen(tmp_path, context=9000, max_tokens=50))
+    (small,) = souls_of(chosen(tmp_path))
+    (mine,) = souls_of(chosen(tmp_path, context=9000, max_tokens=50))
 
     assert (4096, 400, 0.3) == (small.context, small.max_tokens, small.temperature)
     assert (9000, 50) == (mine.context, mine.max_tokens)

@@ -212,3 +212,30 @@ async def test_pieces_fit_and_lose_nothing(outgoing: Outgoing) -> None:
     assert max(len(piece.encode("utf-16-le")) // 2 for piece in pieces) <= LONGEST
     assert outgoing.drafts is False
     await outgoing.draft(HERE, "H")
+
+
+@pytest.mark.parametrize(
+    ("text", "unlike"), [("Yes.", "Not like me"), ("好的。", "不像我"), ("はい。", "私らしくない")]
+)
+async def test_an_answer_can_be_rated(
+    telegram: BotApi, outgoing: Outgoing, text: str, unlike: str
+) -> None:
+    """Where the persona asks, three buttons name the bubble, in the answer's language."""
+    await outgoing.send(HERE, text, key=2**62, reply_to="", asks=True)
+
+    assert [
+        ("👍", f"rate:{2**62}:good"),
+        ("👎", f"rate:{2**62}:bad"),
+        (unlike, f"rate:{2**62}:unlike"),
+    ] == [(one["text"], one["callback_data"]) for one in telegram.sent[0].buttons]
+
+
+async def test_buttons_never_cost_the_words(telegram: BotApi, outgoing: Outgoing) -> None:
+    """Where Telegram will not have the buttons, the text goes out without them."""
+    complaint = Fault.status(400, "Bad Request: BUTTON_DATA_INVALID")
+    telegram.faults.add("sendMessage", complaint)
+
+    await outgoing.send(HERE, "Yes.", key=1, reply_to="", asks=True)
+
+    assert ["Yes."] == [one.text for one in telegram.sent]
+    assert () == telegram.sent[0].buttons

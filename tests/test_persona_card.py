@@ -223,3 +223,57 @@ def test_a_huge_file(tmp_path: Path) -> None:
     """A file far larger than any profile is refused."""
     with pytest.raises(ConfigError, match=r"profile.md is larger than 256 KiB"):
         load(folder(tmp_path, profile="x" * 300_000))
+
+
+def test_what_holds_when_a_card_says_nothing(tmp_path: Path) -> None:
+    """It is open about being an AI, asks nobody how they like it, and has no tools."""
+    card = load(folder(tmp_path))
+
+    assert ("open", False, ()) == (card.stance, card.feedback, card.tools)
+
+
+def test_stance_feedback_and_tools(tmp_path: Path) -> None:
+    """The card sets what it says of being an AI, whether it asks, and what it can do."""
+    toml = (
+        'feedback = true\ntools = ["recall", "silence"]\n' + GOOD + '[ai]\nstance = "character"\n'
+    )
+
+    card = load(folder(tmp_path, toml))
+
+    assert ("character", True, ("recall", "silence")) == (card.stance, card.feedback, card.tools)
+
+
+@pytest.mark.parametrize(
+    ("toml", "message"),
+    [
+        (
+            GOOD + '[ai]\nstance = "veiled"\n',
+            "line 6: 'ai.stance' is 'veiled'; input should be 'open'",
+        ),
+        (
+            GOOD + '[ai]\nstanse = "open"\n',
+            "line 6: unknown key 'ai.stanse'; did you mean 'stance'",
+        ),
+        ("feedback = 1\n" + GOOD, "line 1: 'feedback' is 1; input should be a valid boolean"),
+        ('tools = ["rember"]\n' + GOOD, "line 1: no tool 'rember'; did you mean 'remember'"),
+        (
+            'tools = ["x9"]\n' + GOOD,
+            "line 1: no tool 'x9'; known are remember, recall, remind, sil",
+        ),
+        ("tools = 3\n" + GOOD, "line 1: 'tools' is 3; input should be a valid list"),
+    ],
+)
+def test_mistakes_in_them(tmp_path: Path, toml: str, message: str) -> None:
+    """Each mistake is one line with its place and what would be right."""
+    folder(tmp_path, toml)
+
+    with pytest.raises(ConfigError, match=message):
+        load(tmp_path)
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)
+def test_shipped_personas_refuse_in_their_own_words(path: Path) -> None:
+    """A shipped persona has its own words for what only its owner may, in each language."""
+    card = load(path)
+
+    assert set(card.languages) == set(card.sorry["forbidden"])

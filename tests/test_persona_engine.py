@@ -9,15 +9,17 @@ import pytest
 
 from anima.errors import BackendUnavailable, Refused
 from anima.model import Account, Bubble, Delta, Draft, Scene, Speech, Usage
-from anima.ports import Persona
+from anima.ports import Persona, Trouble
 from persona.card import load
 from persona.engine import Engine
-from tests.persona_fakes import ANN, BO, KEN, SOUL, HandClock, Notebook, Script, heard, scene
+from persona.sorry import sorry
+from tests.persona_fakes import ANN, BO, KEN, HandClock, Notebook, Script, heard, scene
 
 PERSONAS = Path(__file__).parents[1] / "personas"
 CARD = load(PERSONAS / "kokoro")
 NIGHT = load(PERSONAS / "harrow")
 HELLO = scene(heard("hello"))
+TROUBLES: tuple[Trouble, ...] = ("server", "connection", "refused", "late", "forbidden")
 LONG = "It is a quiet evening here and I have sorted all your letters by colour. " * 2
 
 
@@ -28,7 +30,7 @@ class Stage:
         self.clock = HandClock()
         self.witness = Notebook()
         self.backend = Script(self.clock, *answers)
-        self.engine = Engine(CARD, self.backend, SOUL, self.clock, self.witness)
+        self.engine = Engine(CARD, self.backend, self.clock, self.witness)
 
     async def steps(self, turn: Scene = HELLO) -> list[Speech]:
         return [step async for step in self.engine.speak(turn)]
@@ -62,9 +64,28 @@ async def test_a_turn() -> None:
     ] == steps
 
 
+async def test_the_last_bubble_waits_for_its_account() -> None:
+    """A bubble is held until more shows or the answer is over: the account comes with the last."""
+    stage = Stage(["Hi."], ["Hi.\n\n", "  \n"])
+    await stage.steps()
+
+    assert [Bubble("Hi.", Account("KU5.0", CARD.revision))] == await stage.steps()
+
+
+async def test_a_bubble_leaves_when_the_next_one_begins() -> None:
+    """The first visible character of the next bubble lets the one before it go."""
+    stage = Stage(["Hi."], ["One.\n\n", " ", "T", "wo.\n\n", "Three"])
+    await stage.steps()
+
+    async with aclosing(stage.engine.speak(HELLO)) as steps:
+        said = await anext(steps)
+
+        assert (Bubble("One."), 1) == (said, stage.backend.closed)
+
+
 async def test_an_account_by_itself() -> None:
-    """Where the last bubble had left before the answer was over, the account follows alone."""
-    stage = Stage(["Hi."], ["Hi.\n\n"])
+    """Where what had begun behind the last bubble is nothing to say, the account follows alone."""
+    stage = Stage(["Hi."], ["Hi.\n\n", "# Who", " you are\nYou are Kokoro."])
     await stage.steps()
 
     assert [Bubble("Hi."), Account("KU5.0", CARD.revision)] == await stage.steps()
@@ -316,7 +337,7 @@ def test_sorry_without_reference() -> None:
 
 def test_sorry_in_its_own_words() -> None:
     """A persona with words of its own uses them, but answers other languages in theirs."""
-    night = Engine(NIGHT, Script(HandClock()), SOUL, HandClock(), Notebook())
+    night = Engine(NIGHT, Script(HandClock()), HandClock(), Notebook())
 
     lines = [
         night.sorry("late", [heard(text)], "")
@@ -328,6 +349,17 @@ def test_sorry_in_its_own_words() -> None:
         lines[1].startswith("Ich war"),
         lines[2].startswith("J'ai"),
     ]
+
+
+@pytest.mark.parametrize("language", ["en", "zh", "ja", "ko", "de", "fr", "es", "ru"])
+def test_the_house_has_words_for_all_trouble(language: str) -> None:
+    """A persona without words of its own has the house's in each language of the house."""
+    bare = replace(CARD, sorry={trouble: {} for trouble in TROUBLES})
+
+    lines = [sorry(bare, trouble, language, "") for trouble in TROUBLES]
+
+    english = {sorry(bare, trouble, "en", "") for trouble in TROUBLES}
+    assert (len(TROUBLES), language == "en") == (len({*lines}), english == {*lines})
 
 
 def test_sorry_in_a_language_nobody_has() -> None:
@@ -350,7 +382,7 @@ def test_greeting_of_a_card_without_english() -> None:
     """A card that has one greeting says that one to everybody."""
     card = replace(CARD, languages=("fr",), greeting={"zh": "嗨"})
 
-    greeting = Engine(card, Script(HandClock()), SOUL, HandClock(), Notebook()).greeting(heard("x"))
+    greeting = Engine(card, Script(HandClock()), HandClock(), Notebook()).greeting(heard("x"))
 
     assert greeting == "嗨"
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import pytest
 
 from anima.errors import ConfigError, LedgerUnavailable, Unreachable
-from anima.model import Incoming
+from anima.model import Incoming, Rated
 from bots.telegram.client import client
 from bots.telegram.ear import Ear
+from bots.telegram.incoming import ALLOWED
 from bots.telegram.pump import Pump
 from tests.backend_fakes import Notes
 from tests.far_side.botapi import BotApi, Fault
@@ -101,7 +102,7 @@ async def test_the_first_poll_does_not_wait(clock: JumpClock) -> None:
         polls = [one.params for one in here.telegram.calls if one.method == "getUpdates"]
 
     assert ["0", "25"] == [str(one["timeout"]) for one in polls]
-    assert ["message", "edited_message", "my_chat_member"] == polls[0].entries("allowed_updates")
+    assert list(ALLOWED) == polls[0].entries("allowed_updates")
 
 
 @pytest.mark.parametrize(
@@ -268,3 +269,34 @@ async def test_the_probe_tells_whether_we_hear(clock: JumpClock) -> None:
 
         with pytest.raises(Unreachable, match="no poll was answered for"):
             await here.pump.probe()
+
+
+async def test_a_pressed_button_is_answered(clock: JumpClock) -> None:
+    """Once the rating is kept, its button stops turning, with thanks in the person's language."""
+    async with pumping(clock) as here:
+        lin = here.telegram.person(8, "Lin", "zh-hans")
+        message = here.telegram.says(lin, lin, "hello")["message"]
+        here.telegram.presses(lin, message, "rate:77:good")
+        here.telegram.presses(lin, message, "something else")
+
+        await here.telegram.until(lambda: here.telegram.count["answerCallbackQuery"] == 2)
+
+        answers = [one for one in here.telegram.calls if one.method == "answerCallbackQuery"]
+        kept = [row.arrival.meaning for row in here.ledger.heard]
+    assert ["谢谢！", "谢谢！"] == [one.params.text("text") for one in answers]
+    assert [Incoming, Rated] == [type(one) for one in kept]
+
+
+async def test_a_button_that_cannot_be_answered_stops_nothing(clock: JumpClock) -> None:
+    """Telegram forgets a press after a while; what it said is kept all the same."""
+    async with pumping(clock) as here:
+        ann = here.telegram.person(7, "Ann")
+        message = here.telegram.says(ann, ann, "hello")["message"]
+        here.telegram.faults.add("answerCallbackQuery", Fault.status(400), times=None)
+        here.telegram.presses(ann, message, "rate:77:bad")
+        here.telegram.says(ann, ann, "still there?")
+
+        await here.confirmed()
+
+        kept = [row.arrival.meaning for row in here.ledger.heard]
+    assert [Incoming, Rated, Incoming] == [type(one) for one in kept]

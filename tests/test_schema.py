@@ -6,13 +6,17 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, bindparam, inspect, text
 
 from anima.errors import ConfigError
 from memory import schema
 from memory.address import to_url
+from memory.columns import Moment
 from memory.database import Database
+from memory.holder import Holder
+from memory.ledger import SqlLedger
 from memory.tables import REVISION, metadata
+from tests.contracts.ledgers import START, HandClock
 
 OURS = {"alembic_version", *metadata.tables}
 
@@ -141,10 +145,10 @@ async def test_every_migration_can_be_undone(database: Database) -> None:
     assert () == await schema.differences(database)
 
 
-def downgrade(connection: Connection) -> None:
-    """Undo all migrations."""
+def downgrade(connection: Connection, to: str = "base") -> None:
+    """Undo the migrations after *to*, or all."""
     command = import_module("alembic.command")
-    command.downgrade(config(connection), "base")
+    command.downgrade(config(connection), to)
 
 
 def config(connection: Connection | None = None) -> object:
@@ -162,3 +166,93 @@ def test_the_revision_we_name_is_the_newest_migration() -> None:
     heads = scripts.get_heads()
 
     assert [REVISION] == heads
+
+
+OLD = (
+    """
+    INSERT INTO conversation (id, platform, bot, connection, chat, thread, private, title, epoch,
+        unfinished, ready_at)
+    VALUES (1, 'telegram', 'anima', '', '7', '', true, '', 4, true, :at)
+    """,
+    """
+    INSERT INTO turn (id, conversation_id, epoch, outcome, soul, revision, began_at, ended_at)
+    VALUES (10, 1, 4, 'answered', 'ku-5', 'r1', :at, :at)
+    """,
+    """
+    INSERT INTO said (id, conversation_id, turn_id, text, reply_to, state, attempts, message, at)
+    VALUES (100, 1, 10, '嗨!', '', 'delivered', 1, 'm100', :at),
+        (101, 1, 10, 'And you?', '', 'ready', 0, NULL, :at)
+    """,
+    """
+    INSERT INTO heard (source, key, conversation_id, turn_id, state, speaker_id, speaker_name,
+        speaker_language, text, message, reply_to, addressed, at, heard_at, raw)
+    VALUES ('telegram:anima', '1', 1, 10, 'answered', '5', 'Mei', 'zh', '你好', '1', '', true,
+            :at, :at, '{}'),
+        ('telegram:anima', '2', 1, NULL, 'waiting', '5', 'Mei', 'zh', 'well?', '2', '', true,
+            :at, :at, '{}')
+    """,
+)
+"""A talk as the first version kept it: an exchange, a bubble to be sent, a message that waits."""
+
+
+def talk(connection: Connection) -> None:
+    """Somebody talks in a database of the first version."""
+    for statement in OLD:
+        connection.execute(text(statement).bindparams(bindparam("at", START, Moment)))
+
+
+def column(connection: Connection, wanted: str) -> list[str]:
+    """The one column that *wanted* asks for."""
+    return list(connection.execute(text(wanted)).scalars())
+
+
+def upgrade_to_first(connection: Connection) -> None:
+    """The tables as the first version made them."""
+    import_module("alembic.command").upgrade(config(connection), "0001")
+
+
+@pytest.mark.slow
+async def test_an_old_talk_goes_on_after_the_upgrade(database: Database) -> None:
+    """Nothing that was heard, said or left to do is lost, and nothing was chosen or archived."""
+    await database.write(upgrade_to_first)
+    await database.write(talk)
+
+    changed = await schema.upgrade(database)
+
+    ledger = SqlLedger(database, HandClock(), Holder.me(), lease_s=9, rang=lambda _: None)
+    (claim,) = await ledger.claim(9, (("telegram", "anima"),))
+    assert changed
+    assert () == await schema.differences(database)
+    assert (5, "", ()) == (claim.epoch, claim.soul, claim.choices)
+    assert ["well?"] == [one.text for one in claim.waiting]
+    assert [(101, "And you?", False)] == [(one.id, one.text, one.asks) for one in claim.unsent]
+    assert ["你好", "嗨!"] == [line.text for line in await ledger.tail(claim, 9)]
+
+
+@pytest.mark.slow
+async def test_going_back_leaves_words_the_older_one_knows(database: Database) -> None:
+    """A command is an answered message there, and the next upgrade finds all in order."""
+    await database.write(upgrade_to_first)
+    await database.write(talk)
+    await schema.upgrade(database)
+    for statement in (
+        "UPDATE heard SET state = 'command' WHERE turn_id = 10",
+        "UPDATE turn SET outcome = 'command' WHERE id = 10",
+        (
+            "INSERT INTO turn (id, conversation_id, epoch, outcome, began_at)"
+            " SELECT 11, 1, 4, 'notice', began_at FROM turn"
+        ),
+    ):
+        await execute(database, statement)
+
+    await database.write(lambda connection: downgrade(connection, "0001"))
+
+    def states(connection: Connection) -> tuple[list[str], list[str]]:
+        heard = column(connection, "SELECT state FROM heard ORDER BY id")
+        return heard, column(connection, "SELECT outcome FROM turn ORDER BY id")
+
+    first = {"alembic_version", "conversation", "heard", "said", "turn"}
+    assert ("0001", first) == (await database.read(schema.current), await database.read(tables))
+    assert (["answered", "waiting"], ["answered"] * 2) == await database.read(states)
+    assert await schema.upgrade(database)
+    assert () == await schema.differences(database)

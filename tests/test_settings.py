@@ -540,7 +540,62 @@ def test_an_empty_list_of_souls_is_none() -> None:
         ),
         (
             "backends.default.kind = 'vllm'",
-            ["backends.default.kind: 'vllm' is not part of this version yet; use \"openai\""],
+            ["backends.default.base_url: missing; say where the server is, like https://host/v1"],
+        ),
+        (
+            "backends.default = {kind = 'maas', base_url = ['http://a/v1', 'http://b/v1']}",
+            ["backends.default.base_url: 'maas' has one address; only vllm takes several"],
+        ),
+        (
+            "backends.default = {kind = 'vllm', base_url = ['http://a/v1', 'b']}",
+            [
+                (
+                    "backends.default.base_url: is no web address; it begins with https:// or http://"
+                    " and names a host"
+                )
+            ],
+        ),
+        (
+            "backends.default = {kind = 'vllm', base_url = 7}",
+            [
+                (
+                    "backends.default.base_url: 7 must be a text in quotes, or a list like"
+                    ' ["http://a/v1", "http://b/v1"]'
+                )
+            ],
+        ),
+        (
+            "backends.default = {kind = 'xfyun', url = 'https://a/chat', app_id = 'a'}",
+            [
+                (
+                    "backends.default.url: 'https://a/chat' is no WebSocket address; it is like"
+                    " wss://host/v1.1/chat"
+                ),
+                "backends.default.api_key: missing; iFLYTEK's console shows it",
+                "backends.default.api_secret: missing; iFLYTEK's console shows it",
+            ],
+        ),
+        (
+            "souls = [{name = 'a', adapter = 'b'}]",
+            [
+                (
+                    "souls.0.adapter: 'builtin' loads no adapters; use a backend of kind vllm, maas"
+                    " or xfyun, or name what it serves in model"
+                )
+            ],
+        ),
+        (
+            (
+                "backends.default = {kind = 'vllm', base_url = 'http://a/v1'}\n"
+                "souls = [{name = 'a', model = 'm', adapter = '/1'},"
+                " {name = 'b', model = 'm', adapter = '/2'}]"
+            ),
+            [
+                (
+                    "souls.1.model: 'm' is the name of another adapter already; an adapter is never"
+                    " replaced, so give each its own"
+                )
+            ],
         ),
         (
             "backends.default.kind = 'openai'",
@@ -635,7 +690,6 @@ def test_what_has_no_effect_yet_is_said() -> None:
         initiative.per_day = 9
         memory.embeddings = "openai"
         limits.per_minute = 5
-        souls = [{ name = "a", adapter = "b" }]
         """
     )
 
@@ -650,9 +704,26 @@ def test_what_has_no_effect_yet_is_said() -> None:
             "initiative.per_day",
             "memory.embeddings",
             "limits.per_minute",
-            "souls.0.adapter",
         )
     ] == actual
+
+
+@pytest.mark.parametrize(
+    ("given", "addresses"),
+    [
+        ("'http://a/v1'", ("http://a/v1",)),
+        ("['http://a/v1/']", ("http://a/v1",)),
+        ("['http://a/v1', 'http://b/v1', 'http://a/v1']", ("http://a/v1", "http://b/v1")),
+        ("'http://a/v1, http://b/v1'", ("http://a/v1", "http://b/v1")),
+    ],
+)
+def test_a_vllm_may_have_replicas(given: str, addresses: tuple[str, ...]) -> None:
+    """One address is a text; several are a list, or in a variable a text with commas."""
+    settings = written(f"backends.default = {{kind = 'vllm', base_url = {given}}}")
+
+    actual = settings.backends["default"].addresses
+
+    assert addresses == actual
 
 
 def test_what_is_off_needs_no_warning() -> None:

@@ -11,6 +11,8 @@ from backend.stand_in import StandIn, excuse
 from persona.card import load
 from persona.compose import compose
 from persona.late import NOW
+from persona.slip_words import Stance
+from persona.slips import Slips
 
 SOUL = Soul("nobody", "default")
 KOKORO = Path(__file__).parent.parent / "personas" / "kokoro"
@@ -58,11 +60,29 @@ def test_real_prompt(private: bool, spoken: tuple[str, ...]) -> None:
     heard = Heard(1, ben, "hello\n\nthere", AT, AT, "m1")
     lines = (Line(ben, "earlier words", AT), Line(None, "my answer", AT))
     here = Conversation("telegram", "bot", "7")
-    scene = Scene(here, private, "Friends", lines, (heard,), AT, spoken)
+    scene = Scene(here, private, "Friends", lines, (heard,), AT, (SOUL,), spoken)
 
     said = excuse(compose(load(KOKORO), scene, SOUL))
 
     assert said.endswith("you say: “hello\n\nthere”.")
+
+
+@pytest.mark.parametrize("notes", [(), ("Answer as Kokoro.", "You used recall: ‹now›\nnothing.")])
+def test_prompt_with_notes(notes: tuple[str, ...]) -> None:
+    """Neither does anything that the model is told besides."""
+    heard = Heard(1, Speaker("telegram", "7", "Ben"), "hello", AT, AT, "m1")
+    scene = Scene(Conversation("telegram", "bot", "7"), True, "", (), (heard,), AT, (SOUL,))
+
+    said = excuse(compose(load(KOKORO), scene, SOUL, notes=notes))
+
+    assert said.endswith("you say: “hello”.")
+
+
+@pytest.mark.parametrize("text", ["How are you?", "你今天好吗？", "元気ですか？"])
+@pytest.mark.parametrize("stance", ["open", "character"])
+def test_it_breaks_no_spell(text: str, stance: Stance) -> None:
+    """What it says of itself is no slip, so that a persona may be tried without a model."""
+    assert not Slips(("Kokoro",), stance).holds(excuse(told(text)))
 
 
 async def test_streams() -> None:

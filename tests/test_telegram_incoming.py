@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anima.model import Arrival, Closed, Conversation, Edited, Incoming, Renamed, Speaker
+from anima.model import Arrival, Closed, Conversation, Edited, Incoming, Rated, Renamed, Speaker
 from bots.telegram.incoming import ALLOWED, Reader
 
 READER = Reader("42", "kokoro_bot", ["Kokoro", "小心", "こころ"])
@@ -67,7 +67,7 @@ def test_private_message() -> None:
 
 def test_allowed() -> None:
     """We ask Telegram for what we read and for nothing else."""
-    assert ("message", "edited_message", "my_chat_member") == tuple(ALLOWED)
+    assert ("message", "edited_message", "my_chat_member", "callback_query") == tuple(ALLOWED)
 
 
 def test_reply() -> None:
@@ -189,7 +189,7 @@ def test_nothing_to_us(kind: str, fields: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", ["callback_query", "message_reaction", "channel_post", "something_of_next_year"]
+    "kind", ["inline_query", "message_reaction", "channel_post", "something_of_next_year"]
 )
 def test_other_updates(kind: str) -> None:
     """Updates that we did not ask for are dropped unread, however broken."""
@@ -473,3 +473,41 @@ def test_any_mention_is_survived(text: str, offset: int, length: int) -> None:
     arrival = READER.arrival(in_group(text, entities=[entity]))
 
     assert arrival is None or isinstance(arrival.meaning, Incoming)
+
+
+def pressed(button: str | None, **fields: Any) -> dict[str, Any]:
+    """Lin presses a *button* under a message of ours in the private chat."""
+    message = update(text="yes", **{"from": US})["message"]
+    query = {"id": "q1", "from": LIN, "chat_instance": "1", "message": message, "data": button}
+    return {"update_id": 900, "callback_query": query | fields}
+
+
+@pytest.mark.parametrize("verdict", ["good", "bad", "unlike"])
+def test_a_rating(verdict: str) -> None:
+    """A button under our answer names the bubble and what was thought of it."""
+    arrival = READER.arrival(pressed(f"rate:77:{verdict}"))
+
+    assert arrival is not None
+    assert "900:q1" == arrival.key
+    assert isinstance(arrival.meaning, Rated)
+    assert ("7", 77, verdict) == (
+        arrival.meaning.speaker.id,
+        arrival.meaning.said,
+        arrival.meaning.verdict,
+    )
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        pressed("rate:77:great"),
+        pressed("rate:x:good"),
+        pressed("menu:1"),
+        pressed(None),
+        pressed("rate:77:good", message=None),
+        pressed("rate:77:good", message={"chat": PRIVATE, "message_id": 5, "date": 0}),
+    ],
+)
+def test_other_buttons(raw: dict[str, Any]) -> None:
+    """What is no button of ours, or under a message that nobody can place, means nothing."""
+    assert READER.arrival(raw) is None

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from anima.model import Arrival, Claim, Conversation, Entry, Incoming, Speaker
+from anima.model import Arrival, Claim, Conversation, Entry, Incoming, Rated, Speaker
 from anima.ports import Ledger
-from anima.steps import Began, Delivered, Ended, Failed, Released, Say
+from anima.steps import Began, Delivered, Ended, Failed, Outcome, Released, Say
 from memory.transcript import SqlTranscript
 from tests.contracts.conftest import _alembic, database_url, sql_ledgers
 from tests.contracts.ledgers import START, SqlLedgers
@@ -40,7 +40,9 @@ class Place:
         (claim,) = await self.ledger.claim(1, BOTS)
         return claim
 
-    async def answers(self, claim: Claim, turn: int, *texts: str) -> None:
+    async def answers(
+        self, claim: Claim, turn: int, *texts: str, outcome: Outcome = "answered"
+    ) -> None:
         """We say *texts*, as lines *turn* and on, and have answered all that waited."""
         later = START + timedelta(seconds=turn)
         steps = [
@@ -52,7 +54,7 @@ class Place:
             )
         ]
         heard = tuple(one.id for one in claim.waiting)
-        ended = Ended(turn, heard, "answered", later)
+        ended = Ended(turn, heard, outcome, later)
         await self.ledger.write(claim, Began(turn, START), *steps, ended, Released())
 
     async def since(self, after: int, limit: int = 99, where: Conversation = HERE) -> list[str]:
@@ -143,6 +145,39 @@ async def test_what_was_not_delivered_is_not_shown(place: Place) -> None:
     assert ["hello"] == await place.since(0)
 
 
+async def test_a_bubble_that_asks_is_known_as_one(place: Place) -> None:
+    """Whether we asked how it is liked is told of each of our bubbles, by either way of reading."""
+    await place.hears(1, "hello")
+    claim = await place.claim()
+    steps = [
+        step
+        for number, asks in ((2, False), (3, True))
+        for step in (
+            Say(number, 2, "Hi!", START, state="sending", asks=asks),
+            Delivered(number, str(FIRST + number), START),
+        )
+    ]
+    await place.ledger.write(claim, Began(2, START), *steps)
+
+    since = await place.transcript.since(HERE, 0, 9)
+    before = await place.transcript.before(HERE, FIRST + 9, 9)
+
+    assert [False, False, True] == [line.asks for line in since]
+    assert since == before
+
+
+async def test_a_verdict_is_no_line(place: Place) -> None:
+    """Somebody pressed a button: nothing was said."""
+    await place.hears(1, "hello")
+    await place.answers(await place.claim(), 2, "Hi!")
+    rated = Rated(HERE, Speaker("web", "ann", "Guest"), 2, "good")
+    await place.ledger.hear([Arrival("web:page", "ann:rate:3", "{}", rated)])
+
+    told = await place.since(0), await place.before(9)
+
+    assert (["hello", "Hi!"],) * 2 == told
+
+
 async def test_the_same_words_again_are_one_line(place: Place) -> None:
     """What a page repeats under the same key keeps its first place."""
     await place.hears(1, "hello")
@@ -152,3 +187,16 @@ async def test_the_same_words_again_are_one_line(place: Place) -> None:
     lines = await place.transcript.since(HERE, 0, 9)
 
     assert [FIRST + 1] == [line.id for line in lines]
+
+
+async def test_commands_and_notices_are_shown(place: Place) -> None:
+    """No part of the talk, and yet both were said on this very page."""
+    await place.hears(1, "/help")
+    await place.answers(await place.claim(), 2, "Commands: none.", outcome="command")
+    await place.hears(3, "hello")
+    await place.answers(await place.claim(), 4, "A backend is away.", outcome="notice")
+
+    told = await place.since(0), await place.before(9)
+
+    everything = ["/help", "Commands: none.", "hello", "A backend is away."]
+    assert (everything, everything) == told

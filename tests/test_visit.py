@@ -23,7 +23,7 @@ async def test_a_command_is_answered_without_a_model() -> None:
     await stage.plays()
 
     assert (["did /help"], []) == (stage.phone.texts, stage.actor.scenes)
-    assert ["answered"] == stage.outcomes
+    assert ["command"] == stage.outcomes
 
 
 async def test_a_command_in_a_burst_has_a_turn_of_its_own() -> None:

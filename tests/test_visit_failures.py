@@ -130,7 +130,7 @@ async def test_a_bug_deals_with_all_that_the_turn_was_about() -> None:
 class LooseBoard(Porch):
     """A house in which one breaks a leg at every command."""
 
-    def answer(self, heard: Heard) -> str | None:
+    def commands(self, heard: Heard) -> bool:
         raise KeyError(heard.text)
 
 

@@ -10,10 +10,11 @@ import pytest
 from anima.errors import ConfigError, LedgerUnavailable
 from anima.model import Arrival, Conversation, Entry, Prompt
 from backend.scripted import Scripted
+from bots.web.brought import LARGEST_BYTES
 from bots.web.guests import COOKIE, Guest
 from bots.web.mind import Mind
 from bots.web.page import PER_MINUTE
-from bots.web.say import LARGEST_BYTES, LONGEST
+from bots.web.say import LONGEST
 from bots.web.signing import Signature, kept_key
 from tests.web_page import OURS, START, TurnedClock, site
 
@@ -382,8 +383,8 @@ async def test_nothing_comes_from_elsewhere(tmp_path: Path) -> None:
     """The policy is strict, and page, script and style keep to it: no address, nothing inline."""
     async with site(tmp_path, works=False) as place, place.browser() as ann:
         page = await ann.get()
-        names = ("app.js", "lines.js", "markdown.js", "outbox.js", "stream.js", "style.css")
-        files = [await ann.get(f"/static/{name}") for name in names]
+        names = ("app.js", "lines.js", "markdown.js", "outbox.js", "rating.js", "stream.js")
+        files = [await ann.get(f"/static/{name}") for name in (*names, "style.css")]
 
     policy = page.headers["content-security-policy"]
     assert {
@@ -396,7 +397,7 @@ async def test_nothing_comes_from_elsewhere(tmp_path: Path) -> None:
         "form-action 'self'",
         "base-uri 'none'",
     } == set(policy.split("; "))
-    assert [200] * 6 == [file.status_code for file in files]
+    assert [200] * 7 == [file.status_code for file in files]
     for text in (page.text, *(file.text for file in files)):
         assert "://" not in text.replace("https?:\\/\\/", "")
         assert not [bad for bad in ("style=", "onclick", "innerHTML", "eval(") if bad in text]

@@ -23,6 +23,7 @@ OUTSIDE = {"password": PASSWORD, "host": "0.0.0.0"}
         ("GET", "/state"),
         ("GET", "/avatar.svg"),
         ("POST", "/say"),
+        ("POST", "/rate"),
         ("GET", "/nowhere"),
         ("GET", "//livez"),
     ],

@@ -2,8 +2,9 @@
 
 import asyncio
 import json
+import sqlite3
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -129,6 +130,11 @@ class Browser:
         words = {"key": key or f"key-of-{sha256(text.encode()).hexdigest()[:16]}", "text": text}
         return await self.client.post("/say", json=words, headers=OURS | headers)
 
+    async def rates(self, said: str, verdict: str, **headers: str) -> httpx2.Response:
+        """Press a button under the answer *said* as the page does."""
+        words = {"said": said, "verdict": verdict}
+        return await self.client.post("/rate", json=words, headers=OURS | headers)
+
     async def history(self, before: str = "") -> list[str]:
         """The words of the last lines."""
         past = (await self.client.get("/history", params={"before": before})).json()
@@ -173,7 +179,7 @@ class Site:
         await self.house.attendant.rested()
 
 
-def chosen(folder: Path, **tables: Mapping[str, object]) -> Settings:
+def chosen(folder: Path, **tables: object) -> Settings:
     """Settings for a quick page with a database of its own."""
     tree: dict[str, Any] = {
         "data": str(folder),
@@ -219,6 +225,25 @@ async def site(
                 working.cancel()
                 with suppress(asyncio.CancelledError):
                     await working
+
+
+def asking(folder: Path) -> str:
+    """A persona in *folder* who likes to know how people like its answers."""
+    home = folder / "mei"
+    home.mkdir()
+    (home / "persona.toml").write_text(
+        'name = "Mei"\nlanguages = ["en"]\nfeedback = true\n[greeting]\nen = "Tea?"\n'
+    )
+    (home / "profile.md").write_text("Mei keeps a tea house.")
+    return str(home)
+
+
+def verdicts(folder: Path) -> list[tuple[str, str]]:
+    """Who thinks what of the answers given in *folder*, in the order of the answers."""
+    with closing(sqlite3.connect(folder / "anima.db")) as ledger:
+        return ledger.execute(
+            "SELECT speaker, verdict FROM feedback ORDER BY said_id, speaker"
+        ).fetchall()
 
 
 def _with(house: House, ledger: Any, transcript: Any) -> House:

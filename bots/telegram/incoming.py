@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC
 from typing import Any, Final
 
-from aiogram.types import Message, Update
+from aiogram.types import CallbackQuery, Message, Update, User
 from pydantic import ValidationError
 
 from anima.model import (
@@ -16,14 +16,16 @@ from anima.model import (
     Edited,
     Incoming,
     Meaning,
+    Rated,
     Renamed,
     Speaker,
 )
 from bots.telegram.addressed import Addressed, replied_to
 from bots.telegram.content import content, storable
 from bots.telegram.membership import Membership
+from bots.telegram.rating import rated
 
-ALLOWED: Final = ("message", "edited_message", "my_chat_member")
+ALLOWED: Final = ("message", "edited_message", "my_chat_member", "callback_query")
 _PLATFORM = "telegram"
 
 
@@ -65,6 +67,8 @@ class Reader:
         if change := raw.get("my_chat_member"):
             return self._membership(Membership.model_validate(change))
         update = Update.model_validate(raw)
+        if update.callback_query:
+            return update.callback_query.id, self._rating(update.callback_query)
         message = update.message or update.edited_message
         if message is None:
             return "", None
@@ -102,6 +106,14 @@ class Reader:
             return None
         return Edited(self._conversation(message), str(message.message_id), text)
 
+    def _rating(self, query: CallbackQuery) -> Rated | None:
+        """What a button of ours says; under a message that is too old nobody knows where it was."""
+        found = rated(query.data or "")
+        if not found or not isinstance(query.message, Message) or query.from_user.is_bot:
+            return None
+        where = self._conversation(query.message)
+        return Rated(where, _person(query.from_user), *found)
+
     def _place(self, chat: int) -> Conversation:
         return Conversation(_PLATFORM, self._bot, str(chat))
 
@@ -122,8 +134,10 @@ def _speaker(message: Message) -> Speaker | None:
         name = chat.title or chat.username or str(chat.id)
         return Speaker(_PLATFORM, str(chat.id), storable(name))
     person = message.from_user
-    if person is None or person.is_bot:
-        return None
+    return None if person is None or person.is_bot else _person(person)
+
+
+def _person(person: User) -> Speaker:
     name = person.full_name.strip() or person.username or str(person.id)
     return Speaker(_PLATFORM, str(person.id), storable(name), storable(person.language_code or ""))
 

@@ -12,6 +12,7 @@ from anima.model import Conversation
 from bots.splitting import pieces
 from bots.telegram.gate import Gates
 from bots.telegram.markup import Entity, to_entities, utf16_len
+from bots.telegram.rating import buttons
 from bots.telegram.refusals import of_sending
 
 LONGEST = 4096
@@ -31,8 +32,10 @@ class Outgoing:
     def pieces(self, text: str) -> Sequence[str]:
         return pieces(text, LONGEST, utf16_len)
 
-    async def send(self, conversation: Conversation, text: str, *, key: int, reply_to: str) -> str:
-        del key  # Telegram has no idempotency
+    async def send(
+        self, conversation: Conversation, text: str, *, key: int, reply_to: str, asks: bool = False
+    ) -> str:
+        # the key only names the bubble on its buttons: Telegram has no idempotency
         if wait := self._gates.closed_s(conversation.chat):
             raise SlowDown(wait)
         rendered = to_entities(text)
@@ -43,6 +46,7 @@ class Outgoing:
             message_thread_id=_thread(conversation),
             business_connection_id=conversation.connection or None,
             reply_parameters=_reply(reply_to),
+            reply_markup=buttons(key, text) if asks else None,
         )
         try:
             return await self._send(message)
@@ -90,6 +94,8 @@ def _simpler(message: SendMessage, complaint: str) -> SendMessage | None:
         return message.model_copy(update={"message_thread_id": None})
     if "entit" in complaint and message.entities:
         return message.model_copy(update={"entities": None})
+    if ("button" in complaint or "markup" in complaint) and message.reply_markup:
+        return message.model_copy(update={"reply_markup": None})
     return None
 
 

@@ -24,6 +24,7 @@ def told(entry: Entry) -> dict[str, object]:
         "text": entry.text,
         "at": entry.at.isoformat(),
         "state": entry.state,
+        "asks": entry.asks,
     }
 
 

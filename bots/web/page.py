@@ -12,20 +12,21 @@ from starlette.staticfiles import StaticFiles
 from anima.errors import LedgerUnavailable
 from anima.ports import Clock, Transcript
 from bots.web import frames
-from bots.web.body import body_of
+from bots.web.brought import UnfitError, brought
 from bots.web.events import Events
 from bots.web.face import Face
 from bots.web.guests import Guest, Guests
 from bots.web.leaves import STATIC, Leaves
 from bots.web.mind import Mind, Progress
-from bots.web.origin import is_ours
 from bots.web.rate import Rate
-from bots.web.say import LARGEST_BYTES, UnfitError, words_of
+from bots.web.say import words_of
 from bots.web.tabs import Tabs
 from bots.web.talk import Talk
+from bots.web.thumbs import thumb_of
 from bots.web.tongues import languages, words_for
 
 PER_MINUTE: Final = 30
+"""Messages of a guest; and as many verdicts, which cost nobody their words."""
 LINES: Final = 50
 _NEWEST: Final = 2**63 - 1
 
@@ -54,13 +55,15 @@ class Page:
         self._transcript = transcript
         self._clock = clock
         self._mind = mind
-        self._rate = Rate(clock, PER_MINUTE, 60)
+        self._words = Rate(clock, PER_MINUTE, 60)
+        self._thumbs = Rate(clock, PER_MINUTE, 60)
 
     def routes(self) -> list[Route | Mount]:
         """All of them."""
         return [
             Route("/", self._known(self._chat), methods=["GET"]),
             Route("/say", self._known(self._say), methods=["POST"]),
+            Route("/rate", self._known(self._rate), methods=["POST"]),
             Route("/events", self._known(self._events), methods=["GET"]),
             Route("/history", self._known(self._history), methods=["GET"]),
             Route("/state", self._known(self._state), methods=["GET"]),
@@ -76,6 +79,8 @@ class Page:
             guest = self._guests.of(request)
             try:
                 response = await answer(request, guest)
+            except UnfitError as error:
+                response = _line(str(error), error.status)
             except LedgerUnavailable:
                 response = _line(words_for(request).later, 503)
             if guest.fresh or request.url.path == "/":
@@ -96,20 +101,18 @@ class Page:
             return False
 
     async def _say(self, request: Request, guest: Guest) -> Response:
-        if not is_ours(request):
-            return _line("only the page itself may speak here", 403)
-        if (body := await body_of(request, LARGEST_BYTES)) is None:
-            return _line(f"a message has at most {LARGEST_BYTES} bytes", 413)
-        try:
-            words = words_of(body)
-        except UnfitError as error:
-            return _line(str(error), 400)
-        if not self._rate.allows(guest.id):
-            return _line(words_for(request).too_many, 429)
-        language = next(iter(languages(request)), "")
-        raw = body.decode("utf-8", "replace")
-        await self._talk.hear(guest, language, words.key, words.text, raw)
+        body = await brought(request)
+        words = words_of(body)
+        _admit(guest, self._words, request)
+        await self._talk.hear(guest, _language(request), words.key, words.text, _raw(body))
         return JSONResponse({"key": words.key}, status_code=202)
+
+    async def _rate(self, request: Request, guest: Guest) -> Response:
+        body = await brought(request)
+        thumb = thumb_of(body)
+        _admit(guest, self._thumbs, request)
+        await self._talk.rate(guest, _language(request), thumb, _raw(body))
+        return JSONResponse(asdict(thumb) | {"said": str(thumb.said)}, status_code=202)
 
     async def _events(self, request: Request, guest: Guest) -> Response:
         seen = request.headers.get("last-event-id") or request.query_params.get("after", "")
@@ -135,6 +138,20 @@ class Page:
 
     async def _initial(self, _request: Request) -> Response:
         return Response(self._face.initial, media_type="image/svg+xml")
+
+
+def _admit(guest: Guest, rate: Rate, request: Request) -> None:
+    """Let nobody do too much at once. Raises `UnfitError`."""
+    if not rate.allows(guest.id):
+        raise UnfitError(words_for(request).too_many, 429)
+
+
+def _language(request: Request) -> str:
+    return next(iter(languages(request)), "")
+
+
+def _raw(body: bytes) -> str:
+    return body.decode("utf-8", "replace")
 
 
 def _number(text: str, otherwise: int) -> int:

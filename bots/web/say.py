@@ -1,11 +1,11 @@
 """What a guest's browser may say: one message, of a size that somebody would write."""
 
-import json
 import re
 from dataclasses import dataclass
 from typing import Final
 
-LARGEST_BYTES: Final = 32_000
+from bots.web.brought import UnfitError, read
+
 LONGEST: Final = 4000
 _KEY: Final = re.compile(r"[0-9A-Za-z-]{8,64}", re.ASCII)
 
@@ -18,17 +18,9 @@ class Words:
     text: str
 
 
-class UnfitError(Exception):
-    """This is no message; the words say what one would be."""
-
-
 def words_of(body: bytes) -> Words:
     """The message in *body*. Raises `UnfitError`."""
-    try:
-        said = json.loads(body)
-    except (ValueError, RecursionError):
-        raise UnfitError("this is no JSON") from None
-    match said:
+    match read(body):
         case {"key": str(key), "text": str(text)} if _KEY.fullmatch(key):
             return Words(key, _fit(text))
     raise UnfitError('a message is {"key": a UUID, "text": the words}')

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from anima.ids import Ids
-from anima.model import Arrival, Conversation, Entry, Incoming, Speaker
+from anima.model import Arrival, Conversation, Entry, Incoming, Rated, Speaker
 from anima.ports import Clock, Ledger
 from bots.web import frames
 from bots.web.drafts import Drafts
 from bots.web.guests import NAME, Guest
 from bots.web.tabs import Tabs
+from bots.web.thumbs import Thumb
 
 SOURCE: Final = ":".join(NAME)
 _CALLED: Final = "Guest"
@@ -35,24 +36,35 @@ class Talk:
         Raises `LedgerUnavailable`, and then nothing was kept.
         """
         now, id_, name = self._clock.now(), self._ids.next(), f"{guest.id}:{key}"
-        incoming = Incoming(
-            guest.conversation, Speaker(NAME[0], guest.id, _CALLED, language), text, now, str(id_)
-        )
+        speaker = _speaker(guest, language)
+        incoming = Incoming(guest.conversation, speaker, text, now, str(id_))
         if await self._ledger.hear([Arrival(SOURCE, name, raw, incoming)]):
             entry = Entry(id_, name, ours=False, text=text, at=now, state="waiting")
             self._tabs.tell(guest.id, entry)
 
+    async def rate(self, guest: Guest, language: str, thumb: Thumb, raw: str) -> None:
+        """Keep what *guest* thinks of an answer; on one of somebody else's it says nothing.
+
+        Raises `LedgerUnavailable`, and then nothing was kept.
+        """
+        speaker = _speaker(guest, language)
+        rated = Rated(guest.conversation, speaker, thumb.said, thumb.verdict)
+        # no message has a key with a colon, and each press is one of its own
+        name = f"{guest.id}:rate:{self._ids.next()}"
+        await self._ledger.hear([Arrival(SOURCE, name, raw, rated)])
+
     def pieces(self, text: str) -> Sequence[str]:
         return (text,)
 
-    async def send(self, conversation: Conversation, text: str, *, key: int, reply_to: str) -> str:
+    async def send(
+        self, conversation: Conversation, text: str, *, key: int, reply_to: str, asks: bool = False
+    ) -> str:
         """Show *text* on the open pages; the others find it in the ledger."""
         del reply_to
         guest, id_ = conversation.chat, self._ids.next()
         now = self._clock.now()
-        self._tabs.tell(
-            guest, Entry(id_, str(key), ours=True, text=text, at=now, state="delivered")
-        )
+        line = Entry(id_, str(key), ours=True, text=text, at=now, state="delivered", asks=asks)
+        self._tabs.tell(guest, line)
         self._tabs.show(guest, frames.typing(on=False))
         if (beginning := self._drafts_of(guest).sent(text)) is not None:
             self._tabs.show(guest, frames.draft(beginning))
@@ -71,3 +83,7 @@ class Talk:
         if len(self._drafts) > _MOST_DRAFTS:
             self._drafts.popitem(last=False)
         return drafts
+
+
+def _speaker(guest: Guest, language: str) -> Speaker:
+    return Speaker(NAME[0], guest.id, _CALLED, language)

@@ -40,6 +40,9 @@ class Words:
     fetching: str
     loading: str
     stand_in: str
+    good: str
+    bad: str
+    unlike: str
 
     def about(self, state: State) -> str:
         """One line about the model, where there is something to say."""
@@ -75,6 +78,9 @@ _ENGLISH: Final = Words(
     fetching="The model is being fetched, this once. You can write already.",
     loading="The model is waking up. You can write already.",
     stand_in="No model is here yet; a scripted stand-in answers.",
+    good="I like this answer",
+    bad="I don't like this answer",
+    unlike="Not like me",
 )
 _CHINESE: Final = Words(
     code="zh",
@@ -104,6 +110,9 @@ _CHINESE: Final = Words(
     fetching="正在下载模型，只需这一次。你可以先写。",
     loading="模型正在启动。你可以先写。",
     stand_in="现在还没有模型，由预设的替身来回答。",
+    good="我喜欢这个回答",
+    bad="我不喜欢这个回答",
+    unlike="不像我",
 )
 _JAPANESE: Final = Words(
     code="ja",
@@ -133,6 +142,9 @@ _JAPANESE: Final = Words(
     fetching="モデルを取得しています（初回のみ）。先に書いておけます。",
     loading="モデルを起動しています。先に書いておけます。",
     stand_in="モデルはまだありません。台本どおりの代役が答えます。",
+    good="この回答が好きです",
+    bad="この回答は好きではありません",
+    unlike="私らしくない",
 )
 _ALL: Final[Mapping[str, Words]] = {one.code: one for one in (_ENGLISH, _CHINESE, _JAPANESE)}
 

@@ -1,31 +1,19 @@
 """The page fits a phone, a desk, the night, a screen reader; and so does its door."""
 
 from pathlib import Path
-from typing import Any, Literal
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, expect
 
 from backend.scripted import Scripted
+from tests.browser.barriers import Scheme, barriers
 from tests.browser.lodging import lodging
 from tests.browser.window import DESK, PHONE, Window, window
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 
-Scheme = Literal["light", "dark"]
 HOME = {"password": "open sesame"}
 LONG = "w" * 300 + "\n```\n" + "code " * 80 + "\n```"
-
-
-async def barriers(page: Page) -> list[Any]:
-    """What keeps somebody out, as axe-core sees it."""
-    found = (await Axe().run(page)).response["violations"]
-    return [
-        (one["id"], [node["html"] for node in one["nodes"]])
-        for one in found
-        if one["impact"] in {"serious", "critical"}
-    ]
 
 
 async def width(opened: Window) -> int:

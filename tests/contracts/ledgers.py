@@ -14,7 +14,7 @@ from memory.address import to_url
 from memory.database import Database
 from memory.holder import Holder
 from memory.ledger import SqlLedger
-from memory.tables import heard, said
+from memory.tables import audit, feedback, heard, said
 from tests.in_memory_ledger import InMemoryLedger
 
 LEASE_S = 20.0
@@ -57,6 +57,12 @@ class Ledgers(Protocol):
     async def said(self) -> Rows:
         """What we decided to say, as text and state."""
 
+    async def audit(self) -> list[tuple[str, ...]]:
+        """What the house did: by whom, which deed, on what, from what to what."""
+
+    async def feedback(self) -> list[tuple[int, str, str, str]]:
+        """What people think: of which turn, who, how they like it, and whose answer it was."""
+
 
 @dataclass
 class SqlLedgers:
@@ -85,6 +91,20 @@ class SqlLedgers:
     async def said(self) -> Rows:
         return await self._states(said)
 
+    async def audit(self) -> list[tuple[str, ...]]:
+        columns = ("by", "deed", "subject", "before", "after")
+        wanted = select(*(audit.c[name] for name in columns)).order_by(audit.c.id)
+        return await self.databases[0].read(
+            lambda connection: [tuple(row) for row in connection.execute(wanted)]
+        )
+
+    async def feedback(self) -> list[tuple[int, str, str, str]]:
+        columns = feedback.c.turn_id, feedback.c.speaker, feedback.c.verdict, feedback.c.soul
+        wanted = select(*columns).order_by(feedback.c.turn_id, feedback.c.speaker)
+        return await self.databases[0].read(
+            lambda connection: [tuple(row) for row in connection.execute(wanted)]
+        )
+
     async def _states(self, table: Table) -> Rows:
         wanted = select(table.c.text, table.c.state).order_by(table.c.id)
         return await self.databases[0].read(
@@ -111,6 +131,14 @@ class MemoryLedgers:
 
     async def said(self) -> Rows:
         return [(row.text, row.state) for row in self._ledger.said]
+
+    async def audit(self) -> list[tuple[str, ...]]:
+        rows = self._ledger.store.audit
+        return [(row.by, row.deed, row.subject, row.before, row.after) for row in rows]
+
+    async def feedback(self) -> list[tuple[int, str, str, str]]:
+        rows = sorted(self._ledger.store.feedback.items())
+        return [(turn, who, row.verdict, row.soul) for (turn, who), row in rows]
 
 
 def ringing(rang: list[int]) -> Callable[[Collection[int]], None]:

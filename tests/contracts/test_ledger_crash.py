@@ -150,3 +150,17 @@ async def test_a_turn_stopped_and_given_back_is_taken_up_at_once(ledgers: Ledger
         claim.spoken,
         claim.unsent,
     )
+
+
+async def test_bubbles_keep_their_buttons_over_a_crash(ledgers: Ledgers) -> None:
+    """What asks how people like it still does when another process sends it."""
+    one, other = await ledgers.open(), await ledgers.open()
+    await one.hear([message("1", "hello")])
+    claim = await claimed(one)
+    bubbles = Say(100, 10, "One.", START), Say(101, 10, "Two.", START, asks=True)
+    await one.write(claim, Began(10, START), *bubbles)
+    ledgers.clock.advance(LEASE_S + 1)
+
+    claim = await claimed(other)
+
+    assert [("One.", False), ("Two.", True)] == [(one.text, one.asks) for one in claim.unsent]

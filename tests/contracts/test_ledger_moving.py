@@ -4,12 +4,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import Connection, Table, insert, select
 
 from anima.errors import LeaseLost
 from anima.model import Claim, Edited, Renamed
 from anima.ports import Ledger
 from anima.steps import Began, Delivered, Ended, MovedTo, Postponed, Released, Say
-from tests.contracts.ledgers import START, Ledgers
+from memory.tables import audit, note, reminder
+from tests.contracts.ledgers import START, Ledgers, SqlLedgers
 from tests.contracts.words import (
     BOTS,
     HOME,
@@ -190,3 +192,42 @@ async def test_a_rename_to_the_same_chat_changes_nothing(ledgers: Ledgers) -> No
     await ledger.hear([arrival("2", Renamed(NEW, "-100"))])
 
     assert ["hello"] == texts(await claimed(ledger))
+
+
+async def test_all_that_is_kept_of_a_place_moves_along(sql_ledgers: SqlLedgers) -> None:
+    """Notes, reminders and the audit are of the place that goes on; what both had stays once."""
+    ledger = await sql_ledgers.open()
+    await ledger.hear([message("1", "hello")])
+    old = await claimed(ledger)
+    await ledger.hear([message("2", "over here", NEW)])
+    new = await claimed(ledger)
+    await sql_ledgers.databases[0].write(lambda found: keep(found, old.id, "mine", "ours"))
+    await sql_ledgers.databases[0].write(lambda found: keep(found, new.id, "ours", "yours"))
+
+    await ledger.write(old, MovedTo("-100"))
+
+    for table in (note, reminder):
+        assert [(new.id, "mine"), (new.id, "ours"), (new.id, "yours")] == await kept(
+            sql_ledgers, table, "text"
+        )
+    deeds = [(new.id, "mine"), (new.id, "ours"), (new.id, "ours"), (new.id, "yours")]
+    assert deeds == await kept(sql_ledgers, audit, "deed")
+
+
+def keep(connection: Connection, where: int, *texts: str) -> None:
+    """Write *texts* down in *where*, in every way in which we do."""
+    for text in texts:
+        words = {"conversation_id": where, "digest": text, "text": text, "at": START}
+        connection.execute(insert(note), words | {"by": "telegram:5"})
+        waits = {"due": START, "language": "en", "state": "waiting"}
+        connection.execute(insert(reminder), words | waits)
+        deed = {"at": START, "by": "house", "subject": "", "before": "", "after": ""}
+        connection.execute(insert(audit), deed | {"conversation_id": where, "deed": text})
+
+
+async def kept(ledgers: SqlLedgers, table: Table, column: str) -> list[tuple[int, str]]:
+    """Where which words are."""
+    wanted = select(table.c.conversation_id, table.c[column]).order_by(table.c[column])
+    return await ledgers.databases[0].read(
+        lambda connection: [(where, word) for where, word in connection.execute(wanted)]
+    )

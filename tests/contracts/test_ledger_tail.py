@@ -159,3 +159,45 @@ async def test_words_of_ours_are_made_storable(ledgers: Ledgers) -> None:
     await ledger.write(claim, Delivered(10, "m", START))
 
     assert ["null ?"] == spoken(await ledger.tail(claim, 9))
+
+
+async def test_commands_and_their_answers_are_no_past(ledgers: Ledgers) -> None:
+    """The house and the owner talk over the persona's head; the talk goes on around it."""
+    ledger = await ledgers.open()
+    for turn, outcome in ((1, "answered"), (2, "command"), (3, "answered")):
+        await ledger.hear([message(f"q{turn}", f"q{turn}")])
+        claim = await claimed(ledger)
+        await ledger.write(claim, *exchange(claim, turn, f"a{turn}", outcome=outcome))
+
+    lines = await ledger.tail(claim, 3)
+
+    assert ["a1", "q3", "a3"] == spoken(lines)
+    assert [("q1", "answered"), ("q2", "command"), ("q3", "answered")] == await ledgers.heard()
+
+
+async def test_a_notice_to_the_owner_is_no_past(ledgers: Ledgers) -> None:
+    """What the house tells its owner is not what the persona said."""
+    ledger = await ledgers.open()
+    await ledger.hear([message("1", "hello")])
+    claim = await claimed(ledger)
+    notice = Began(1, START), *said(10, 1, "A backend is away."), Ended(1, (), "notice", START)
+    await ledger.write(claim, *notice, *exchange(claim, 2, "Hi."))
+
+    lines = await ledger.tail(claim, 9)
+
+    assert ["hello", "Hi."] == spoken(lines)
+
+
+async def test_a_resumed_command_is_no_past_either(ledgers: Ledgers) -> None:
+    """Until it is over nobody knows what a turn is; then all of it is left out."""
+    one, other = await ledgers.open(), await ledgers.open()
+    await one.hear([message("1", "/help")])
+    claim = await claimed(one)
+    await one.write(claim, Began(1, START), *said(10, 1, "Commands:"))
+    ledgers.clock.advance(LEASE_S + 1)
+    claim = await claimed(other)
+    await other.write(claim, *said(11, 1, "/help"), Ended(1, waiting(claim), "command", START))
+
+    lines = await other.tail(claim, 9)
+
+    assert () == lines

@@ -4,9 +4,10 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from anima.errors import LeaseLost
-from anima.model import Claim
+from anima.model import Account, Claim, Usage
 from anima.ports import Ledger
 from anima.steps import (
     Began,
@@ -21,7 +22,8 @@ from anima.steps import (
     Shut,
     Step,
 )
-from tests.contracts.ledgers import LEASE_S, START, Ledgers
+from memory.tables import turn
+from tests.contracts.ledgers import LEASE_S, START, Ledgers, SqlLedgers
 from tests.contracts.words import BOTS, claimed, exchange, message, place, texts, waiting
 
 FIRST = (Began(1, START), Say(10, 1, "One.", START), Say(11, 1, "Two.", START))
@@ -148,3 +150,37 @@ async def fenced_empty(ledger: Ledger, claim: Claim) -> None:
     """An empty write that is refused."""
     with pytest.raises(LeaseLost):
         await ledger.write(claim)
+
+
+async def test_the_account_of_a_turn_is_kept(sql_ledgers: SqlLedgers) -> None:
+    """Who spoke and what it cost and how often it slipped, of a failure as of an answer."""
+    ledger = await sql_ledgers.open()
+    whole = Account("KU6.0", "r1", Usage(70, 30), slips=2)
+    broken = Account("KU6.0", "")
+    await ledger.hear([message("1", "hello")])
+    claim = await claimed(ledger)
+
+    await ledger.write(
+        claim,
+        Began(1, START),
+        Ended(1, waiting(claim), "answered", START, whole, first_s=0.5),
+        Began(2, START),
+    )
+    await ledger.write(claim, Ended(2, (), "failed", START, broken), Began(3, START))
+
+    assert [
+        (1, "answered", "KU6.0", "r1", 70, 30, 2),
+        (2, "failed", "KU6.0", "", 0, 0, 0),
+        (3, None, None, None, None, None, 0),
+    ] == await accounts(sql_ledgers)
+
+
+async def accounts(ledgers: SqlLedgers) -> list[tuple[object, ...]]:
+    """What is known of each turn."""
+    of = turn.c
+    wanted = select(
+        of.id, of.outcome, of.soul, of.revision, of.prompt_tokens, of.completion_tokens, of.slips
+    )
+    return await ledgers.databases[0].read(
+        lambda connection: [tuple(row) for row in connection.execute(wanted.order_by(of.id))]
+    )

@@ -287,6 +287,107 @@ async def test_dropping_nothing_is_fine(tail: Tail) -> None:
     assert await tail.get(404) is None
 
 
+async def test_an_archived_past_is_not_recalled(tail: Tail) -> None:
+    """Neither under the same claim nor later; what this claim brought is what stays."""
+    ledger = TailOfLedger("not asked")
+    memory: Memory = ShortTerm(ledger, tail)
+    await tail.put(1, kept(1, said("of the old soul")))
+
+    await memory.archive(claim(2))
+    during = await memory.recall(claim(2))
+    await memory.remember(claim(2), [said("hello again", MEI), said("of the new soul")])
+
+    assert () == during
+    assert ["hello again", "of the new soul"] == texts(await memory.recall(claim(3)))
+    assert ledger.asked == 0
+
+
+async def test_what_was_recalled_before_the_archive_is_not_kept(tail: Tail) -> None:
+    """The turn that switched knew the past; the ones after it do not."""
+    memory = ShortTerm(TailOfLedger("of the old soul"), tail)
+    await memory.recall(claim(1))
+
+    await memory.archive(claim(1))
+    await memory.remember(claim(1), [said("of the new soul")])
+
+    assert ["of the new soul"] == texts(await memory.recall(claim(2)))
+
+
+@pytest.mark.parametrize("archived", [True, False], ids=["after the archive", "before it"])
+async def test_a_crash_at_a_switch_brings_nothing_back(tail: Tail, archived: bool) -> None:
+    """Whoever takes over reads the ledger, which knows where the new talk begins."""
+    ledger = TailOfLedger("of the new soul")
+    crashed, next_one = ShortTerm(ledger, tail), ShortTerm(ledger, tail)
+    await tail.put(1, kept(1, said("of the old soul")))
+    if archived:
+        await crashed.archive(claim(2))
+
+    lines = await next_one.recall(claim(3))
+
+    assert ["of the new soul"] == texts(lines)
+
+
+async def test_a_switch_under_leftovers_keeps_nothing(tail: Tail) -> None:
+    """An older turn that is being finished is for the ledger to tell, and the past stays away."""
+    memory = ShortTerm(TailOfLedger("of the new soul"), tail)
+    await tail.put(1, kept(1, said("of the old soul")))
+    resumed = replace(claim(2), unsent=(Said(3, 9, "half"),))
+
+    await memory.recall(resumed)
+    await memory.archive(resumed)
+    during = await memory.recall(resumed)
+    await memory.remember(resumed, [said("half")])
+
+    assert () == during
+    assert ["of the new soul"] == texts(await memory.recall(claim(3)))
+
+
+async def test_an_archive_is_of_one_conversation(tail: Tail) -> None:
+    """A switch next door takes nothing away here."""
+    memory = ShortTerm(TailOfLedger("not asked"), tail)
+    await tail.put(1, kept(1, said("ours")))
+    await tail.put(2, kept(1, said("theirs")))
+
+    await memory.archive(claim(2, 2))
+
+    assert ["ours"] == texts(await memory.recall(claim(2, 1)))
+
+
+async def test_a_switch_reaches_the_cache_of_another_process() -> None:
+    """Each process keeps its own tails; one that was kept before the switch is never believed."""
+    ledger = TailOfLedger("of the new soul", "another word")
+    here, there = ShortTerm(ledger, LocalTail()), ShortTerm(ledger, LocalTail())
+    await here.recall(claim(1))
+    await here.remember(claim(1), [said("of the old soul")])
+    await there.archive(claim(2))
+    await there.remember(claim(2), [said("of the new soul")])
+    await there.recall(claim(3))
+    await there.remember(claim(3), [said("another word")])
+
+    lines = await here.recall(claim(4))
+
+    assert ["of the new soul", "another word"] == texts(lines)
+
+
+async def test_a_switch_while_redis_is_away_is_a_switch(valkey_server: servers.Valkey) -> None:
+    """What Redis still holds when it is back belongs to a claim long gone."""
+    ledger, clock = TailOfLedger("of the old soul"), HandClock()
+    async with aclosing(over_redis(valkey_server.url, Notes(), clock)) as tail:
+        memory = ShortTerm(ledger, tail)
+        await memory.recall(claim(1))
+        await memory.remember(claim(1), [said("of the old soul as well")])
+        valkey_server.stop()
+        await memory.archive(claim(2))
+        await memory.remember(claim(2), [said("of the new soul")])
+        valkey_server.start()
+        await clock.sleep(PAUSE_S)
+        ledger.lines = (said("of the new soul"),)
+
+        lines = await memory.recall(claim(3))
+
+    assert ["of the new soul"] == texts(lines)
+
+
 async def test_the_process_keeps_the_conversations_in_use() -> None:
     """A full cache forgets the conversation that was not touched for longest."""
     tail = LocalTail(limit=2)

@@ -29,7 +29,9 @@ class Asked:
 
 
 class ModelServer(Pace):
-    """Serves `/v1/models` and `/v1/chat/completions`; stopped and started it keeps its port.
+    """Serves `/health`, `/v1/models` and `/v1/chat/completions`.
+
+    Stopped and started again it keeps its port.
 
     `script(...)` lays down the next answers; when none is left, `otherwise` answers.
     """
@@ -66,6 +68,7 @@ class ModelServer(Pace):
     async def start(self) -> None:
         """Listen, on the same port as the last time."""
         app = web.Application(client_max_size=64 << 20)
+        app.router.add_get("/health", _well)
         app.router.add_get("/v1/models", self._models)
         app.router.add_post("/v1/chat/completions", self._completions)
         self._runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=CUT_S)
@@ -173,6 +176,10 @@ class ModelServer(Pace):
             self.on_chunk(number)
             self._happened()
         await response.write_eof()
+
+
+async def _well(_request: web.Request) -> web.Response:
+    return web.Response()
 
 
 async def serve(port: int, tokens: int, delay_s: float) -> None:

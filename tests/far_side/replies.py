@@ -127,6 +127,11 @@ def busy() -> Reply:
     return error(503, text, "Service Unavailable")
 
 
+def iflytek(code: int | str, message: str = "something is wrong") -> Step:
+    """A chunk in whose place iFLYTEK says that something went wrong, by its number."""
+    return event({"code": code, "message": message, "sid": "cht000b@dx1", "choices": []})
+
+
 def html(status: int = 200) -> Reply:
     """A page of a proxy that stands in between."""
     page = b"<!doctype html>\n<html><title>Welcome</title>\n<body>It works!</body></html>\n"

@@ -12,7 +12,7 @@ const MIND_MS = 1500;
 const words = document.body.dataset;
 const at = (id) => document.getElementById(id);
 const view = at("view");
-const lines = new Lines(at("log"), words);
+const lines = new Lines(at("log"), words, showTrouble);
 const shown = { online: false, typing: false, timer: 0 };
 
 function showState() {

@@ -1,13 +1,16 @@
 // The transcript on the page: each line once, in order, in groups as people read them.
 
 import { render } from "./markdown.js";
+import { Rating } from "./rating.js";
 
 const GROUP_MS = 5 * 60 * 1000;
 
 export class Lines {
-  constructor(log, words) {
+  // *told(line)* hears why a verdict could not be kept, or that one was.
+  constructor(log, words, told) {
     this.log = log;
     this.words = words;
+    this.told = told;
     this.byKey = new Map();
     this.clock = new Intl.DateTimeFormat(words.language, {
       hour: "2-digit",
@@ -38,10 +41,11 @@ export class Lines {
   }
 
   // Put a line where it belongs; what is there already only learns its id and its state.
-  put({ id = "", key, ours, text, at, state }) {
+  put({ id = "", key, ours, text, at, state, asks = false }) {
     const name = `${ours ? "ours" : "mine"} ${key}`;
     const known = this.byKey.get(name);
     const line = known || this.make(ours, text);
+    if (asks && !known) this.ask(line, key);
     this.byKey.set(name, line);
     if (id && line.dataset.id !== id) {
       line.dataset.id = id;
@@ -82,6 +86,11 @@ export class Lines {
     foot.append(part("time", "", ""), part("span", "mark", ""));
     line.append(day, part("span", "who", ours ? this.words.name : this.words.you), bubble, foot);
     return line;
+  }
+
+  ask(line, key) {
+    line.classList.add("asks");
+    line.querySelector(".foot").append(new Rating(key, this.words, this.told).element);
   }
 
   date(line, at) {

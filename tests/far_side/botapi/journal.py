@@ -35,6 +35,7 @@ class Sent:
     file_id: str = ""
     thread: int | None = None
     connection: str = ""
+    buttons: tuple[Json, ...] = ()
 
 
 class Journal:

@@ -30,9 +30,14 @@ def put(
             file_id=_file_id(fields.get(kind)),
             thread=extra.get("message_thread_id"),
             connection=extra.get("business_connection_id", ""),
+            buttons=_buttons(extra.get("reply_markup")),
         )
     )
     return message
+
+
+def _buttons(markup: Json | None) -> tuple[Json, ...]:
+    return tuple(one for row in (markup or {}).get("inline_keyboard", ()) for one in row)
 
 
 def put_file(world: World, params: Params, kind: str, file: Json | list[Json]) -> Json:

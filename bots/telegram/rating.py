@@ -1,0 +1,38 @@
+"""The buttons under an answer, by which people tell how they like it."""
+
+import re
+from typing import Final, cast, get_args
+
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+from anima.model import Verdict
+from persona.language import guess, primary
+
+_DATA: Final = re.compile(rf"rate:(\d{{1,19}}):({'|'.join(get_args(Verdict))})")
+_UNLIKE: Final = {"en": "Not like me", "zh": "不像我", "ja": "私らしくない"}
+_THANKS: Final = {"en": "Thank you!", "zh": "谢谢！", "ja": "ありがとうございます！"}
+
+
+def buttons(said: int, text: str) -> InlineKeyboardMarkup:
+    """Three buttons for the bubble *said*, in the language of its *text*."""
+    unlike = _UNLIKE.get(guess(text), _UNLIKE["en"])
+    row: list[tuple[str, Verdict]] = [("👍", "good"), ("👎", "bad"), (unlike, "unlike")]
+    return InlineKeyboardMarkup(
+        inline_keyboard=[
+            [
+                InlineKeyboardButton(text=shown, callback_data=f"rate:{said}:{verdict}")
+                for shown, verdict in row
+            ]
+        ]
+    )
+
+
+def rated(pressed: str) -> tuple[int, Verdict] | None:
+    """Which bubble got which verdict by the button *pressed*, if it is one of ours."""
+    found = _DATA.fullmatch(pressed)
+    return (int(found[1]), cast("Verdict", found[2])) if found else None
+
+
+def thanks(language: str) -> str:
+    """What is shown for a moment to whoever pressed a button."""
+    return _THANKS.get(primary(language), _THANKS["en"])

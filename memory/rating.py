@@ -1,0 +1,58 @@
+"""What people think of an answer."""
+
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from anima.model import Rated
+from memory.tables import conversation, feedback, said, turn
+
+_IDS: Final = range(1, 2**63)
+"""What can be an id at all; a button's payload may hold anything."""
+
+_ADDRESS_CHARACTERS: Final = 128
+
+_ANSWER = (
+    select(
+        said.c.turn_id,
+        # in a turn that is still open, who speaks here; it says so itself only when it is over
+        func.coalesce(turn.c.soul, conversation.c.soul, "").label("soul"),
+    )
+    .join(turn, turn.c.id == said.c.turn_id)
+    .join(conversation, conversation.c.id == said.c.conversation_id)
+    .where(said.c.id == bindparam("which"), said.c.conversation_id == bindparam("place"))
+)
+_sqlite = sqlite.insert(feedback)
+_postgresql = postgresql.insert(feedback)
+_ONE_EACH: Final = ["turn_id", "speaker"]
+_RATE: Final = {
+    "sqlite": _sqlite.on_conflict_do_update(
+        index_elements=_ONE_EACH,
+        set_={name: _sqlite.excluded[name] for name in ("said_id", "verdict", "soul", "at")},
+    ),
+    "postgresql": _postgresql.on_conflict_do_update(
+        index_elements=_ONE_EACH,
+        set_={name: _postgresql.excluded[name] for name in ("said_id", "verdict", "soul", "at")},
+    ),
+}
+
+
+def rate(connection: Connection, place: int, rated: Rated, now: datetime) -> None:
+    """Keep the newest word of each speaker on each answer; a bubble from elsewhere has none."""
+    if rated.said not in _IDS:
+        return
+    answer = connection.execute(_ANSWER, {"which": rated.said, "place": place}).first()
+    if answer is None:
+        return
+    row = {
+        "turn_id": answer.turn_id,
+        "said_id": rated.said,
+        "conversation_id": place,
+        "speaker": rated.speaker.address[:_ADDRESS_CHARACTERS],
+        "verdict": rated.verdict,
+        "soul": answer.soul,
+        "at": now,
+    }
+    connection.execute(_RATE[connection.dialect.name], row)

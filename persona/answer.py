@@ -1,0 +1,98 @@
+"""One answer of one soul on its way: what of it may leave, and what it was all in all."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from anima.model import Bubble, Call, Delta, Draft, Scene, Speech, Usage
+from persona.mouth import Mouth
+from persona.recital import Recital
+from persona.slips import Slips
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaid:
+    """What is never said: the page that tells who it is, and what breaks the spell."""
+
+    recital: Recital
+    slips: Slips
+
+
+class Answer:
+    """Lets bubbles leave one behind, so that it is known which of them is the last.
+
+    That one is *last*, once the answer is over. Drafts come where *scene* wants them, and nothing
+    that its turn had said before. *slipped*: the answer broke the spell, which ended it; what
+    came before that stands. *words*: it had any.
+    """
+
+    def __init__(self, mouth: Mouth, scene: Scene, unsaid: Unsaid) -> None:
+        self.mouth = mouth
+        self.last = ""
+        self.words = False
+        self.slipped = False
+        self.usage = Usage()
+        self._unsaid = unsaid
+        self._drafts = scene.drafts
+        self._draft = ""
+        self._before = Counter(map(_letters, scene.spoken))
+        self._native: list[Call] = []
+
+    @property
+    def calls(self) -> list[Call]:
+        """The tools it asks for, in its words and in its backend's protocol."""
+        return [*self.mouth.calls, *self._native]
+
+    def feed(self, delta: Delta, elapsed: float) -> list[Speech]:
+        """What may leave now. After a slip nothing does."""
+        self.usage = delta.usage or self.usage
+        if delta.call:
+            self._native.append(delta.call)
+        leaving = self._taken(self.mouth.feed(delta, elapsed))
+        if self.slipped:
+            return leaving
+        if self.last and self.mouth.begun:
+            leaving.append(Bubble(self.take()))
+        return [*leaving, *self._drafted()]
+
+    def close(self) -> list[Speech]:
+        """What leaves when the answer is over, but for the *last*."""
+        return [] if self.slipped else self._taken(self.mouth.close())
+
+    def take(self) -> str:
+        """The *last* bubble, which is none any more then."""
+        last, self.last = self.last, ""
+        return last
+
+    def _taken(self, bubbles: Iterable[str]) -> list[Speech]:
+        leaving: list[Speech] = []
+        for bubble in bubbles:
+            if self._unsaid.slips.holds(bubble):
+                self.slipped = True
+                break
+            if not self._unsaid.recital.holds(bubble) and self._is_new(bubble):
+                if self.last:
+                    leaving.append(Bubble(self.take()))
+                self.last = bubble
+        return leaving
+
+    def _is_new(self, bubble: str) -> bool:
+        self.words = True
+        repeated = self._before[_letters(bubble)] > 0
+        self._before[_letters(bubble)] -= repeated
+        return not repeated
+
+    def _drafted(self) -> list[Speech]:
+        draft = self.mouth.draft if self._drafts else ""
+        if not draft or draft == self._draft or self._never(draft):
+            return []
+        self._draft = draft
+        return [Draft(draft)]
+
+    def _never(self, draft: str) -> bool:
+        return self._unsaid.recital.holds(draft) or self._unsaid.slips.doubtful(draft)
+
+
+def _letters(text: str) -> str:
+    """*text* without its white space, which a cut may have changed."""
+    return "".join(text.split())

@@ -1,0 +1,79 @@
+"""What a turn has come to, over all the souls and all the times that are asked in it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final
+
+from anima.model import Account, Bubble, Scene, Speech, Usage
+from persona.answer import Answer
+from persona.slip_words import Stance
+
+MOST_ROUNDS: Final = 2
+"""So often a model that only used tools is asked again for words."""
+
+_FIRM: Final[Mapping[Stance, str]] = MappingProxyType(
+    {
+        "open": "Answer as {name}, who you are and stay, in your own words. Speak of no models or"
+        " makers. If you will not do something, say so the way {name} would.",
+        "character": "Answer as {name}, who you are and stay, in your own words. Do not speak of"
+        " what you are made of. If you will not do something, say so the way {name} would.",
+    }
+)
+
+
+@dataclass(slots=True)
+class Exchange:
+    """One turn: its *scene*, what the model is told besides, and what was counted.
+
+    *begun*: the soul that is asked now has answered something; *shown*: somebody saw some of it;
+    *said*: a whole bubble.
+    """
+
+    scene: Scene
+    begun: bool = False
+    shown: bool = False
+    said: bool = False
+    slips: int = 0
+    rounds: int = 0
+    usage: Usage = field(default_factory=Usage)
+    notes: tuple[str, ...] = ()
+
+    @property
+    def untouched(self) -> bool:
+        """Whether another soul may answer as if nobody had been asked."""
+        return not self.begun and not self.shown
+
+    def may_retry(self, answer: Answer) -> bool:
+        """Whether an *answer* that slipped is asked for again: once, and only if nothing stands."""
+        return self.slips == 1 and not self.said and not answer.last
+
+    def may_go_on(self, answer: Answer) -> bool:
+        """Whether words are still to come after an *answer* that only used tools."""
+        only = bool(answer.calls) and not answer.words and not answer.slipped
+        return only and self.rounds < MOST_ROUNDS
+
+    def sees(self, one: Speech) -> None:
+        """Know that *one* goes out."""
+        self.shown = True
+        self.said = self.said or isinstance(one, Bubble)
+
+    def count(self, answer: Answer) -> None:
+        """Add what *answer* cost."""
+        self.slips += answer.slipped
+        self.usage = Usage(
+            self.usage.prompt + answer.usage.prompt, self.usage.completion + answer.usage.completion
+        )
+
+    def firmly(self, name: str, stance: Stance) -> None:
+        """From now on the model is told who it is once more."""
+        self.notes = (*self.notes, _FIRM[stance].format(name=name))
+
+    def told(self, results: Sequence[str]) -> None:
+        """From now on the model knows what came of its tools."""
+        self.rounds += 1
+        self.notes = (*self.notes, *results, "Now answer in words.")
+
+    def account(self, soul: str, revision: str) -> Account:
+        """What it was all in all, with *soul* as the one that answered."""
+        return Account(soul, revision, self.usage, self.slips)

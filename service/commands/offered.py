@@ -1,0 +1,162 @@
+"""The table: every command that the house knows, in the order in which help tells of them."""
+
+from collections.abc import Callable
+from typing import Final
+
+from anima.ids import Ids
+from anima.model import Heard
+from anima.orders import Obeyed
+from anima.ports import Clock, Persona
+from service.commands.aside import Aside
+from service.commands.compare import Compare
+from service.commands.info import Info
+from service.commands.known import Past, Register
+from service.commands.listing import Listing
+from service.commands.model import Switch
+from service.commands.replay import Replay
+from service.commands.table import Argument, Command, Table, Who, Wish
+from service.commands.welcome import Greeting, page
+from service.commands.words import Words
+from service.souls import Souls
+
+_VERSION_HELP: Final = Words(en="the version", zh="版本", ja="版")
+VERSION: Final = Argument("version", "version", "NAME", _VERSION_HELP)
+_ANY_VERSION: Final = Argument(
+    "version", "version", "NAME", _VERSION_HELP, required=False, retired=True
+)
+_PERHAPS_VERSION: Final = Argument("version", "version", "NAME", _VERSION_HELP, required=False)
+WHERE: Final = Argument(
+    "where",
+    "choice",
+    "here|everywhere",
+    Words(
+        en="only here, or everywhere", zh="只在这里，还是所有地方", ja="ここだけか、すべての場所か"
+    ),
+    options=("here", "everywhere"),
+    required=False,
+)
+SHARE: Final = Argument(
+    "share", "share", "10%|off", Words(en="of the conversations", zh="对话的比例", ja="会話の割合")
+)
+FIRST: Final = Argument("first", "version", "A", _VERSION_HELP)
+SECOND: Final = Argument(
+    "second", "version", "B", Words(en="the other version", zh="另一个版本", ja="もう一つの版")
+)
+TEXT: Final = Argument(
+    "text", "text", "TEXT", Words(en="what both are asked", zh="问它们的话", ja="両方に聞くこと")
+)
+TURN: Final = Argument(
+    "turn",
+    "turn",
+    "TURN|last",
+    Words(en="which answer", zh="哪一次回答", ja="どの返事か"),
+    required=False,
+)
+
+
+def offered(  # noqa: PLR0917 - each is one part of the house
+    persona: Persona,
+    souls: Souls,
+    register: Register,
+    past: Past,
+    ids: Ids,
+    clock: Clock,
+    who: Callable[[Heard], Who],
+) -> Table:
+    """The commands over these parts. *who* tells what somebody is to the house."""
+    aside = Aside(persona, clock)
+
+    async def tell(wish: Wish) -> Obeyed:
+        return Obeyed(page(table, who(wish.order.heard), wish.language))
+
+    table = (
+        Command(
+            "start",
+            Words(en="we begin", zh="开始聊天", ja="話しはじめる"),
+            how=Greeting(persona).start,
+            open_ended=True,
+        ),
+        Command(
+            "help", Words(en="this", zh="显示这段说明", ja="この説明"), how=tell, open_ended=True
+        ),
+        _model(
+            Switch(souls, ids, clock),
+            Listing(souls, register),
+            Info(souls, register),
+            Compare(souls, aside),
+        ),
+        Command(
+            "replay",
+            Words(
+                en="the last answers; or one of them again, by another version",
+                zh="最近的回答；或者换个版本重答其中一次",
+                ja="最近の返事。または別の版でもう一度",
+            ),
+            who="admins",
+            arguments=(TURN, _PERHAPS_VERSION),
+            how=Replay(souls, past, aside).replay,
+            alone=True,
+        ),
+    )
+    return table
+
+
+def _model(switch: Switch, listing: Listing, info: Info, compare: Compare) -> Command:
+    """`/model` and all that belongs to it."""
+    return Command(
+        "model",
+        Words(en="versions of the soul", zh="灵魂的版本", ja="魂の版"),
+        who="admins",
+        subcommands=(
+            Command(
+                "list",
+                Words(en="all versions", zh="所有版本", ja="すべての版"),
+                how=listing.list,
+            ),
+            Command(
+                "use",
+                Words(en="who speaks from now on", zh="从现在起由谁说话", ja="今から誰が話すか"),
+                arguments=(VERSION, WHERE),
+                how=switch.use,
+            ),
+            Command(
+                "info",
+                Words(
+                    en="what a version is, and how it does",
+                    zh="一个版本的资料和表现",
+                    ja="版の中身と評判",
+                ),
+                arguments=(_ANY_VERSION,),
+                how=info.info,
+            ),
+            Command(
+                "rollback",
+                Words(
+                    en="take the last choice back", zh="撤回上一次选择", ja="最後の選択を取り消す"
+                ),
+                arguments=(WHERE,),
+                how=switch.rollback,
+            ),
+            Command(
+                "canary",
+                Words(
+                    en="try a version in a share of the conversations",
+                    zh="在一部分对话里试用一个版本",
+                    ja="一部の会話で版を試す",
+                ),
+                arguments=(_PERHAPS_VERSION, SHARE),
+                how=switch.canary,
+            ),
+            Command(
+                "compare",
+                Words(
+                    en="two answers side by side",
+                    zh="两个版本的回答放在一起看",
+                    ja="二つの返事を並べて見る",
+                ),
+                arguments=(FIRST, SECOND, TEXT),
+                how=compare.compare,
+                alone=True,
+            ),
+        ),
+    )

@@ -1,0 +1,48 @@
+"""`/start` and `/help`."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from anima.model import Heard
+from anima.orders import Obeyed
+from anima.ports import Persona
+from service.commands.table import Command, Table, Who, Wish, form
+from service.commands.words import Language, Words
+
+_JUST_WRITE: Final = Words(
+    en="Just write to me, as you would to anybody.",
+    zh="直接跟我说话就好。",
+    ja="ふつうに話しかけてください。",
+)
+_LINE: Final = Words(en="{form}: {help}", zh="{form}：{help}", ja="{form}：{help}")
+
+
+@dataclass(frozen=True, slots=True)
+class Greeting:
+    """Lets the persona greet whoever comes in."""
+
+    persona: Persona
+
+    async def start(self, wish: Wish) -> Obeyed:
+        """`/start`, and whatever a link brought along with it."""
+        return Obeyed(self.persona.greeting(wordless(wish.order.heard)), talk=True)
+
+
+def wordless(heard: Heard) -> Heard:
+    """*heard* without its words: those of a command tell nothing of a language."""
+    return replace(heard, text="")
+
+
+def page(table: Table, who: Who, language: Language) -> str:
+    """What somebody may use: a line for each command that does something."""
+    allowed = (one for one in table if who == "admins" or one.who == "everyone")
+    lines = [line for one in allowed for line in _lines(one.name, one, language)]
+    return "\n".join([_JUST_WRITE.to(language), *lines])
+
+
+def _lines(path: str, command: Command, language: Language) -> list[str]:
+    if command.subcommands:
+        subs = command.subcommands
+        return [line for sub in subs for line in _lines(f"{path} {sub.name}", sub, language)]
+    help_ = command.help.to(language)
+    return [_LINE.to(language, form=form(path, command), help=help_)]

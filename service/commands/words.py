@@ -1,0 +1,44 @@
+"""The house's own words, in the three languages that it speaks."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from anima.model import Heard
+from persona.language import guess, primary
+
+Language = Literal["en", "zh", "ja"]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The same in each language. Facts stand in braces, as in `str.format`."""
+
+    en: str
+    zh: str
+    ja: str
+
+    def to(self, language: Language, **facts: object) -> str:
+        """What is said to somebody who speaks *language*."""
+        match language:
+            case "zh":
+                return self.zh.format(**facts)
+            case "ja":
+                return self.ja.format(**facts)
+        return self.en.format(**facts)
+
+
+def client_language(heard: Heard) -> Language:
+    """A command tells nothing of a language, so the client's own counts for it."""
+    return _ours(primary(heard.speaker.language))
+
+
+def spoken_language(heard: Heard) -> Language:
+    """The language of the message, for those that are talk."""
+    return _ours(guess(heard.text, heard.speaker.language or "en"))
+
+
+def _ours(code: str) -> Language:
+    match code:
+        case "zh" | "ja":
+            return code
+    return "en"

@@ -1,0 +1,136 @@
+"""What a persona can do besides speaking, over the notes and the reminders in the database."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta, tzinfo
+from typing import Final, Protocol
+
+from anima.errors import LedgerUnavailable
+from anima.model import Line, Scene
+from persona.language import latest
+from persona.material import plain
+from persona.names import clean
+from persona.times import when
+from persona.tools import RECALL, REMEMBER, REMIND
+
+NOTE_CHARACTERS: Final = 500
+NOTES: Final = 200
+"""So many notes a conversation keeps: what is worth knowing of somebody is a page or two."""
+
+FOUND: Final = 8
+_LINE_CHARACTERS: Final = 200  # of each line that is found
+_FARTHEST: Final = timedelta(days=5 * 366)
+
+_WORD = re.compile(r"[぀-ヿ㐀-鿿가-힣ー]+|(?:(?![぀-ヿ㐀-鿿가-힣])[^\W_])+")
+_CJK: Final = "぀"  # from here on words are not parted by spaces
+_WORDS: Final = 8
+
+_RIGHT: Final = "in 20m, in 2h, in 3d, at 18:30, tomorrow at 8, 2026-11-22T08:00"
+
+
+class Notes(Protocol):
+    """What is kept of a conversation."""
+
+    async def keep(self, place: int, text: str, by: str) -> bool: ...
+
+    async def count(self, place: int) -> int: ...
+
+    async def search(self, place: int, words: Sequence[str], limit: int) -> tuple[Line, ...]: ...
+
+
+class Reminders(Protocol):
+    """What will be said later."""
+
+    async def add(self, place: int, due: datetime, text: str, language: str) -> bool: ...
+
+
+class HouseDeeds:
+    """The port Deeds. *zone* is where people's clocks are; *soon* learns that a reminder is new.
+
+    Everything stays in the conversation in which it was asked for. What goes wrong is told to the
+    model, which then knows that it has not been done.
+    """
+
+    def __init__(
+        self, notes: Notes, reminders: Reminders, zone: tzinfo, soon: Callable[[], object]
+    ) -> None:
+        self._notes = notes
+        self._reminders = reminders
+        self._zone = zone
+        self._soon = soon
+
+    async def do(self, name: str, arguments: Mapping[str, str], scene: Scene) -> str:
+        if not scene.place:
+            return "not possible here"
+        try:
+            if name == REMEMBER.name:
+                return await self._remember(_said(arguments, "text"), scene)
+            if name == RECALL.name:
+                return await self._recall(_said(arguments, "query"), scene)
+            if name == REMIND.name:
+                return await self._remind(
+                    _said(arguments, "text"), arguments.get("when", ""), scene
+                )
+        except LedgerUnavailable:
+            return "this could not be done now"
+        return ""
+
+    async def _remember(self, text: str, scene: Scene) -> str:
+        if not text:
+            return "nothing was kept: there was no text"
+        if await self._notes.count(scene.place) >= NOTES:
+            return (
+                f"nothing was kept: there are {NOTES} notes already, which is all there is room for"
+            )
+        by = scene.heard[-1].speaker.address if scene.heard else ""
+        new = await self._notes.keep(scene.place, text[:NOTE_CHARACTERS], by)
+        return "kept" if new else "that was kept before"
+
+    async def _recall(self, query: str, scene: Scene) -> str:
+        words = sought(query)
+        lines = await self._notes.search(scene.place, words, FOUND) if words else ()
+        if not lines:
+            return "nothing was found"
+        return "\n".join(map(self._told, lines[:FOUND]))
+
+    def _told(self, line: Line) -> str:
+        """*line* on one line, in a form in which it can pose as nothing else."""
+        at = line.at.astimezone(self._zone)
+        who = clean(line.speaker.name) or "somebody" if line.speaker else "you"
+        return f"{at:%Y-%m-%d %H:%M} ({who}) {clean(line.text, _LINE_CHARACTERS)}"
+
+    async def _remind(self, text: str, moment: str, scene: Scene) -> str:
+        """Times count from when the message was written, so that asking twice means the same."""
+        asked_at = scene.heard[-1].at if scene.heard else scene.now
+        due = when(moment, asked_at, self._zone)
+        if not text or due is None:
+            return f"no reminder was made: say what, and when like one of these: {_RIGHT}"
+        if due <= asked_at:
+            return f"no reminder was made: {due.astimezone(self._zone):%Y-%m-%d %H:%M} is over"
+        if due - asked_at > _FARTHEST:
+            return "no reminder was made: that is more than five years away"
+        language = _language(scene)
+        new = await self._reminders.add(scene.place, due, text[:NOTE_CHARACTERS], language)
+        self._soon()
+        told = f"{due.astimezone(self._zone):%Y-%m-%d %H:%M:%S %Z}"
+        return f"they will be reminded at {told}" if new else f"that was settled before, for {told}"
+
+
+def sought(query: str) -> tuple[str, ...]:
+    """The words of *query* to look for; of scripts without spaces also each pair of characters."""
+    words: list[str] = []
+    for word in _WORD.findall(query):
+        words.append(word)
+        if word[0] >= _CJK:
+            words += [word[at : at + 2] for at in range(len(word) - 1)]
+    longer = [word for word in dict.fromkeys(words) if len(word) > 1]
+    return tuple(longer or dict.fromkeys(words))[:_WORDS]
+
+
+def _said(arguments: Mapping[str, str], name: str) -> str:
+    return plain(" ".join(arguments.get(name, "").split()))
+
+
+def _language(scene: Scene) -> str:
+    client = scene.heard[-1].speaker.language if scene.heard else ""
+    return latest([heard.text for heard in reversed(scene.heard)], client)

@@ -1,0 +1,1 @@
+"""A real vLLM on the processor, over a tiny model: called by `make test-vllm`."""
