@@ -1,7 +1,7 @@
 """A server that died is left alone and looked after, so that nobody waits for it in vain."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Coroutine
+from collections.abc import AsyncGenerator, Coroutine
 from contextlib import aclosing
 from contextvars import Context
 from types import TracebackType
@@ -30,8 +30,8 @@ class Breaker:
     It is away after it was silent, after a dead line, or after a row of failures, each before the
     first delta. A question with somebody else to ask then fails at once with `Resting`; one
     without waits for a short look at the server that all share. It is looked at in the background
-    too. *changed* gets the name with a reason when it goes and with "" when it is back. To be
-    entered before the first question; the server is closed by whoever built it.
+    too; the witness hears when it goes and when it is back. To be entered before the first
+    question; the server is closed by whoever built it.
     """
 
     def __init__(
@@ -41,13 +41,11 @@ class Breaker:
         *,
         clock: Clock,
         witness: Witness,
-        changed: Callable[[str, str], object] = lambda _name, _reason: None,
     ) -> None:
         self.name = name
         self._server = server
         self._clock = clock
         self._witness = witness
-        self._changed = changed
         self._trouble: BackendUnavailable | None = None
         self._since = 0.0
         self._looked: float | None = None
@@ -145,7 +143,6 @@ class Breaker:
         self._trouble = error
         self._soul, self._since, self._looked = soul, self._clock.elapsed(), None
         self._witness.note("backend away", backend=self.name, reason=self.away)
-        self._changed(self.name, self.away)
         if not self._over:
             self._watching = self._begin(self._watch())
 
@@ -155,7 +152,6 @@ class Breaker:
             self._watching.cancel()
         seconds = round(self._clock.elapsed() - self._since, 1)
         self._witness.note("backend back", backend=self.name, seconds=seconds)
-        self._changed(self.name, "")
 
     async def _watch(self) -> None:
         """Look after the server, ever less often, until it is back."""

@@ -60,14 +60,13 @@ class Replicas:
         name: str,
         clock: Clock,
         witness: Witness,
-        changed: Callable[[str, str], object] = lambda _name, _reason: None,
     ) -> None:
         self._replicas: dict[str, Replica] = {}
         places = distinct(urls)
         for url in places:
             called = name if len(places) == 1 else f"{name} at {_place(url)}"
             server = Later(partial(build, url, called))
-            breaker = Breaker(server, called, clock=clock, witness=witness, changed=changed)
+            breaker = Breaker(server, called, clock=clock, witness=witness)
             self._replicas[url] = Replica(url, server, breaker)
         self._stack = AsyncExitStack()
 

@@ -1,6 +1,6 @@
 """vLLM: one server or several replicas, which load a soul's adapter when it is first needed."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from anima.ports import Clock, Witness
 from backend.later import Server
@@ -22,7 +22,6 @@ class Vllm(Replicas):
         headers: Mapping[str, str] | None = None,
         body: Mapping[str, object] | None = None,
         limits: Limits | None = None,
-        changed: Callable[[str, str], object] = lambda _name, _reason: None,
     ) -> None:
         alone = len(distinct(base_urls)) == 1
 
@@ -42,4 +41,4 @@ class Vllm(Replicas):
                 alone=alone,
             )
 
-        super().__init__(base_urls, build, name=name, clock=clock, witness=witness, changed=changed)
+        super().__init__(base_urls, build, name=name, clock=clock, witness=witness)

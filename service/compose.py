@@ -35,7 +35,7 @@ from service.deeds import HouseDeeds
 from service.health import Health, Probe
 from service.house import FrontDoor
 from service.minds import Mind, minds_of, souls_of, written_souls
-from service.owner import Owner
+from service.owner import Overhearing, Owner
 from service.reminders import Reminding
 from service.settings import Settings
 from service.shipped import found
@@ -73,11 +73,16 @@ class House:
 
 @asynccontextmanager
 async def composed(
-    settings: Settings, *, clock: Clock | None = None, mind: Mind | None = None
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    mind: Mind | None = None,
+    works: bool = True,
 ) -> AsyncIterator[House]:
     """Everything that *settings* name, open while entered. Raises `ConfigError` at what is wrong.
 
-    The database comes first and goes last: whatever else stops may still have to write.
+    One that only listens or serves pages (*works* is false) answers nobody. The database comes
+    first and goes last: whatever else stops may still have to write.
     """
     clock = clock or SystemClock()
     registry = CollectorRegistry()
@@ -105,7 +110,9 @@ async def composed(
         )
         cache, probe = await _tail(settings, witness, clock, stack)
         if mind is None:
-            mind = await stack.enter_async_context(minds_of(settings, clock, witness, owner.hears))
+            mind = await stack.enter_async_context(
+                minds_of(settings, clock, Overhearing(witness, owner), works=works)
+            )
         reminders = Reminders(database, clock, ids, bells.ring)
         reminding = Reminding(reminders, clock, witness)
         deeds = HouseDeeds(Notes(database, clock), reminders, UTC, reminding.ring)

@@ -19,9 +19,6 @@ from service import settings as written
 from service.servers import limits, server
 from service.settings_minds import COOL
 
-Changed = Callable[[str, str], object]
-"""Learns that a server is away, and why; or, with no reason, that it is back."""
-
 SMALL_KINDS: Final = ("builtin", "scripted")
 """Who is too small for tools."""
 
@@ -82,13 +79,18 @@ def _soul(settings: written.Settings, soul: written.Soul) -> Soul:
 
 @asynccontextmanager
 async def minds_of(
-    settings: written.Settings, clock: Clock, witness: Witness, changed: Changed
+    settings: written.Settings, clock: Clock, witness: Witness, *, works: bool = True
 ) -> AsyncIterator[Mind]:
-    """All backends that a soul is served by, as one; it is well when the first soul can answer."""
+    """All backends that a soul is served by, as one; it is well when the first soul can answer.
+
+    A process that answers nobody (*works* is false) starts no model of its own.
+    """
     names = dict.fromkeys(soul.backend for soul in settings.souls)
     async with AsyncExitStack() as stack:
         minds = {
-            name: await stack.enter_async_context(_mind(settings, name, clock, witness, changed))
+            name: await stack.enter_async_context(
+                _mind(settings, name, clock, witness, works=works)
+            )
             for name in names
         }
         first = settings.souls[0]
@@ -123,16 +125,16 @@ async def _prepare(minds: Mapping[str, Mind]) -> None:
 
 @asynccontextmanager
 async def _mind(
-    settings: written.Settings, name: str, clock: Clock, witness: Witness, changed: Changed
+    settings: written.Settings, name: str, clock: Clock, witness: Witness, *, works: bool
 ) -> AsyncIterator[Mind]:
     chosen = settings.backends[name]
-    if chosen.kind == "builtin":
+    if chosen.kind == "builtin" and works:
         # what it takes to fetch and serve weights is loaded by those who use it
         from service.builtin import built_in  # noqa: PLC0415
 
         async with built_in(settings, name, clock, witness) as model:
             yield Mind(model, model.probe, model.progress)
-    elif chosen.kind == "scripted":
+    elif chosen.kind in SMALL_KINDS:
         stand_in = StandIn()
         yield Mind(stand_in, stand_in.probe)
     elif chosen.kind == "vllm":
@@ -147,12 +149,11 @@ async def _mind(
             headers=chosen.headers,
             body=chosen.body,
             limits=limits(chosen),
-            changed=changed,
         ) as replicas:
             yield Mind(replicas, replicas.probe, prepare=replicas.prepare)
     else:
         later = Later(partial(server, chosen, clock, witness))
-        breaker = Breaker(later, name, clock=clock, witness=witness, changed=changed)
+        breaker = Breaker(later, name, clock=clock, witness=witness)
         async with AsyncExitStack() as stack:
             stack.push_async_callback(later.aclose)
             await stack.enter_async_context(breaker)

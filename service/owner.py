@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Final, Protocol
 
 from anima.errors import LedgerUnavailable
 from anima.model import Conversation
 from anima.pace import backoff_s
-from anima.ports import BotName, Clock
+from anima.ports import BotName, Clock, Witness
 from persona.language import primary
 from service.health import plainly
 
@@ -17,17 +18,48 @@ _REACHED_BY_NUMBER: Final = frozenset({"telegram"})
 
 _LONGEST_WAIT: Final = 6
 
-_AWAY: Final = {
-    "en": "For my owner: the model server “{name}” does not answer: {reason}. Until it is back I"
-    " use the fallback, where there is one.",
-    "zh": "给主人的通知：模型服务器“{name}”没有回应：{reason}。恢复之前，有备用的就用备用的回答。",
-    "ja": "持ち主へのお知らせ：モデルサーバー「{name}」が応答しません：{reason}。戻るまで、予備が"
-    "あればそちらで答えます。",
-}
-_BACK: Final = {
-    "en": "For my owner: the model server “{name}” answers again.",
-    "zh": "给主人的通知：模型服务器“{name}”已经恢复。",
-    "ja": "持ち主へのお知らせ：モデルサーバー「{name}」が復旧しました。",
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What is told of one kind of event: its *subject*, the *state* that has, and the words."""
+
+    subject: str
+    state: str
+    words: Mapping[str, str]
+
+
+_TOLD: Final[Mapping[str, _Kind]] = {
+    "backend away": _Kind(
+        "backend {backend}",
+        "away",
+        {
+            "en": "For my owner: the model server “{backend}” does not answer: {reason}. Until it"
+            " is back I use the fallback, where there is one.",
+            "zh": "给主人的通知：模型服务器“{backend}”没有回应：{reason}。恢复之前，有备用的就用"
+            "备用的回答。",
+            "ja": "持ち主へのお知らせ：モデルサーバー「{backend}」が応答しません：{reason}。戻る"
+            "まで、予備があればそちらで答えます。",
+        },
+    ),
+    "backend back": _Kind(
+        "backend {backend}",
+        "back",
+        {
+            "en": "For my owner: the model server “{backend}” answers again.",
+            "zh": "给主人的通知：模型服务器“{backend}”已经恢复。",
+            "ja": "持ち主へのお知らせ：モデルサーバー「{backend}」が復旧しました。",
+        },
+    ),
+    "adapter refused": _Kind(
+        "adapter of {soul} at {backend}",
+        "{reason}",
+        {
+            "en": "For my owner: “{backend}” does not load the adapter of {soul}: {reason}",
+            "zh": "给主人的通知：“{backend}”无法加载 {soul} 的适配器：{reason}",
+            "ja": "持ち主へのお知らせ：「{backend}」は {soul} のアダプターを読み込めません："
+            "{reason}",
+        },
+    ),
 }
 
 
@@ -41,17 +73,20 @@ class Announces(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _News:
-    name: str
-    reason: str
+    kind: _Kind
+    facts: Mapping[str, str]
+
+    def words(self, language: str) -> str:
+        lines = self.kind.words
+        return lines.get(primary(language), lines["en"]).format_map(self.facts)
+
+    @property
+    def subject(self) -> str:
+        return self.kind.subject.format_map(self.facts)
 
     @property
     def state(self) -> str:
-        return "away" if self.reason else "back"
-
-    def words(self, language: str) -> str:
-        lines = _AWAY if self.reason else _BACK
-        line = lines.get(primary(language), lines["en"])
-        return line.format(name=self.name, reason=plainly(self.reason))
+        return self.kind.state.format_map(self.facts)
 
 
 class Owner:
@@ -72,9 +107,11 @@ class Owner:
         self._clock = clock
         self._news: asyncio.Queue[_News] = asyncio.Queue()
 
-    def hears(self, name: str, reason: str) -> None:
-        """The model server *name* is away for this *reason*, or back, when there is none."""
-        self._news.put_nowait(_News(name, reason))
+    def hears(self, event: str, facts: Mapping[str, object]) -> None:
+        """What happened; most of it is nothing to bother anybody with."""
+        if kind := _TOLD.get(event):
+            words = {name: plainly(str(value)) for name, value in facts.items()}
+            self._news.put_nowait(_News(kind, words))
 
     async def run(self) -> None:
         """Tell until cancelled."""
@@ -88,8 +125,7 @@ class Owner:
         while True:
             try:
                 words = news.words(await self._language_in(place))
-                subject = f"backend {news.name}"
-                await self._announcer.announce(place, words, subject=subject, state=news.state)
+                await self._announcer.announce(place, words, subject=news.subject, state=news.state)
             except LedgerUnavailable:
                 attempt = min(attempt + 1, _LONGEST_WAIT)
                 await self._clock.sleep(backoff_s(attempt))
@@ -103,3 +139,21 @@ class Owner:
             for name, account in self._channels:
                 if name == platform and platform in _REACHED_BY_NUMBER:
                     yield Conversation(name, account, number)
+
+
+class Overhearing:
+    """The port `Witness` that lets *owner* hear as well what *witness* sees."""
+
+    def __init__(self, witness: Witness, owner: Owner) -> None:
+        self._witness = witness
+        self._owner = owner
+
+    def note(self, event: str, **facts: object) -> None:
+        self._witness.note(event, **facts)
+        self._owner.hears(event, facts)
+
+    def broke(self, event: str, **facts: object) -> None:
+        self._witness.broke(event, **facts)
+
+    def about(self, **facts: object) -> AbstractContextManager[None]:
+        return self._witness.about(**facts)

@@ -38,7 +38,7 @@ async def run(
         log.warning(line)
     async with AsyncExitStack() as stack:
         stopped = stack.enter_context(signalled())
-        house = await stack.enter_async_context(composed(settings))
+        house = await stack.enter_async_context(composed(settings, works="work" in roles))
         page = await stack.enter_async_context(chat_page(settings, house))
         routes: list[BaseRoute] = [*page.routes]
         if settings.telegram.token.get_secret_value():

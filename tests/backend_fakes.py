@@ -15,6 +15,12 @@ class Notes:
     def __init__(self) -> None:
         self.noted: list[tuple[str, dict[str, object]]] = []
 
+    @property
+    def told(self) -> list[tuple[object, object]]:
+        """Which server went away for which reason, or came back for none."""
+        told = [facts for event, facts in self.noted if event.startswith("backend ")]
+        return [(facts["backend"], facts.get("reason", "")) for facts in told if "backend" in facts]
+
     def note(self, event: str, **facts: object) -> None:
         self.noted.append((event, facts))
 

@@ -93,12 +93,11 @@ class Patient:
 
 @dataclass
 class World:
-    """A breaker over a patient, what it noted and whom it told."""
+    """A breaker over a patient, and what it noted."""
 
     patient: Patient
     clock: StillClock
     notes: Notes
-    told: list[tuple[str, str]]
     breaker: Breaker
 
     async def heard(self, soul: Soul = ALONE) -> str:
@@ -126,19 +125,16 @@ class World:
         return [event for event, _ in self.notes.noted]
 
 
-def over(patient: Patient, clock: Clock, notes: Notes, told: list[tuple[str, str]]) -> Breaker:
-    def changed(name: str, reason: str) -> None:
-        told.append((name, reason))
-
-    return Breaker(patient, "main", clock=clock, witness=notes, changed=changed)
+def over(patient: Patient, clock: Clock, notes: Notes) -> Breaker:
+    return Breaker(patient, "main", clock=clock, witness=notes)
 
 
 @pytest.fixture
 async def world() -> AsyncIterator[World]:
-    patient, clock, notes, told = Patient(), StillClock(), Notes(), list[tuple[str, str]]()
+    patient, clock, notes = Patient(), StillClock(), Notes()
     patient.may_probe.set()
-    async with over(patient, clock, notes, told) as breaker:
-        yield World(patient, clock, notes, told, breaker)
+    async with over(patient, clock, notes) as breaker:
+        yield World(patient, clock, notes, breaker)
 
 
 async def settled() -> None:
@@ -151,7 +147,7 @@ async def test_well(world: World) -> None:
     """A server that is well is asked, and nobody hears of the breaker."""
     assert await world.heard() == "b"
 
-    assert ([], [], "") == (world.notes.noted, world.told, world.breaker.away)
+    assert ([], [], "") == (world.notes.noted, world.notes.told, world.breaker.away)
 
 
 @pytest.mark.parametrize(
@@ -165,7 +161,7 @@ async def test_opens_at_once(world: World, trouble: BackendUnavailable) -> None:
 
     assert trouble is failure
     assert str(trouble) == world.breaker.away
-    assert [("main", str(trouble))] == world.told
+    assert [("main", str(trouble))] == world.notes.told
     reason = {"backend": "main", "reason": str(trouble)}
     assert [("backend away", reason)] == world.notes.noted
 
@@ -263,7 +259,7 @@ async def test_told_once(world: World) -> None:
 
     assert ["Passing"] * 10 == heard
     assert ["backend away"] == world.events()
-    assert 1 == len(world.told)
+    assert 1 == len(world.notes.told)
 
 
 async def test_failures_of_an_earlier_life(world: World) -> None:
@@ -282,9 +278,8 @@ async def test_failures_of_an_earlier_life(world: World) -> None:
 
     slow = Slow()
     slow.may_probe.set()
-    told: list[tuple[str, str]] = []
-    async with over(slow, world.clock, world.notes, told) as breaker, asyncio.TaskGroup() as group:
-        here = replace(world, patient=slow, breaker=breaker, told=told)
+    async with over(slow, world.clock, world.notes) as breaker, asyncio.TaskGroup() as group:
+        here = replace(world, patient=slow, breaker=breaker)
         first = group.create_task(here.failed())
         await settled()
         slow.ill = [DEAD]
@@ -294,7 +289,7 @@ async def test_failures_of_an_earlier_life(world: World) -> None:
         await first
 
         assert breaker.away == ""
-        assert [("main", str(DEAD)), ("main", "")] == told
+        assert [("main", str(DEAD)), ("main", "")] == world.notes.told
 
 
 async def test_leaving_is_no_failure(world: World) -> None:
@@ -379,7 +374,7 @@ async def test_nothing_clings_to_a_look(world: World) -> None:
 
     curious = Curious(ill=[DEAD])
     conversation.set("somebody's")
-    async with over(curious, world.clock, world.notes, []) as breaker:
+    async with over(curious, world.clock, world.notes) as breaker:
         here = replace(world, patient=curious, breaker=breaker)
         await here.failed()
         await here.heard()
@@ -391,7 +386,7 @@ async def test_leaving_while_away(world: World) -> None:
     """A breaker that is left in the middle of a look leaves nothing running, and looks no more."""
     patient, others = Patient(), asyncio.all_tasks()
     patient.dies()
-    async with over(patient, world.clock, world.notes, []) as breaker, asyncio.TaskGroup() as group:
+    async with over(patient, world.clock, world.notes) as breaker, asyncio.TaskGroup() as group:
         here = replace(world, patient=patient, breaker=breaker)
         await here.failed()
         asking = group.create_task(here.heard())
@@ -407,7 +402,7 @@ async def test_leaving_while_away(world: World) -> None:
 async def test_failing_after_the_end(world: World) -> None:
     """A stream that outlives its breaker fails as itself."""
     patient = Patient()
-    async with over(patient, world.clock, world.notes, []) as breaker:
+    async with over(patient, world.clock, world.notes) as breaker:
         pass
     patient.dies()
 
@@ -419,7 +414,7 @@ async def test_failing_after_the_end(world: World) -> None:
 async def test_errors_of_the_body(world: World) -> None:
     """An error inside goes on as it is, not wrapped in a group."""
     with pytest.raises(ValueError, match="of the body"):
-        async with over(Patient(), world.clock, world.notes, []):
+        async with over(Patient(), world.clock, world.notes):
             raise ValueError("of the body")
 
 
@@ -429,7 +424,7 @@ async def test_cancelled_body(world: World) -> None:
     patient.dies()
 
     async def live() -> None:
-        async with over(patient, world.clock, world.notes, []) as breaker:
+        async with over(patient, world.clock, world.notes) as breaker:
             await replace(world, patient=patient, breaker=breaker).failed()
             await asyncio.Event().wait()
 
@@ -444,10 +439,10 @@ async def test_cancelled_body(world: World) -> None:
 @pytest.mark.jumping
 async def test_looked_after(clock: JumpClock) -> None:
     """Without anybody asking it is looked at ever less often, and its return is seen and told."""
-    patient, notes, told = Patient(), Notes(), list[tuple[str, str]]()
+    patient, notes = Patient(), Notes()
     patient.dies()
     patient.may_probe.set()
-    async with over(patient, clock, notes, told) as breaker:
+    async with over(patient, clock, notes) as breaker:
         with suppress(BackendUnavailable):
             await anext(breaker.stream(PROMPT, ALONE))
 
@@ -457,7 +452,7 @@ async def test_looked_after(clock: JumpClock) -> None:
 
         assert [1, 3, 7, 15, 31, 61, 91, 121] == patient.probed
         assert breaker.away == ""
-        assert [("main", str(DEAD)), ("main", "")] == told
+        assert [("main", str(DEAD)), ("main", "")] == notes.told
         assert ("backend back", {"backend": "main", "seconds": 121.0}) == notes.noted[-1]
         await clock.sleep(500)
         assert 8 == len(patient.probed)
@@ -468,7 +463,7 @@ async def test_hung_engine(clock: JumpClock) -> None:
     """A server that lists its models and is mute costs a person the short limit and no more."""
     patient, notes = Patient(), Notes()
     patient.may_probe.set()
-    async with over(patient, clock, notes, []) as breaker:
+    async with over(patient, clock, notes) as breaker:
         patient.ill = [DEAD]
         with suppress(BackendUnavailable):
             await anext(breaker.stream(PROMPT, ALONE))
@@ -487,7 +482,7 @@ async def test_goes_again(clock: JumpClock) -> None:
     """A server that comes back and dies again is told again, and looked at by one watcher."""
     patient, notes = Patient(), Notes()
     patient.may_probe.set()
-    async with over(patient, clock, notes, []) as breaker:
+    async with over(patient, clock, notes) as breaker:
         for _ in range(2):
             patient.ill = [DEAD]
             with suppress(BackendUnavailable):

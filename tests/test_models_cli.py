@@ -126,12 +126,22 @@ async def test_the_mind_is_the_built_in_model(tmp_path: Path) -> None:
     """The default backend tells how far it is, and is well while it is a stand-in."""
     settings = chosen(tmp_path, weights="off")
 
-    async with minds_of(settings, HastyClock(), Notes(), lambda *_: None) as mind:
+    async with minds_of(settings, HastyClock(), Notes()) as mind:
         await mind.probe()
         standing = mind.progress()
 
     assert standing is not None
     assert standing.state in {"loading", "stand-in"}
+
+
+async def test_who_answers_nobody_starts_no_model(tmp_path: Path) -> None:
+    """A process that only listens or serves pages leaves the weights alone, and is well."""
+    async with minds_of(chosen(tmp_path), HastyClock(), Notes(), works=False) as mind:
+        await mind.probe()
+        standing = mind.progress()
+
+    assert standing is None
+    assert not (tmp_path / "models").exists()
 
 
 def test_a_small_model_gets_what_suits_it(tmp_path: Path) -> None:

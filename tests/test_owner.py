@@ -7,12 +7,19 @@ import pytest
 
 from anima.errors import LedgerUnavailable
 from anima.model import Conversation
-from service.owner import Owner
+from service.owner import Overhearing, Owner
+from tests.backend_fakes import Notes
 from tests.jump import JumpClock
 
 pytestmark = pytest.mark.jumping
 
+BACK: tuple[str, dict[str, object]] = ("backend back", {"backend": "ku", "seconds": 3.0})
 BOTS = {("telegram", "42"): None, ("web", "page"): None}
+
+
+def away(reason: str) -> tuple[str, dict[str, object]]:
+    """The server called ku went away for this *reason*."""
+    return "backend away", {"backend": "ku", "reason": reason}
 
 
 @dataclass
@@ -35,7 +42,10 @@ class Announcements:
 
 
 async def told(
-    clock: JumpClock, announcements: Announcements, *news: tuple[str, str], language: str = "en"
+    clock: JumpClock,
+    announcements: Announcements,
+    *news: tuple[str, dict[str, object]],
+    language: str = "en",
 ) -> None:
     """The owner hears *news* and is told all of it."""
 
@@ -43,8 +53,9 @@ async def told(
         return language
 
     owner = Owner(["telegram:7", "discord:8"], BOTS, announcements, client, clock)
-    for name, reason in news:
-        owner.hears(name, reason)
+    witness = Overhearing(Notes(), owner)
+    for event, facts in news:
+        witness.note(event, **facts)
     async with asyncio.TaskGroup() as group:
         telling = group.create_task(owner.run())
         await clock.sleep(300)
@@ -55,7 +66,7 @@ async def test_an_owner_is_told_in_private(clock: JumpClock) -> None:
     """Both changes of a server, where the owner talks with the avatar anyway."""
     announcements = Announcements()
 
-    await told(clock, announcements, ("ku", "no word in 30 s"), ("ku", ""))
+    await told(clock, announcements, away("no word in 30 s"), BACK)
 
     home = Conversation("telegram", "42", "7")
     assert [home, home] == [place for place, _ in announcements.said]
@@ -76,7 +87,7 @@ async def test_in_the_owners_language(clock: JumpClock, language: str, line: str
     """As the owner's client speaks, else in English."""
     announcements = Announcements()
 
-    await told(clock, announcements, ("ku", "no word"), language=language)
+    await told(clock, announcements, away("no word"), language=language)
 
     assert line in announcements.said[0][1]
 
@@ -86,7 +97,7 @@ async def test_no_secret_and_no_address_is_told(clock: JumpClock) -> None:
     announcements = Announcements()
     reason = "cannot reach http://10.0.0.1:8000/v1 with sk-0123456789abcdefghij0123"
 
-    await told(clock, announcements, ("ku", reason))
+    await told(clock, announcements, away(reason))
 
     assert "10.0.0.1" not in announcements.said[0][1]
     assert "sk-0123456789" not in announcements.said[0][1]
@@ -96,6 +107,20 @@ async def test_news_outlast_a_database_that_is_away(clock: JumpClock) -> None:
     """They are told when it is back, in their order."""
     announcements = Announcements(failures=3)
 
-    await told(clock, announcements, ("ku", "dead"), ("ku", ""))
+    await told(clock, announcements, away("dead"), BACK)
 
     assert ["away", "back"] == [state for _, state in announcements.states]
+
+
+async def test_an_adapter_that_is_refused_is_told(clock: JumpClock) -> None:
+    """With the soul, the server and the reason; what else happens there is nobody's news."""
+    announcements = Announcements()
+    refused = {"soul": "KU5.0", "backend": "gpu", "reason": "LoRA rank 64 is greater than 16"}
+
+    await told(
+        clock, announcements, ("adapter refused", refused), ("backend retry", {"reason": "x"})
+    )
+
+    (line,) = [text for _, text in announcements.said]
+    assert "“gpu” does not load the adapter of KU5.0: LoRA rank 64" in line
+    assert [("adapter of KU5.0 at gpu", refused["reason"])] == announcements.states

@@ -4,7 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, aclosing, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -56,7 +56,6 @@ class World:
     folder: Path
     clock: StillClock
     notes: Notes
-    told: list[tuple[str, str]] = field(default_factory=list)
 
     def soul(self, name: str = "ku-5.0", rank: int = 8) -> Soul:
         path = self.folder / name
@@ -91,17 +90,14 @@ class World:
 
 @pytest.fixture
 async def world(tmp_path: Path) -> AsyncIterator[World]:
-    clock, notes, told = StillClock(), Notes(), list[tuple[str, str]]()
-
-    def changed(name: str, reason: str) -> None:
-        told.append((name, reason))
+    clock, notes = StillClock(), Notes()
 
     async with AsyncExitStack() as stack:
         servers = [await stack.enter_async_context(VllmServer()) for _ in range(3)]
         urls = [server.url for server in servers]
-        backend = Vllm(urls, name="gpu", clock=clock, witness=notes, changed=changed)
+        backend = Vllm(urls, name="gpu", clock=clock, witness=notes)
         await stack.enter_async_context(backend)
-        yield World(servers, backend, tmp_path, clock, notes, told)
+        yield World(servers, backend, tmp_path, clock, notes)
 
 
 def test_place_is_kept() -> None:
@@ -220,7 +216,7 @@ async def test_server_that_is_gone(world: World) -> None:
     assert [1, 1, 0] == [len(one.loads) for one in (first, second, third)]
     assert [1, 3, 0] == [len(one.requests) for one in (first, second, third)]
     place = first.url.removeprefix("http://").removesuffix("/v1")
-    assert [f"gpu at {place}"] == [name for name, _ in world.told]
+    assert [f"gpu at {place}"] == [name for name, _ in world.notes.told]
     assert ["backend away"] == world.events()
     assert world.backend.away == ""
 
@@ -357,7 +353,7 @@ async def test_busy_server(world: World, reply: Reply) -> None:
 
     assert heard == "ku-5.0 heard: hello"
     assert (1, 1) == (len(first.requests), len(second.requests))
-    assert world.told == []
+    assert world.notes.told == []
 
 
 @pytest.mark.parametrize(
