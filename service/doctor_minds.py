@@ -6,10 +6,11 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import Final
 
-from anima.errors import AnimaError, Refused, Unavailable
+from anima.errors import AnimaError, BackendUnavailable, Refused, Unavailable
 from anima.model import Delta, Message, Soul
 from anima.ports import Backend, Clock
 from backend.limits import Limits
+from backend.signs import AdapterRefused, status
 from backend.stand_in import StandIn
 from service import settings as written
 from service.doctor_house import Unheard
@@ -53,7 +54,7 @@ class Trial:
         """A line for the server, and one more for each soul that does not speak."""
         chosen = self.settings.backends[self.name]
         if chosen.kind == "xfyun":
-            return await self._souls(chosen, chosen.url, ())
+            return await self._spark(chosen)
         if chosen.kind in LISTING:
             async with asyncio.TaskGroup() as group:
                 asked = [group.create_task(self._server(chosen, at)) for at in chosen.addresses]
@@ -85,6 +86,15 @@ class Trial:
             what = f"{host(address)} answers {answer.status}"
             return [wrong(self._part, what, "wait if it is still loading; else look into its log")]
         return await self._souls(chosen, address, _served(answer))
+
+    async def _spark(self, chosen: written.Backend) -> Sequence[Finding]:
+        """Its door answers a plain question with a no, and with its time: signatures are dated."""
+        try:
+            await self.wire.ask("GET", chosen.url.replace("ws", "http", 1))
+        except Unavailable as error:
+            advice = f"check the network, or put right {self._part}.url"
+            return [wrong(self._part, str(error), advice)]
+        return await self._souls(chosen, chosen.url, ())
 
     async def _souls(
         self, chosen: written.Backend, address: str, served: Sequence[str]
@@ -121,13 +131,22 @@ class Trial:
             what = f"the server has no model {soul.model!r} for soul {soul.name!r}"
             return wrong(self._part, what, f"set {key} to one that it has: {known}")
         what = f"soul {soul.name!r} does not speak: {error}"
+        return wrong(self._part, what, self._advice(soul, error, key.removesuffix(".model")))
+
+    def _advice(self, soul: written.Soul, error: AnimaError, key: str) -> str:
+        """What to put right, of the server's table or of the soul's at *key*."""
         if isinstance(error, Refused):
-            return wrong(self._part, what, "see what the server's filter has against a greeting")
-        if soul.adapter:
-            return wrong(self._part, what, f"put right {key.removesuffix('model')}adapter or {key}")
-        return wrong(
-            self._part, what, f"put right {self._part}.base_url (mostly up to /v1) or {key}"
-        )
+            return "see what the server's filter has against a greeting"
+        if isinstance(error, AdapterRefused):
+            return f"put right {key}.adapter or {key}.model, or how that vLLM was started"
+        if isinstance(error, BackendUnavailable) and status(error) in REFUSED:
+            return f"put right {self._part}.api_key"
+        kind = self.settings.backends[self.name].kind
+        names = [f"{key}.model", *([f"{key}.adapter"] if soul.adapter else [])]
+        if kind == "xfyun":
+            keys = f"app_id, api_key and api_secret of {self._part}"
+            return f"compare {keys}, and {' and '.join(names)}, with iFLYTEK's console"
+        return f"put right {self._part}.base_url (mostly up to /v1) or {' or '.join(names)}"
 
 
 async def _spoken(backend: Backend, soul: Soul, clock: Clock) -> float:

@@ -7,6 +7,7 @@ from anima.ports import Backend, Clock, Witness
 from backend.later import Server
 from backend.limits import Limits
 from service import settings as written
+from service.wire import host
 
 
 def limits(chosen: written.Backend) -> Limits:
@@ -25,7 +26,7 @@ async def one_of(
         key = chosen.api_key.get_secret_value()
         async with Vllm(
             [address],
-            name=address,
+            name=host(address),
             clock=clock,
             witness=witness,
             api_key=key,
@@ -76,6 +77,7 @@ def _xfyun(chosen: written.Backend, clock: Clock, witness: Witness, within: Limi
         domain=chosen.domain,
         clock=clock,
         witness=witness,
+        headers=chosen.headers,
         body=chosen.body,
         limits=within,
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pydantic import SecretStr
 
+from backend.headers import carried
 from service.settings_minds import Backend, Soul
 from service.settings_places import Telegram
 from service.settings_tables import Settings
@@ -83,8 +84,16 @@ def _backend(name: str, backend: Backend) -> Iterator[str]:
 
 
 def _xfyun(name: str, backend: Backend) -> Iterator[str]:
-    if not re.match(r"wss?://[^/\s]+/\S*$", backend.url):
-        yield f"backends.{name}.url: {backend.url!r} is no WebSocket address; it is like wss://host/v1.1/chat"
+    if not re.fullmatch(r"wss?://[^/\s@?#]+(?:/[^\s?#]*)?", backend.url):
+        # what may be a password or a key is not quoted
+        shown = "it" if re.search("[@?#]", backend.url) else repr(backend.url)
+        like = "it is like wss://host/v1.1/chat"
+        yield f"backends.{name}.url: {shown} is no WebSocket address; {like}"
+    if backend.tools == "native":
+        yield (
+            f"backends.{name}.tools: 'xfyun' has no function calls of its own; use \"prompt\" or"
+            ' "off"'
+        )
     missing = [key for key in ("app_id", "api_key", "api_secret") if not _told(backend, key)]
     yield from (f"backends.{name}.{key}: missing; iFLYTEK's console shows it" for key in missing)
 
@@ -106,6 +115,9 @@ def _adapters(settings: Settings) -> Iterator[str]:
                 f"souls.{place}.adapter: {backend.kind!r} loads no adapters; use a backend of kind"
                 " vllm, maas or xfyun, or name what it serves in model"
             )
+        if backend.kind == "maas" and not carried(soul.adapter):
+            key = f"souls.{place}.adapter"
+            yield f"{key}: {soul.adapter!r} is no resource id; no header can carry it"
         if backend.kind == "vllm":
             name = soul.model or soul.name
             if seen.setdefault((soul.backend, name), soul.adapter) != soul.adapter:
@@ -123,9 +135,17 @@ def _souls(settings: Settings) -> Iterator[str]:
     for place, soul in enumerate(settings.souls):
         if soul.backend not in settings.backends:
             yield _no_backend(settings, place, soul)
+        yield from _nameless(settings, place, soul)
         for other in soul.fallback:
             if other not in names or other == soul.name:
                 yield f"souls.{place}.fallback: {other!r} is no other soul; {_known(names)}"
+
+
+def _nameless(settings: Settings, place: int, soul: Soul) -> Iterator[str]:
+    """A WebSocket of iFLYTEK has no list of models from which one could be taken."""
+    backend = settings.backends.get(soul.backend)
+    if backend and backend.kind == "xfyun" and not (soul.model or backend.domain):
+        yield f"souls.{place}.model: missing; name it here or in backends.{soul.backend}.domain"
 
 
 def _no_backend(settings: Settings, place: int, soul: Soul) -> str:

@@ -13,7 +13,7 @@ Ts = TypeVarTuple("Ts")
 
 START: Final = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 
-PATIENCE_S: Final = 0.05
+PATIENCE_S: Final = 0.02
 """How long a socket or a thread may take before time moves; loopback answers in microseconds."""
 
 DESPAIR_S: Final = 5.0

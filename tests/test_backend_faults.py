@@ -74,7 +74,7 @@ async def world() -> AsyncIterator[World]:
     ("reply", "said"),
     [
         (replies.too_long(), "400: .*maximum context length is 1024"),
-        (replies.unauthorized(), '401: {"error": "Unauthorized"}'),
+        (replies.unauthorized(), "401: Unauthorized"),
         (replies.failure(403, {"detail": "no"}), "403"),
         (replies.no_model("ku-9"), "404: .*`ku-9` does not exist"),
         (replies.error(422, "temperature", "BadRequestError"), "422"),
@@ -166,6 +166,7 @@ async def test_nobody_there(world: World) -> None:
     _, failure = await world.failed(retries=1)
 
     assert failure.connection
+    assert "the line to the server is dead: connection refused" == str(failure)
     assert 1 == len(world.clock.slept)
 
 

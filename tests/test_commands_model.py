@@ -75,7 +75,7 @@ async def test_the_list_shows_a_canary_that_speaks_here() -> None:
 
 @pytest.mark.parametrize(
     ("speaker", "line"),
-    [(LI, "▶ KU1.0 (default): 在各处说话"), (KEN, "▶ KU1.0 (default): どこでも話しています")],
+    [(LI, "▶ KU1.0 (default)：在各处说话"), (KEN, "▶ KU1.0 (default)：どこでも話しています")],
 )
 async def test_the_list_speaks_three_languages(speaker: Speaker, line: str) -> None:
     """That of the admin's client."""
@@ -271,6 +271,20 @@ async def test_rollback_of_a_grown_canary_tells_its_share_before() -> None:
         "Taken back: the canary KU6.0 50%.",
         "The canary is KU6.0 10% now.",
         "Here KU6.0 goes on speaking.",
+    ]
+
+
+async def test_rollback_of_an_end_brings_the_canary_back() -> None:
+    """What is taken back is the end, and no canary of nothing."""
+    over = Choice(4, "KU6.0", here=False, percent=0)
+    place = place_in(TRIAL, inside=False)
+
+    answer = await Counter().obey("/model rollback", TRIAL, over, conversation=place)
+
+    assert answer.text.splitlines() == [
+        "Taken back: the end of the canary KU6.0.",
+        "The canary is KU6.0 10% now.",
+        "Here KU1.0 goes on speaking.",
     ]
 
 

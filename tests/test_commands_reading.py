@@ -146,7 +146,8 @@ def test_a_command_is_understood(text: str, path: str, given: dict[str, str]) ->
 
 USE = "/model use NAME [here|everywhere]"
 KNOWN = "list, use, info, rollback, canary, compare"
-NO_SHARE = "is no share of 0% to 100%. Like this: /model canary [NAME] 10%|off"
+KNOWN_THERE = "list、use、info、rollback、canary、compare"
+NO_SHARE = "is not a share from 0% to 100%. Like this: /model canary [NAME] 10%|off"
 CANARY = "/model canary [NAME] 10%|off"
 
 
@@ -160,13 +161,16 @@ CANARY = "/model canary [NAME] 10%|off"
         ('/model use ""', f'There is no ""; I have KU1.0, KU5.0, KU6.0. Like this: {USE}'),
         (
             "/model use KU5.0 evrywhere",
-            f"“evrywhere” is none of here, everywhere. Like this: {USE}",
+            f"“evrywhere” is not one of here, everywhere. Like this: {USE}",
         ),
-        ("/model use KU5.0 here now please", f"“now please” is too much. Like this: {USE}"),
-        ("/model list all", "“all” is too much. Like this: /model list"),
+        (
+            "/model use KU5.0 here now please",
+            f"“now please” does not belong there. Like this: {USE}",
+        ),
+        ("/model list all", "“all” does not belong there. Like this: /model list"),
         (
             "/model rollback there",
-            "“there” is none of here, everywhere. Like this: /model rollback [here|everywhere]",
+            "“there” is not one of here, everywhere. Like this: /model rollback [here|everywhere]",
         ),
         ("/model canary", f"10%|off is missing. Like this: {CANARY}"),
         ("/model canary KU6.0", f"“KU6.0” {NO_SHARE}"),
@@ -195,18 +199,18 @@ async def test_what_is_wrong_is_told_in_one_line(text: str, line: str) -> None:
 @pytest.mark.parametrize(
     ("speaker", "text", "line"),
     [
-        (LI, "/model use KU5.O", f"没有 KU5.O，现有：KU5.0, KU1.0, KU6.0。写法：{USE}"),
+        (LI, "/model use KU5.O", f"没有 KU5.O，现有：KU5.0、KU1.0、KU6.0。写法：{USE}"),
         (
             KEN,
             "/model use KU5.O",
-            f"KU5.O はありません。あるのは KU5.0, KU1.0, KU6.0 です。書き方：{USE}",
+            f"KU5.O はありません。あるのは KU5.0、KU1.0、KU6.0 です。書き方：{USE}",
         ),
         (
             NOBODY,
             "/model use KU5.O",
             f"There is no KU5.O; I have KU5.0, KU1.0, KU6.0. Like this: {USE}",
         ),
-        (LI, "／model　use　KU5.0　这里", f"“这里” 不行，只能是：here, everywhere。写法：{USE}"),
+        (LI, "／model　use　KU5.0　这里", f"“这里” 不行，只能是：here、everywhere。写法：{USE}"),
         (KEN, "/model use", f"NAME がありません。書き方：{USE}"),
         (LI, "/model list x", "“x” 是多余的。写法：/model list"),
         (
@@ -214,8 +218,12 @@ async def test_what_is_wrong_is_told_in_one_line(text: str, line: str) -> None:
             "/model canary KU6.0 半分",
             f"「半分」は 0% から 100% までの割合ではありません。書き方：{CANARY}",
         ),
-        (LI, "/model 列表", f"没有 /model 列表，可以用：{KNOWN}。写法：/model list"),
-        (KEN, "/model", f"/model で何をしますか？使えるのは {KNOWN} です。書き方：/model list"),
+        (LI, "/model 列表", f"没有 /model 列表，可以用：{KNOWN_THERE}。写法：/model list"),
+        (
+            KEN,
+            "/model",
+            f"/model で何をしますか？使えるのは {KNOWN_THERE} です。書き方：/model list",
+        ),
     ],
 )
 async def test_it_is_told_in_the_language_of_the_client(
@@ -249,7 +257,7 @@ async def test_what_people_wrote_is_repeated_in_short() -> None:
     """A page of text stays one line of forty characters, and braces are plain text."""
     line = await Counter().told("/model use KU5.0 here {x}\n" + "y" * 5_000)
 
-    assert line == f"“{{x}} {'y' * 35}…” is too much. Like this: {USE}"
+    assert line == f"“{{x}} {'y' * 35}…” does not belong there. Like this: {USE}"
 
 
 def test_short_text_stays_as_it_is() -> None:

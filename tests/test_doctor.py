@@ -25,9 +25,11 @@ from service.doctor_house import MEGABYTE, data_folder
 from service.findings import Part
 from service.settings import Settings
 from service.web import app, serve, telegram_hook
-from tests.far_side import replies
+from tests.far_side import replies, xfyun_replies
 from tests.far_side.botapi import BotApi, Fault
 from tests.far_side.model import ModelServer
+from tests.far_side.vllm import VllmServer, adapter
+from tests.far_side.xfyun import XfyunServer
 from tests.living import command, environ
 from tests.servers import Valkey, free_port
 
@@ -43,6 +45,13 @@ class AheadClock(SystemClock):
 
     def now(self) -> datetime:
         return datetime.now(UTC) + timedelta(minutes=5)
+
+
+class LateClock(SystemClock):
+    """One that is so late that no signature is good."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) - timedelta(minutes=7)
 
 
 @pytest.fixture(autouse=True)
@@ -618,3 +627,163 @@ async def test_a_part_that_hangs_is_given_up() -> None:
     findings = await attempt(never, limit_s=0.01)
 
     assert_wrong(str(findings[0]), "no answer within 0.01 s", "wake it")
+
+
+async def minds(settings: Settings, clock: SystemClock | None = None) -> tuple[int, list[str]]:
+    """The exit code and all lines about servers of models."""
+    write = io.StringIO()
+    code = await examine(settings, write, clock=clock)
+    for secret in ("canary", "made-up-secret", "made-up-key", "authorization="):
+        assert secret not in write.getvalue()
+    return code, [line for line in write.getvalue().splitlines() if " backends." in line]
+
+
+def gpus(*urls: str, **more: object) -> dict[str, object]:
+    """The table of vLLM servers."""
+    return {"default": {"kind": "vllm", "base_url": list(urls), "api_key": KEY, **more}}
+
+
+def adapted(path: str) -> list[dict[str, object]]:
+    """A soul that is an adapter."""
+    return [{"name": "KU5.0", "model": "ku-5", "adapter": path}]
+
+
+def spark(server: XfyunServer, **more: object) -> dict[str, object]:
+    """The table of iFLYTEK's WebSocket."""
+    keys = {"app_id": server.app_id, "api_key": server.key, "api_secret": server.secret}
+    return {"default": {"kind": "xfyun", "url": server.url, **keys, **more}}
+
+
+SPARKED = [{"name": "KU8.0", "model": "xs", "adapter": "2048000000000000"}]
+
+
+async def test_vllm_is_well(here: Path) -> None:
+    """A line for each replica; the adapter is loaded under the name it will be asked by."""
+    path = adapter(here, "ku-5")
+    async with VllmServer(key=KEY) as one, VllmServer(key=KEY) as two:
+        settings = chosen(here, backends=gpus(one.url, two.url), souls=adapted(path))
+        code, lines = await minds(settings)
+        again = await minds(settings)
+
+    assert 0 == code == again[0]
+    assert [True, True] == ["soul 'KU5.0' (ku-5) speaks" in line for line in lines]
+    assert {"ku-5": path} == one.adapters == two.adapters
+    assert ["ku-5"] == one.loads == two.loads
+
+
+async def test_one_replica_of_two_is_away(here: Path) -> None:
+    """It is named, the other one is well, and the doctor fails."""
+    gone = free_port()
+    async with VllmServer(key=KEY) as one:
+        backends = gpus(one.url, f"http://127.0.0.1:{gone}/v1")
+        souls = adapted(adapter(here, "ku-5"))
+        code, lines = await minds(chosen(here, backends=backends, souls=souls))
+
+    assert 1 == code
+    assert lines[0].startswith("ok ")
+    assert_wrong(lines[1], f"127.0.0.1:{gone} does not answer", "backends.default.base_url")
+
+
+@pytest.mark.parametrize("fault", ["rank", "path", "closed", "base"])
+async def test_an_adapter_that_is_refused(here: Path, fault: str) -> None:
+    """The server's own reason, and the soul's keys; nothing is left loaded."""
+    path = "/nowhere/ku-5" if fault == "path" else adapter(here, "ku-5", rank=64)
+    async with VllmServer(key=KEY, updating=fault != "closed") as server:
+        souls = adapted(path)
+        if fault == "base":
+            souls[0]["model"] = "base"
+        code, lines = await minds(chosen(here, backends=gpus(server.url), souls=souls))
+
+    said = {
+        "rank": "LoRA rank 64 is greater than max_lora_rank 16",
+        "path": "No adapter found for /nowhere/ku-5",
+        "closed": "VLLM_ALLOW_RUNTIME_LORA_UPDATING=1",
+        "base": "a base model has this name",
+    }
+    assert 1 == code
+    assert_wrong(lines[0], said[fault], "souls.0.adapter or souls.0.model")
+    assert {} == server.adapters
+
+
+async def test_maas_is_well_or_refuses_our_key(here: Path) -> None:
+    """A list it may not have; a word with the adapter in its header tells."""
+    souls = [{"name": "KU7.0", "model": "xq", "adapter": "1947000000000000"}]
+    async with ModelServer(key=KEY) as server:
+        server.models_reply = replies.html(404)
+        settings = chosen(here, backends=mind(server.url, kind="maas"), souls=souls)
+        well = await minds(settings)
+        server.key = "another"
+        refused = await minds(settings)
+        server.key = KEY
+        server.otherwise = replies.Reply([replies.iflytek(11200, "no licence")])
+        unlicensed = await minds(settings)
+
+    assert 0 == well[0]
+    assert "'KU7.0' (xq) speaks" in well[1][0]
+    assert "1947000000000000" == server.requests[0].headers["lora_id"]
+    assert_wrong(refused[1][0], "answered 401", "put right backends.default.api_key")
+    assert_wrong(unlicensed[1][0], "11200: no right to this model", "souls.0.adapter")
+    assert [1, 1] == [refused[0], unlicensed[0]]
+
+
+async def test_spark_is_well(here: Path) -> None:
+    """A word of the soul, with its patch, and the clocks are compared."""
+    async with XfyunServer(SystemClock()) as server:
+        code, lines = await told(chosen(here, backends=spark(server), souls=SPARKED))
+
+    assert 0 == code
+    assert "soul 'KU8.0' (xs) speaks" in lines["backends.default"]
+    assert f"agrees with 127.0.0.1:{server.port}" in lines["clock"]
+    assert ["2048000000000000"] == server.requests[0].frame["header"]["patch_id"]
+
+
+async def test_headers_go_to_spark_too(here: Path) -> None:
+    """As to every other kind of server."""
+    async with XfyunServer(SystemClock()) as server:
+        backends = spark(server, headers={"X-Team": "blue"})
+        code, _ = await minds(chosen(here, backends=backends, souls=SPARKED))
+
+    assert 0 == code
+    assert "blue" == server.requests[0].headers["X-Team"]
+
+
+async def test_spark_that_is_away(here: Path) -> None:
+    """The host and the setting are named."""
+    async with XfyunServer(SystemClock()) as server:
+        settings = chosen(here, backends=spark(server), souls=SPARKED)
+    code, lines = await minds(settings)
+
+    assert 1 == code
+    assert_wrong(lines[0], f"127.0.0.1:{server.port} does not answer", "backends.default.url")
+
+
+async def test_a_wrong_secret_for_spark(here: Path) -> None:
+    """The signature is refused, and neither it nor the secret is shown."""
+    async with XfyunServer(SystemClock()) as server:
+        backends = spark(server, api_secret="canary-secret")
+        code, lines = await minds(chosen(here, backends=backends, souls=SPARKED))
+
+    assert 1 == code
+    assert_wrong(lines[0], "refused our signature, with 401", "api_secret of backends.default")
+
+
+async def test_a_clock_too_wrong_for_spark(here: Path) -> None:
+    """Both lines say so: the signature's, and the clock's."""
+    async with XfyunServer(SystemClock()) as server:
+        settings = chosen(here, backends=spark(server), souls=SPARKED)
+        code, lines = await told(settings, LateClock())
+
+    assert 1 == code
+    assert_wrong(lines["backends.default"], "this machine's clock", "iFLYTEK's console")
+    assert_wrong(lines["clock"], "s behind 127.0.0.1:", "timedatectl")
+
+
+@pytest.mark.parametrize("number", [10016, 10163, 11200, 11201])
+async def test_what_spark_has_against_us(here: Path, number: int) -> None:
+    """Its number and what that means."""
+    async with XfyunServer(SystemClock()) as server:
+        server.otherwise = xfyun_replies.Told([xfyun_replies.code(number)])
+        code, lines = await minds(chosen(here, backends=spark(server), souls=SPARKED))
+
+    assert 1 == code
+    assert_wrong(lines[0], f"broke off with {number}: ", "souls.0.model and souls.0.adapter")

@@ -565,7 +565,10 @@ def test_an_empty_list_of_souls_is_none() -> None:
             ],
         ),
         (
-            "backends.default = {kind = 'xfyun', url = 'https://a/chat', app_id = 'a'}",
+            (
+                "backends.default = {kind = 'xfyun', url = 'https://a/chat', app_id = 'a',"
+                " domain = 'd'}"
+            ),
             [
                 (
                     "backends.default.url: 'https://a/chat' is no WebSocket address; it is like"

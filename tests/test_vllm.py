@@ -262,7 +262,7 @@ async def refused_by_an_older_one(world: World) -> Soul:
 
 
 REFUSALS = {
-    "path": (refused_path, "404: Loading lora ku-9 failed: No adapter found for <path>"),
+    "path": (refused_path, "404: Loading lora ku-9 failed: No adapter found for .*nowhere"),
     "rank": (refused_rank, "500: .*LoRA rank 64 is greater than max_lora_rank 16"),
     "runtime": (refused_runtime, "start vLLM .* VLLM_ALLOW_RUNTIME_LORA_UPDATING=1"),
     "key": (refused_key, "it refused the key, with 401"),

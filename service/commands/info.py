@@ -12,9 +12,10 @@ from service.commands import info_words as say
 from service.commands.figures import interval
 from service.commands.known import Register
 from service.commands.listing import Listing
+from service.commands.model_words import NOTED
 from service.commands.reading import no_such_version
 from service.commands.table import Wish
-from service.commands.words import Language
+from service.commands.words import Language, listed
 from service.souls import Souls, meant
 
 
@@ -36,10 +37,10 @@ class Info:
             return Obeyed(no_such_version(wanted, known, "/model info [NAME]", language).text)
         version, soul = registered.get(name), self.souls.get(name)
         what = version or soul
-        roles = ", ".join(Listing(self.souls, self.register).roles(name, claim, language))
+        roles = listed(Listing(self.souls, self.register).roles(name, claim, language), language)
         figures = await self.register.figures(name)
         lines = [
-            f"{name}: {roles}" if roles else name,
+            NOTED.to(language, line=name, notes=roles) if roles else name,
             *(_what_it_is(what, soul, language) if what else ()),
             *(_what_is_known(version, language) if version else ()),
             *_how_it_does(figures, language),
@@ -55,9 +56,9 @@ def _what_it_is(it: Version | Soul, soul: Soul | None, language: Language) -> It
         yield say.ADAPTER.to(language, adapter=it.adapter)
     values = list(_sampling(it, soul))
     if values:
-        yield say.SAMPLING.to(language, values=", ".join(values))
+        yield say.SAMPLING.to(language, values=listed(values, language))
     if soul and soul.fallback:
-        yield say.FALLBACK.to(language, names=", ".join(soul.fallback))
+        yield say.FALLBACK.to(language, names=listed(soul.fallback, language))
 
 
 def _sampling(it: Version | Soul, soul: Soul | None) -> Iterator[str]:

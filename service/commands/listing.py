@@ -8,7 +8,7 @@ from anima.orders import Obeyed
 from service.commands import model_words as say
 from service.commands.known import Register
 from service.commands.table import Wish
-from service.commands.words import Language
+from service.commands.words import Language, listed
 from service.souls import Souls
 
 
@@ -24,7 +24,7 @@ class Listing:
         claim, language = wish.order.claim, wish.language
         lines = [self._line(name, claim, language) for name in self.souls.names]
         lines += [
-            f"· {version.name} ({version.backend}): {say.RETIRED.to(language)}"
+            _noted(f"· {version.name} ({version.backend})", say.RETIRED.to(language), language)
             for version in await self.register.versions()
             if version.name not in self.souls.names
         ]
@@ -33,9 +33,9 @@ class Listing:
     def _line(self, name: str, claim: Claim, language: Language) -> str:
         soul = self.souls.get(name)
         backend = soul.backend if soul else ""
-        notes = ", ".join(self.roles(name, claim, language))
+        notes = listed(self.roles(name, claim, language), language)
         mark = "▶" if self.souls.here(claim, claim.choices) == name else "·"
-        return f"{mark} {name} ({backend})" + (f": {notes}" if notes else "")
+        return _noted(f"{mark} {name} ({backend})", notes, language)
 
     def roles(self, name: str, claim: Claim, language: Language) -> Iterator[str]:
         """Where the version *name* speaks, as far as it is worth telling in this conversation."""
@@ -48,3 +48,7 @@ class Listing:
             yield say.ELSEWHERE.to(language)
         if trial and trial.soul == name:
             yield say.CANARY.to(language, percent=f"{trial.percent:g}%")
+
+
+def _noted(line: str, notes: str, language: Language) -> str:
+    return say.NOTED.to(language, line=line, notes=notes) if notes else line

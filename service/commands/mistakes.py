@@ -20,7 +20,7 @@ MISSING: Final = Words(
     ja="{argument} がありません。書き方：{form}",
 )
 TOO_MUCH: Final = Words(
-    en="“{word}” is too much. Like this: {form}",
+    en="“{word}” does not belong there. Like this: {form}",
     zh="“{word}” 是多余的。写法：{form}",
     ja="「{word}」は余分です。書き方：{form}",
 )
@@ -30,12 +30,12 @@ NO_SUCH_VERSION: Final = Words(
     ja="{word} はありません。あるのは {known} です。書き方：{form}",
 )
 NO_SUCH_OPTION: Final = Words(
-    en="“{word}” is none of {known}. Like this: {form}",
+    en="“{word}” is not one of {known}. Like this: {form}",
     zh="“{word}” 不行，只能是：{known}。写法：{form}",
     ja="「{word}」は使えません。使えるのは {known} です。書き方：{form}",
 )
 NO_SHARE: Final = Words(
-    en="“{word}” is no share of 0% to 100%. Like this: {form}",
+    en="“{word}” is not a share from 0% to 100%. Like this: {form}",
     zh="“{word}” 不是 0% 到 100% 的比例。写法：{form}",
     ja="「{word}」は 0% から 100% までの割合ではありません。書き方：{form}",
 )

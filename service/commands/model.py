@@ -124,7 +124,8 @@ class Switch:
     def _took_back(self, wish: Wish, taken: Choice, step: TookBack, rest: Sequence[Choice]) -> str:
         language, claim = wish.language, wish.order.claim
         if taken.percent < EVERYBODY:
-            line, now = say.TAKEN_CANARY, self.souls.canary(rest)
+            line = say.TAKEN_CANARY if taken.percent else say.TAKEN_END
+            now = self.souls.canary(rest)
         else:
             line, now = (say.TAKEN_HERE if taken.here else say.TAKEN_EVERYWHERE), None
         facts = {"before": step.before, "after": step.after, "soul": taken.soul}

@@ -8,6 +8,7 @@ HERE: Final = Words(en="speaks here", zh="正在这里说话", ja="ここで話�
 EVERYWHERE: Final = Words(en="speaks everywhere", zh="在各处说话", ja="どこでも話しています")
 ELSEWHERE: Final = Words(en="speaks elsewhere", zh="在别处说话", ja="ほかの場所で話しています")
 CANARY: Final = Words(en="canary, {percent}", zh="灰度 {percent}", ja="カナリア {percent}")
+NOTED: Final = Words(en="{line}: {notes}", zh="{line}：{notes}", ja="{line}：{notes}")
 RETIRED: Final = Words(en="retired", zh="已退役", ja="引退")
 
 AFRESH: Final = Words(
@@ -27,7 +28,7 @@ USED_EVERYWHERE: Final = Words(
 )
 NOW_EVERYWHERE: Final = Words(
     en="{after} speaks everywhere from now on, also where another was chosen.",
-    zh="从现在起所有地方都是 {after}，包括自己选过别的版本的地方。",
+    zh="从现在起所有地方都是 {after}，包括单独选过别的版本的地方。",
     ja="今からすべての場所で {after} が話します。別の版を選んだ場所でも同じです。",
 )
 SAME_HERE: Final = Words(
@@ -56,6 +57,11 @@ TAKEN_CANARY: Final = Words(
     zh="已撤回：灰度 {soul} {percent}。",
     ja="取り消しました：カナリア {soul} {percent}。",
 )
+TAKEN_END: Final = Words(
+    en="Taken back: the end of the canary {soul}.",
+    zh="已撤回：结束灰度 {soul}。",
+    ja="取り消しました：カナリア {soul} の終了。",
+)
 CANARY_NOW: Final = Words(
     en="The canary is {soul} {percent} now.",
     zh="现在的灰度：{soul} {percent}。",
@@ -75,14 +81,12 @@ NOTHING_TO_TAKE_BACK: Final = Words(
 CANARY_SET: Final = Words(
     en="{soul} speaks in {percent} of the conversations, always the same ones;"
     " those with a choice of their own keep it.",
-    zh="{soul} 在 {percent} 的对话里说话，始终是同一批；自己选过版本的对话不受影响。",
-    ja="{soul} が会話の {percent} で話します。いつも同じ会話です。自分で選んだ会話はそのままです。",
+    zh="{soul} 在 {percent} 的对话里说话，始终是同一批；单独选过版本的对话不受影响。",
+    ja="{soul} が会話の {percent} で話します。いつも同じ会話です。個別に選んだ会話はそのままです。",
 )
-AMONG: Final = Words(
-    en="This one is among them.", zh="这里在其中。", ja="ここはその中に入っています。"
-)
+AMONG: Final = Words(en="This one is among them.", zh="这里在其中。", ja="ここも含まれます。")
 NOT_AMONG: Final = Words(
-    en="This one is not among them.", zh="这里不在其中。", ja="ここは入っていません。"
+    en="This one is not among them.", zh="这里不在其中。", ja="ここは含まれません。"
 )
 CANARY_SAME: Final = Words(
     en="{soul} is the canary with {percent} already. Nothing has changed.",
@@ -95,10 +99,10 @@ CANARY_OVER: Final = Words(
     ja="カナリア {soul} {percent} は終わりました。",
 )
 NO_CANARY: Final = Words(
-    en="There is no canary to end.", zh="没有正在进行的灰度。", ja="終えるカナリアはありません。"
+    en="There is no canary to end.", zh="没有正在进行的灰度。", ja="終了するカナリアはありません。"
 )
 WHOLE: Final = Words(
     en="That would be everybody. Like this: /model use {soul} everywhere",
     zh="那就是所有人了。写法：/model use {soul} everywhere",
-    ja="それでは全員です。書き方：/model use {soul} everywhere",
+    ja="それだと全員になります。書き方：/model use {soul} everywhere",
 )

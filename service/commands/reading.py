@@ -8,7 +8,7 @@ from typing import Final
 from service.commands import mistakes
 from service.commands.parts import Rest, head, narrow, quoted, short
 from service.commands.table import Argument, Command, Table, form
-from service.commands.words import Language, Words
+from service.commands.words import Language, Words, listed
 from service.souls import folded, meant, nearest
 
 _PERCENT: Final = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,6})?)\s*%?", re.ASCII)
@@ -54,7 +54,7 @@ def narrowed(asked: Meant, language: Language) -> Meant | Wrong:
         return Meant(f"{asked.path} {sub.name}", sub, rest)
     near = nearest(word, tuple(known))
     line = mistakes.UNKNOWN_SUBCOMMAND if word else mistakes.NO_SUBCOMMAND
-    names, example = ", ".join(known), form(f"{asked.path} {near[0]}", known[near[0]])
+    names, example = listed(known, language), form(f"{asked.path} {near[0]}", known[near[0]])
     return Wrong(line.to(language, command=asked.path, word=short(word), known=names, form=example))
 
 
@@ -90,7 +90,7 @@ def no_such_version(word: str, versions: tuple[str, ...], right: str, language: 
     """There is no version *word*, but there are others."""
     near = [quoted(name) for name in nearest(word, versions)]
     more = ["…"] if len(near) > _MOST_NAMES else []
-    known = ", ".join([*near[:_MOST_NAMES], *more])
+    known = listed([*near[:_MOST_NAMES], *more], language)
     line = mistakes.NO_SUCH_VERSION
     return Wrong(line.to(language, word=short(word) or '""', known=known, form=right))
 
@@ -125,7 +125,7 @@ class _Reader:
     def _option(self, argument: Argument, word: str) -> str | Wrong:
         if (option := narrow(word)) in argument.options:
             return option
-        known = ", ".join(argument.options)
+        known = listed(argument.options, self.language)
         return self.wrong(mistakes.NO_SUCH_OPTION, word=short(word), known=known)
 
     def _share(self, word: str) -> str | Wrong:

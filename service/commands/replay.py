@@ -40,7 +40,7 @@ _NOBODY: Final = Words(
     zh="“{turn}” 不是对谁的回答，没有可以重问的。",
     ja="「{turn}」は誰かへの返事ではないので、聞き直すことがありません。",
 )
-_THEN: Final = Words(en="{name} · then", zh="{name} · 当时", ja="{name} · あのとき")
+_THEN: Final = Words(en="{name} · then", zh="{name} · 当时", ja="{name} · 当時")
 _UNSAID: Final = Words(en="[nothing]", zh="[什么都没说]", ja="[何も言わなかった]")
 
 

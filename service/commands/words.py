@@ -1,5 +1,6 @@
 """The house's own words, in the three languages that it speaks."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -25,6 +26,11 @@ class Words:
             case "ja":
                 return self.ja.format(**facts)
         return self.en.format(**facts)
+
+
+def listed(names: Iterable[str], language: Language) -> str:
+    """*names* in a row, with the comma of the language."""
+    return (", " if language == "en" else "、").join(names)
 
 
 def client_language(heard: Heard) -> Language:

@@ -1,0 +1,207 @@
+"""Several processes on one PostgreSQL: a switch holds for all, and news are told once."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import asyncpg  # type: ignore[import-untyped]  # it ships no types
+import pytest
+
+from tests.far_side.botapi import Person
+from tests.far_side.model import ModelServer
+from tests.far_side.replies import Body
+from tests.living import Living, Nursery, settings
+from tests.talk import Talk, talking
+
+pytestmark = pytest.mark.slow
+
+PEOPLE: Final = 20
+PATIENCE_S: Final = 20
+PAUSE_S: Final = 0.02
+
+SPARE: Final = """
+[backends.gpu]
+kind = "openai"
+base_url = "{url}"
+
+[[souls]]
+name = "KU6.0"
+backend = "gpu"
+model = "ku-6"
+fallback = ["KU1.0"]
+
+[access]
+admins = ["telegram:7", "telegram:8"]
+"""
+
+
+def as_model(body: Body) -> str:
+    """An answer that tells which model was asked."""
+    return f"{body['model']} here"
+
+
+async def logged(worker: Living, event: str) -> None:
+    """Wait until *worker* has written down *event*."""
+    async with asyncio.timeout(PATIENCE_S):
+        while event not in worker.log:  # noqa: ASYNC110 - a file tells nobody that it grew
+            await asyncio.sleep(PAUSE_S)
+
+
+@dataclass(slots=True)
+class Workers:
+    """A listener with two workers, a server of models for each version, and two admins."""
+
+    talk: Talk
+    gpu: ModelServer
+    both: tuple[Living, Living]
+    database: str
+    ann: Person
+    bob: Person
+    people: tuple[Person, ...]
+
+    async def rows(self, query: str) -> list[Any]:
+        """What the database holds."""
+        connection = await asyncpg.connect(self.database)
+        try:
+            return [tuple(row) for row in await connection.fetch(query)]
+        finally:
+            await connection.close()
+
+    async def say(self, text: str, people: Iterable[Person]) -> set[str]:
+        """What *people* are told when all of them say *text*; each is told one thing."""
+        telegram = self.talk.telegram
+        known = {person: len(telegram.texts(person)) for person in people}
+        for person in known:
+            telegram.says(person, person, text)
+
+        def told() -> bool:
+            return all(len(telegram.texts(one)) > count for one, count in known.items())
+
+        await telegram.until(told, PATIENCE_S)
+        answers = {one: telegram.texts(one)[count:] for one, count in known.items()}
+        assert {1} == {len(texts) for texts in answers.values()}
+        return {texts[0] for texts in answers.values()}
+
+    async def rest(self) -> None:
+        """Wait until nobody holds a conversation any more."""
+        async with asyncio.timeout(PATIENCE_S):
+            held = "SELECT id FROM conversation WHERE holder IS NOT NULL"
+            while await self.rows(held):  # noqa: ASYNC110 - rows tell nobody that they changed
+                await asyncio.sleep(PAUSE_S)
+
+    @asynccontextmanager
+    async def alone(self, worker: Living) -> AsyncIterator[None]:
+        """Only *worker* works; the other one stands still, with nothing in its hands."""
+        (other,) = (one for one in self.both if one is not worker)
+        await self.rest()
+        other.signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            other.signal(signal.SIGCONT)
+
+    async def from_each(self, text: str) -> set[str]:
+        """What half of the people are told by one worker, and half by the other."""
+        answers: set[str] = set()
+        half = len(self.people) // 2
+        for worker, people in zip(self.both, (self.people[:half], self.people[half:]), strict=True):
+            async with self.alone(worker):
+                answers |= await self.say(text, people)
+        return answers
+
+    def notices(self, word: str) -> list[int]:
+        """How often each admin was told something with *word* in it."""
+        texts = self.talk.telegram.texts
+        return [sum(word in one for one in texts(admin)) for admin in (self.ann, self.bob)]
+
+
+@asynccontextmanager
+async def working(folder: Path, born: Nursery, database: str) -> AsyncIterator[Workers]:
+    """All of it, alive; everybody has had an answer."""
+    async with ModelServer() as gpu:
+        more = SPARE.format(url=gpu.url)
+        async with talking(folder, born, database=database, words=("listen",), more=more) as talk:
+            gpu.otherwise = talk.model.otherwise = as_model
+            chosen = settings(talk.telegram.url, talk.model.url, database=database, more=more)
+            for name in ("one", "two"):
+                (folder / name).mkdir()
+            one, two = (Living(folder / name, born, chosen) for name in ("one", "two"))
+            ann, bob = talk.telegram.person(), talk.telegram.person(8, "Bob")
+            people = tuple(
+                talk.telegram.person(number, f"P{number}") for number in range(20, 20 + PEOPLE)
+            )
+            workers = Workers(talk, gpu, (one, two), database, ann, bob, people)
+            try:
+                for worker in workers.both:
+                    worker.start(("work",))
+                await workers.say("hello", (ann, bob, *people))
+                yield workers
+            finally:
+                for worker in workers.both:
+                    worker.signal(signal.SIGCONT)
+                    worker.kill()
+                    print(worker.log)  # noqa: T201 - shown when the test fails
+
+
+async def test_a_switch_is_obeyed_by_every_process(
+    tmp_path: Path, born: Nursery, postgres_url: str
+) -> None:
+    """Given in one conversation, it holds with the next message of each of the others."""
+    async with working(tmp_path, born, postgres_url) as workers:
+        await workers.say("/model use KU6.0 everywhere", [workers.ann])
+        after = await workers.from_each("and now?")
+        async with workers.alone(workers.both[0]):
+            await workers.say("/model rollback", [workers.bob])
+        again = await workers.from_each("and again?")
+
+        assert [{"ku-6 here"}, {"base here"}] == [after, again]
+
+
+async def test_two_admins_at_the_same_moment(
+    tmp_path: Path, born: Nursery, postgres_url: str
+) -> None:
+    """Whatever two of them want at once, all conversations agree on what came of it."""
+    async with working(tmp_path, born, postgres_url) as workers:
+        wishes = ["/model use KU6.0 everywhere", "/model use KU1.0 everywhere", "/model rollback"]
+        for pair in [wishes[:2], wishes[2:] * 2, [wishes[0], wishes[2]], wishes[2:] * 2]:
+            async with asyncio.TaskGroup() as group:
+                for admin, wish in zip((workers.ann, workers.bob), pair, strict=True):
+                    group.create_task(workers.say(wish, [admin]))
+
+            everybody = (workers.ann, workers.bob, *workers.people[:4])
+            said = await workers.say("who are you?", everybody)
+
+            live = "SELECT soul FROM choice WHERE undone_at IS NULL ORDER BY id DESC LIMIT 1"
+            speaks = [soul for (soul,) in await workers.rows(live)] or ["KU1.0"]
+            assert said == {"ku-6 here" if speaks == ["KU6.0"] else "base here"}
+
+        deeds = await workers.rows("SELECT deed, count(*) FROM audit GROUP BY deed")
+        chosen = await workers.rows("SELECT count(*), count(undone_at) FROM choice")
+        assert chosen == [(dict(deeds)["model use"], dict(deeds)["model rollback"])]
+
+
+async def test_news_of_a_server_are_told_once(
+    tmp_path: Path, born: Nursery, postgres_url: str
+) -> None:
+    """Both workers see it die and come back; each admin hears of either once."""
+    async with working(tmp_path, born, postgres_url) as workers:
+        await workers.say("/model use KU6.0 everywhere", [workers.ann])
+        assert await workers.from_each("hello") == {"ku-6 here"}
+
+        await workers.gpu.stop()
+        away = await workers.from_each("still there?")
+        await workers.talk.telegram.until(lambda: workers.notices("does not answer") == [1, 1])
+        await workers.gpu.start()
+        for worker in workers.both:
+            await logged(worker, "backend back")
+        await workers.talk.telegram.until(lambda: workers.notices("answers again") == [1, 1])
+        back = await workers.from_each("and now?")
+
+        assert [{"base here"}, {"ku-6 here"}] == [away, back]
+        assert all("backend away" in worker.log for worker in workers.both)
+        assert [1, 1] == workers.notices("does not answer")
+        assert [1, 1] == workers.notices("answers again")
