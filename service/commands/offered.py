@@ -77,7 +77,10 @@ def offered(  # noqa: PLR0917 - each is one part of the house
             open_ended=True,
         ),
         Command(
-            "help", Words(en="this", zh="显示这段说明", ja="この説明"), how=tell, open_ended=True
+            "help",
+            Words(en="this list", zh="显示这段说明", ja="この説明"),
+            how=tell,
+            open_ended=True,
         ),
         _model(
             Switch(souls, ids, clock),
