@@ -124,13 +124,19 @@ async def test_start_is_answered_by_the_persona(text: str, speaker: Speaker) -> 
 @pytest.mark.parametrize(
     ("speaker", "lines"),
     [
-        (ANN, ["Just write to me, as you would to anybody.", "/start: we begin", "/help: this"]),
+        (
+            ANN,
+            ["Just write to me, as you would to anybody.", "/start: we begin", "/help: this list"],
+        ),
         (LI, ["直接跟我说话就好。", "/start：开始聊天", "/help：显示这段说明"]),
         (
             KEN,
             ["ふつうに話しかけてください。", "/start：話しはじめる", "/help：この説明"],
         ),
-        (NOBODY, ["Just write to me, as you would to anybody.", "/start: we begin", "/help: this"]),
+        (
+            NOBODY,
+            ["Just write to me, as you would to anybody.", "/start: we begin", "/help: this list"],
+        ),
     ],
 )
 async def test_help_tells_what_everybody_may(speaker: Speaker, lines: list[str]) -> None:
@@ -148,7 +154,7 @@ async def test_help_tells_admins_more(owner: Speaker) -> None:
 
     assert [
         "/start: we begin",
-        "/help: this",
+        "/help: this list",
         "/model list: all versions",
         "/model use NAME [here|everywhere]: who speaks from now on",
         "/model info [NAME]: what a version is, and how it does",
