@@ -194,8 +194,10 @@ def test_answers_may_come_through_a_pipe(here: Path) -> None:
 @pytest.mark.slow
 def test_ctrl_c_leaves_nothing(here: Path) -> None:
     """Interrupted at the second question: exit 130, no file, no traceback."""
+    listening = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    python, option, start = command  # whoever runs us in the background may have it ignored
     process = subprocess.Popen(
-        [*command, "init"],
+        [python, option, listening + start, "init"],
         cwd=here,
         env=environ(),
         stdin=subprocess.PIPE,
