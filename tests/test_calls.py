@@ -23,6 +23,13 @@ def filtered(text: str, size: int) -> tuple[str, list[Call]]:
     return said + calls.close(), calls.calls
 
 
+def test_a_brace_lost_in_a_fence() -> None:
+    """A fence and the inside of a call, whose brace was forgotten, are a call all the same."""
+    said, calls = filtered('```json\n"tool": "remember", "text": "Bo likes tea"}\n```', 1)
+
+    assert ("", 1) == (said.strip(), len(calls))
+
+
 @pytest.mark.parametrize("dressed", DRESSES.values(), ids=DRESSES)
 @pytest.mark.parametrize("size", [1, 2, 3, 5, 8, 999])
 def test_a_call_in_every_dress(dressed: str, size: int) -> None:
