@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
@@ -12,6 +12,12 @@ from anima.pace import Pace, backoff_s
 from anima.persist import persist
 from anima.ports import Channel, Clock, Ledger, Witness
 from anima.steps import Delivered, Failed, MovedTo, Postponed, Sending, Step
+
+Shown = Callable[[str], str]
+"""Makes what a person sees of what is said, which is remembered as it was said."""
+
+_TYPING_AGAIN_S = 4.0
+"""An indicator of typing fades after five seconds."""
 
 
 @dataclass(slots=True)
@@ -28,6 +34,7 @@ class Outbox:
     clock: Clock
     witness: Witness
     pace: Pace
+    shown: Shown = str
     delivered: dict[int, list[Line]] = field(default_factory=dict)
     waiting: deque[Said] = field(default_factory=deque)
     sending: Said | None = None
@@ -111,11 +118,16 @@ class Outbox:
         """Leave the time that writing takes, less what has gone by since the last bubble."""
         if self._last_at is not None and said.state == "ready":
             pause = self._last_at + self.pace.writing_s(said.text) - self.clock.elapsed()
-            if pause > 0:
-                await self.channel.typing(self.claim.conversation)
-                await self.clock.sleep(pause)
+            await self._type(pause)
         if said.not_before and (wait := (said.not_before - self.clock.now()).total_seconds()) > 0:
             await self.clock.sleep(wait)
+
+    async def _type(self, seconds: float) -> None:
+        """Show for so long that we are typing."""
+        while seconds > 0:
+            await self.channel.typing(self.claim.conversation)
+            await self.clock.sleep(min(seconds, _TYPING_AGAIN_S))
+            seconds -= _TYPING_AGAIN_S
 
     async def _send(self, said: Said) -> Delivered | Failed:
         """Try until the platform has said yes or no."""
@@ -143,7 +155,7 @@ class Outbox:
     async def _try(self, said: Said) -> Delivered:
         message = await self.channel.send(
             self.claim.conversation,
-            said.text,
+            self.shown(said.text),
             key=said.id,
             reply_to=said.reply_to,
             asks=said.asks,

@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import dataclass
 from datetime import timedelta
 
+from anima import bursts
 from anima.model import Claim, Heard
 from anima.ports import Clock, House, Ledger, Witness
 
@@ -35,20 +36,25 @@ class Listening:
         while True:
             if self.bell.is_set():
                 heard = await self._again() or heard
-            until = min(heard[-1].heard_at + linger, heard[0].heard_at + patience)
+            burst = self.about(heard)
+            until = min(burst[-1].heard_at + linger, burst[0].heard_at + patience)
             wait_s = (until - self.clock.now()).total_seconds()
             if wait_s <= 0 or not await self._rings(wait_s):
                 return heard
 
     async def joined(self, heard: tuple[Heard, ...], speaking: asyncio.Task[None]) -> None:
-        """Cancel *speaking* when somebody adds to *heard* before the first bubble."""
-        speakers = {one.speaker.id for one in heard}
+        """Cancel *speaking* when somebody adds to *heard* before the first bubble.
+
+        Who asked may add to it; where nobody did, any word may make ours needless.
+        """
+        unasked = not any(one.addressed for one in heard)
+        speakers = {one.speaker.address for one in self.about(heard)}
         known = {(one.id, one.text) for one in heard}
         while True:
             await self.bell.wait()
             now = await self._again()
             added = [one for one in now if (one.id, one.text) not in known]
-            concerns = any(one.addressed or one.speaker.id in speakers for one in added)
+            concerns = any(unasked or one.speaker.address in speakers for one in added)
             if concerns and not self._speaking and self._joined < _JOINS:
                 self._joined += 1
                 self.bell.set()
@@ -67,12 +73,17 @@ class Listening:
             self.bell.set()
 
     def talk(self, waiting: tuple[Heard, ...]) -> tuple[Heard, ...]:
-        """The head of *waiting* that one turn is about: talk up to a command, or one command."""
+        """The head of *waiting* that one turn deals with: talk up to a command, or one command."""
         commands = (place for place, one in enumerate(waiting) if self.commands(one))
         first = next(commands, len(waiting))
         talk = waiting[: first or 1]
+        talk = talk if self.claim.private else bursts.head(talk)
         self._unheeded = len(talk) < len(waiting)
         return talk
+
+    def about(self, heard: tuple[Heard, ...]) -> tuple[Heard, ...]:
+        """The words in *heard* that are answered; in a group the others' are what was said too."""
+        return heard if self.claim.private else bursts.burst(heard)
 
     def commands(self, one: Heard) -> bool:
         """Whether *one* is a command to us, and no talk."""

@@ -104,7 +104,10 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A message that the ledger holds and that waits for us. *at* is the platform's time of it."""
+    """A message that the ledger holds and that waits for us. *at* is the platform's time of it.
+
+    *tongue* is the language in which its speaker chose to be answered, or empty.
+    """
 
     id: int
     speaker: Speaker
@@ -114,6 +117,7 @@ class Heard:
     message: str
     addressed: bool = True
     reply_to: str = ""
+    tongue: str = ""
 
 
 SaidState = Literal["ready", "sending", "delivered", "maybe", "failed"]
@@ -138,11 +142,12 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One remembered utterance; no *speaker*: it was ours."""
+    """One remembered utterance; no *speaker*: it was ours. *addressed*: it was said to us."""
 
     speaker: Speaker | None
     text: str
     at: datetime
+    addressed: bool = False
 
 
 HeardState = Literal["waiting", "answered", "noted", "expired", "refused", "command"]
@@ -179,6 +184,22 @@ class Choice:
     percent: float = 100
 
 
+DIAL = 1
+"""How readily we speak in a group where nobody has said: only when we are spoken to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Whether to speak though nobody asked. *reason* is one word, and what it rests on after it.
+
+    Not *sure*: the rules alone cannot tell, and as long as nobody else is asked that is a no.
+    """
+
+    speaks: bool
+    reason: str
+    sure: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A conversation that is ours for now, and all that is left to do in it.
@@ -187,6 +208,7 @@ class Claim:
     exchange that was cut off by a crash or a stop, *spoken* its bubbles so far, *unsent* those
     bubbles of any turn whose delivery is not confirmed. *soul* is the version whose talk the
     short-term memory holds, empty before the first; *choices* are those that hold here, by age.
+    *dial*: how readily we speak here unasked, from 0 to 5; at 0 and 1 we do not.
     """
 
     id: int
@@ -201,6 +223,7 @@ class Claim:
     apologised_at: datetime | None = None
     soul: str = ""
     choices: tuple[Choice, ...] = ()
+    dial: int = DIAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +308,7 @@ class Scene:
     *spoken* are the bubbles that this turn had said before it was cut off; *missed* counts the
     messages that grew too old to be answered; *drafts*: the place shows words as they come.
     *souls* are who shall answer, and who when that one is out of reach; *place* is the ledger's id
-    of the conversation, 0 where there is none.
+    of the conversation, 0 where there is none. *unasked*: nobody spoke to us; we speak up.
     """
 
     conversation: Conversation
@@ -299,6 +322,7 @@ class Scene:
     missed: int = 0
     drafts: bool = False
     place: int = 0
+    unasked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

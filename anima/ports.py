@@ -9,6 +9,7 @@ from anima.model import (
     Arrival,
     Claim,
     Conversation,
+    Decision,
     Delta,
     Entry,
     Heard,
@@ -184,6 +185,9 @@ class Persona(Protocol):
 
         Raises what the backend raises; the bubbles until then stand.
         """
+
+    def weigh(self, scene: Scene, dial: int) -> Decision:
+        """Whether to say something to *scene*, where this *dial* is set. It takes no time."""
 
     def sorry(self, trouble: Trouble, heard: Sequence[Heard], reference: str) -> str:
         """One polite line in the person's language, with the *reference* of the log's entry."""

@@ -66,7 +66,11 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """The turn is over and these messages are dealt with. *first_s*: time to the first word."""
+    """The turn is over and these messages are dealt with. *first_s*: time to the first word.
+
+    *noted* are messages beside those *heard* that were not answered, only known when answering.
+    *reason*: why we spoke or kept silent, as in `Decision`; none where nothing was decided.
+    """
 
     turn: int
     heard: tuple[int, ...]
@@ -75,6 +79,8 @@ class Ended:
     account: Account | None = None
     first_s: float | None = None
     apologised: bool = False
+    noted: tuple[int, ...] = ()
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +114,25 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
+class Dialled:
+    """*by* wants us to speak here as readily as *after* says, no more as *before*."""
+
+    before: int
+    after: int
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Preferred:
+    """The speaker with this *address* wants to be answered in *tongue*, wherever; empty: in any."""
+
+    address: str
+    tongue: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Shut:
     """The platform closed the place: nothing more is sent or answered there."""
 
@@ -135,6 +160,8 @@ Step = (
     | Chose
     | TookBack
     | Changed
+    | Dialled
+    | Preferred
     | Shut
     | MovedTo
     | Released

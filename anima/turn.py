@@ -3,25 +3,49 @@
 import asyncio
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
+from typing import Final
 
-from anima.deliver import Outbox
+from anima.deliver import Outbox, Shown
 from anima.errors import BackendUnavailable, Refused
 from anima.ids import Ids
 from anima.listen import Listening
-from anima.model import Account, Bubble, Claim, Draft, Heard, Line, Said, Scene, Soul, Speech
+from anima.model import (
+    Account,
+    Bubble,
+    Claim,
+    Decision,
+    Draft,
+    Heard,
+    Line,
+    Said,
+    Scene,
+    Soul,
+    Speech,
+)
 from anima.orders import Order
 from anima.pace import Pace
 from anima.ports import Channel, Clock, House, Ledger, Memory, Persona, Souls, Trouble, Witness
 from anima.steps import Began, Changed, Ended, Outcome, Say, Step
 
+_ANSWERING: Final = frozenset({"answered", "failed", "refused"})
+"""Outcomes that say something of who was answered, and not of those who only were there."""
 _TYPING_AGAIN_S = 4.0
 _QUICK_S = 2.5
 """Where we do not play at typing, an answer within this time needs no indicator."""
 
 
+STRANGER: Final = "stranger"
+"""Why we say nothing to somebody whom the house does not admit."""
+
+
+def line(heard: Heard) -> Line:
+    """How *heard* is remembered."""
+    return Line(heard.speaker, heard.text, heard.at, heard.addressed)
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What every turn of this process works with."""
+    """What every turn of this process works with. *shown*: what people see of what is said."""
 
     ledger: Ledger
     memory: Memory
@@ -32,14 +56,15 @@ class Parts:
     witness: Witness
     ids: Ids
     pace: Pace
+    shown: Shown = str
 
 
 @dataclass(slots=True)
 class Turn:
     """An exchange that may have been cut off before: then *claim* knows its id and its bubbles.
 
-    *heard* is what it is about, and *outcome* is set when it is over. *changed* tells that from
-    here on the talk is another soul's.
+    *heard* is what it deals with, and *outcome* is set when it is over. *reason* is why it spoke or
+    not, as in `Decision`. *changed* tells that from here on the talk is another soul's.
     """
 
     claim: Claim
@@ -50,6 +75,7 @@ class Turn:
     lines: tuple[Line, ...] = ()
     heard: tuple[Heard, ...] = ()
     missed: int = 0
+    reason: str = ""
     id: int = 0
     outcome: Outcome | None = None
     changed: Changed | None = None
@@ -76,6 +102,28 @@ class Turn:
         """Whether what was said here before was said with another soul."""
         return self.claim.soul not in {"", self.souls[0].name}
 
+    @property
+    def burst(self) -> tuple[Heard, ...]:
+        """What is answered of all that was heard."""
+        return self.listening.about(self.heard)
+
+    @property
+    def asides(self) -> tuple[Heard, ...]:
+        """What others said meanwhile, without asking us."""
+        burst = self.burst
+        return tuple(one for one in self.heard if one not in burst)
+
+    @property
+    def told(self) -> tuple[Heard, ...]:
+        """What is remembered of all that was heard: nothing of whom we do not talk with."""
+        return self.asides if self.outcome == "refused" else self.heard
+
+    @property
+    def unasked(self) -> bool:
+        """Whether nobody in this group spoke to us."""
+        asked = any(one.addressed for one in self.heard)
+        return not (self.claim.private or asked) and bool(self.heard)
+
     async def obey(self) -> None:
         """Do what the command wants that was heard."""
         async with asyncio.TaskGroup() as group:
@@ -89,13 +137,42 @@ class Turn:
         """Let the persona answer, asking it again while more is heard before its first bubble."""
         if self.claim.turn is not None:
             self.parts.witness.note("resumed", turn=self.id)
-        if (name := self.souls[0].name) != self.claim.soul:
-            self.changed = Changed(name, self.id if self.takes_over else 0)
-            self._opening = (*self._opening, self.changed)
         while True:
             self.heard = await self.listening.quiet(self.heard)
+            decision = self._decided()
+            self.reason = decision.reason
+            if not decision.speaks:
+                stranger = self.reason == STRANGER and not self.unasked
+                return await (self.refuse() if stranger else self.keep_silent())
+            self._take_over()
             if await self._uninterrupted():
-                return
+                return None
+
+    async def keep_silent(self) -> None:
+        """Know what was heard, and say nothing to it."""
+        kind = self.reason.partition(" ")[0]  # the rest may be people's own words
+        self.parts.witness.note("noted", count=len(self.heard), reason=kind)
+        await self.end("silent")
+
+    async def refuse(self) -> None:
+        """Tell somebody, once, that we do not talk with them."""
+        self.reason = STRANGER
+        asked = [one for one in self.burst if one.addressed]
+        await self.end("refused", self.parts.house.refusal(asked[-1]))
+
+    def _decided(self) -> Decision:
+        """Whether to speak. Who has begun goes on."""
+        if not any(self.parts.house.admits(one) for one in self.burst):
+            return Decision(speaks=False, reason=STRANGER)
+        if self.claim.turn is not None:
+            return Decision(speaks=True, reason="resumed")
+        return self.parts.persona.weigh(self._scene(), self.claim.dial)
+
+    def _take_over(self) -> None:
+        """From here on the talk is that of who speaks now."""
+        if self.changed is None and (name := self.souls[0].name) != self.claim.soul:
+            self.changed = Changed(name, self.id if self.takes_over else 0)
+            self._opening = (*self._opening, self.changed)
 
     async def _uninterrupted(self) -> bool:
         async with asyncio.TaskGroup() as group:
@@ -125,14 +202,15 @@ class Turn:
             conversation=self.claim.conversation,
             private=self.claim.private,
             title=self.claim.title,
-            lines=self.lines,
-            heard=self.heard,
+            lines=(*self.lines, *map(line, self.asides)),
+            heard=self.burst,
             now=self.parts.clock.now(),
             souls=self.souls,
             spoken=self.claim.spoken,
             missed=self.missed,
             drafts=self.channel.drafts,
             place=self.claim.id,
+            unasked=self.unasked,
         )
 
     async def _utter(self, one: Speech) -> None:
@@ -154,12 +232,18 @@ class Turn:
             await self.end("answered", one, account=one.account)
 
     async def apologise(self, trouble: Trouble, reason: str, *, slips: int = 0) -> None:
-        """Tell the person, and the log under the same reference, that there is no whole answer."""
+        """Tell the person, and the log under the same reference, that there is no whole answer.
+
+        Who was not asked owes nobody an excuse.
+        """
         reference = f"{self.id:x}"[-6:]
         self.parts.witness.note("turn failed", reason=trouble, detail=reason, reference=reference)
-        line = self.parts.persona.sorry(trouble, self.heard, reference)
         account = Account(self.souls[0].name, revision="", slips=slips)
-        await self.end("refused" if trouble == "refused" else "failed", line, account=account)
+        if self.unasked:
+            await self.end("failed", account=account)
+            return
+        words = self.parts.persona.sorry(trouble, self.burst, reference)
+        await self.end("refused" if trouble == "refused" else "failed", words, account=account)
 
     async def end(
         self,
@@ -171,14 +255,17 @@ class Turn:
         steps: tuple[Step, ...] = (),
     ) -> None:
         """Say it, if there is anything to say, and be done with what was heard, in one write."""
+        noted = self.asides if outcome in _ANSWERING else ()
         ended = Ended(
             turn=self.id,
-            heard=tuple(one.id for one in self.heard),
+            heard=tuple(one.id for one in self.heard if one not in noted),
             outcome=outcome,
             at=self.parts.clock.now(),
             account=account,
             first_s=self._first_s,
             apologised=apologised,
+            noted=tuple(one.id for one in noted),
+            reason=self.reason,
         )
         last = Bubble(saying) if isinstance(saying, str) else saying
         await self._write(last, *steps, ended)
@@ -226,7 +313,7 @@ class Turn:
         """In a group an answer points at what it answers; in private that would be odd."""
         if self.claim.private:
             return ""
-        return next((one.message for one in reversed(self.heard) if one.addressed), "")
+        return next((one.message for one in reversed(self.burst) if one.addressed), "")
 
     async def _show_typing(self, after_s: float) -> None:
         if after_s:

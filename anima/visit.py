@@ -6,11 +6,13 @@ from datetime import timedelta
 
 from anima.deliver import Outbox
 from anima.listen import Listening
-from anima.model import Claim, Heard, Line, Said
+from anima.model import DIAL, Claim, Heard, Line, Said
 from anima.ports import Channel
 from anima.steps import Failed, Released
-from anima.turn import Parts, Turn
+from anima.turn import Parts, Turn, line
 
+UNASKED = "unasked"
+"""Why we say nothing where we speak only when we are spoken to."""
 _POLITE = timedelta(days=1)
 """After that nobody wants to hear why there was no answer."""
 
@@ -39,7 +41,13 @@ class Visit:
     def _new_outbox(self) -> Outbox:
         parts = self._parts
         return Outbox(
-            self._claim, parts.ledger, self._channel, parts.clock, parts.witness, parts.pace
+            self._claim,
+            parts.ledger,
+            self._channel,
+            parts.clock,
+            parts.witness,
+            parts.pace,
+            parts.shown,
         )
 
     async def pay(self) -> None:
@@ -89,8 +97,8 @@ class Visit:
         self._past = (*past, *_told(stale))
         turn = self._turn(stale)
         if alone and self._owes_a_word(stale):
-            line = self._parts.persona.sorry("late", stale, "")
-            await turn.end("expired", line, apologised=True)
+            words = self._parts.persona.sorry("late", stale, "")
+            await turn.end("expired", words, apologised=True)
         else:
             await turn.end("expired")
 
@@ -106,14 +114,13 @@ class Visit:
         )
 
     async def _answer(self, fresh: tuple[Heard, ...], missed: int) -> None:
-        house = self._parts.house
         turn = self._turn(fresh)
-        addressed = [one for one in fresh if one.addressed]
-        if not addressed:
-            self._parts.witness.note("noted", count=len(fresh))
-            await turn.end("silent")
-        elif not self._is_asked(fresh):
-            await turn.end("refused", house.refusal(addressed[-1]))
+        addressed = any(one.addressed for one in fresh)
+        if not addressed and self._is_shy and turn.claim.turn is None:
+            turn.reason = UNASKED
+            await turn.keep_silent()
+        elif addressed and not self._is_asked(turn.burst):
+            await turn.refuse()
         elif self._listening.commands(fresh[0]):
             await turn.obey()
         else:
@@ -122,6 +129,11 @@ class Visit:
             await turn.converse()
         if turn.changed and turn.changed.since:
             await self._parts.memory.archive(self._claim)
+
+    @property
+    def _is_shy(self) -> bool:
+        """Whether we say nothing here as long as nobody speaks to us, whatever it is about."""
+        return self._claim.private or self._claim.dial <= DIAL
 
     async def _lines_before(self, turn: Turn) -> tuple[Line, ...]:
         """What this soul remembers; one that has just taken over begins anew."""
@@ -154,7 +166,7 @@ class Visit:
 
     def _lines(self) -> list[Line]:
         """What this visit brought, as the ledger would tell it."""
-        told = {turn.id: turn.heard for turn in self._turns if turn.outcome != "refused"}
+        told = {turn.id: turn.told for turn in self._turns}
         said = self._outbox.delivered
         aside = {turn.id for turn in self._turns if turn.outcome == "command"}
         since = max((turn.changed.since for turn in self._turns if turn.changed), default=0)
@@ -165,4 +177,4 @@ class Visit:
 
 
 def _told(heard: tuple[Heard, ...]) -> list[Line]:
-    return [Line(one.speaker, one.text, one.at) for one in heard]
+    return [line(one) for one in heard]

@@ -2,10 +2,11 @@
 
 from typing import Final
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from anima.model import Conversation
 from memory.database import Database
+from memory.preferences import TONGUE
 from memory.tables import conversation, heard
 
 _PLACE: Final = (
@@ -19,7 +20,8 @@ _PLACE: Final = (
     .scalar_subquery()
 )
 _LANGUAGE: Final = (
-    select(heard.c.speaker_language)
+    select(func.coalesce(TONGUE, heard.c.speaker_language))
+    .join(conversation, conversation.c.id == heard.c.conversation_id)
     .where(heard.c.conversation_id == _PLACE, heard.c.turn_id.is_not(None))
     .order_by(heard.c.turn_id.desc())
     .limit(1)
@@ -27,7 +29,7 @@ _LANGUAGE: Final = (
 
 
 async def language_in(database: Database, place: Conversation) -> str:
-    """The language that the last speaker's client had in *place*, or nothing."""
+    """The language that the last speaker in *place* chose, else their client's, or nothing."""
     named = {column: getattr(place, column) for column in place.__slots__}
     found = await database.read(lambda connection: connection.execute(_LANGUAGE, named).scalar())
     return found or ""

@@ -78,6 +78,14 @@ feedback = Table(
     UniqueConstraint("turn_id", "speaker"),
 )
 
+preference = Table(
+    "preference",
+    metadata,
+    Column("speaker", String(128), primary_key=True),
+    Column("tongue", String(16), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
 note = Table(
     "note",
     metadata,

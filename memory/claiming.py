@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, and_, bindparam, or_, select, tuple_, up
 
 from anima.model import Choice, Claim, Conversation, Heard, Said
 from anima.ports import BotName
-from memory import choosing
+from memory import choosing, preferences
 from memory.reading import speaker
 from memory.tables import UNSENT, conversation, heard, said, turn
 
@@ -37,7 +37,8 @@ _CLAIM = (
     .returning(*conversation.c, choosing.ANY.label("chosen"))
 )
 _WAITING = (
-    select(heard)
+    select(heard, preferences.TONGUE.label("tongue"))
+    .join(conversation, conversation.c.id == heard.c.conversation_id)
     .where(
         heard.c.conversation_id.in_(bindparam("places", expanding=True)),
         heard.c.state == "waiting",
@@ -167,6 +168,7 @@ def _claim(
         apologised_at=row.apologised_at,
         soul=row.soul or "",
         choices=choices,
+        dial=preferences.dial_of(row.dial),
     )
 
 
@@ -180,6 +182,7 @@ def _heard(row: Row[Any]) -> Heard:
         message=row.message,
         addressed=row.addressed,
         reply_to=row.reply_to,
+        tongue=row.tongue or "",
     )
 
 

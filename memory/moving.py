@@ -90,6 +90,7 @@ def _join(connection: Connection, place: int, there: int) -> None:
             ready_at=min(filter(None, (old.ready_at, new.ready_at)), default=None),
             apologised_at=max(filter(None, (old.apologised_at, new.apologised_at)), default=None),
             **talk,
+            dial=old.dial if new.dial is None else new.dial,
             unfinished=True,
             epoch=conversation.c.epoch + old.epoch + 1,
             lease_until=None,

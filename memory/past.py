@@ -20,6 +20,7 @@ from sqlalchemy import (
 from anima.model import Heard, Line
 from memory.database import Database
 from memory.reading import speaker
+from memory.reasons import Decided, newest
 from memory.tables import conversation, heard, said, turn
 
 _LINES: Final = 40
@@ -139,6 +140,10 @@ class Past:
         found = await self._database.read(lambda connection: _past(connection, which, asked))
         return found[0] if found else None
 
+    async def why(self, place: int) -> Decided | None:
+        """Why we spoke there, or kept silent, when that was decided last."""
+        return await self._database.read(lambda connection: newest(connection, place))
+
 
 def _meant(reference: str) -> dict[str, int]:
     """The ids that *reference* may mean; none of ours is negative."""
@@ -156,11 +161,13 @@ def _past(
 
 def _turn(connection: Connection, place: int, row: Row[Any]) -> PastTurn:
     which = {"place": place, "which": row.id}
+    heard = connection.execute(_HEARD, which).all()
+    answered = [one for one in heard if one.state != "noted"]
     return PastTurn(
         id=row.id,
         soul=row.soul or "",
         at=row.began_at,
-        heard=tuple(map(_heard, connection.execute(_HEARD, which))),
+        heard=tuple(map(_heard, answered or heard)),
         said=tuple(connection.execute(_SAID, which).scalars()),
         lines=_before(connection, place, row),
     )

@@ -15,7 +15,7 @@ from sqlalchemy import (
     false,
 )
 
-from memory.annals import audit, choice, feedback, note, reminder, soul
+from memory.annals import audit, choice, feedback, note, preference, reminder, soul
 from memory.columns import Id, Moment, metadata
 
 __all__ = [
@@ -29,13 +29,14 @@ __all__ = [
     "heard",
     "metadata",
     "note",
+    "preference",
     "reminder",
     "said",
     "soul",
     "turn",
 ]
 
-REVISION = "0002"
+REVISION = "0003"
 """The newest migration; a start with nothing to migrate need not load alembic to know it."""
 
 LANGUAGE_CHARACTERS = 16
@@ -64,6 +65,7 @@ conversation = Table(
     Column("apologised_at", Moment),
     Column("soul", String(128)),
     Column("since", BigInteger),
+    Column("dial", Integer),
     UniqueConstraint("platform", "bot", "connection", "chat", "thread"),
 )
 Index(
@@ -117,6 +119,7 @@ turn = Table(
     Column("completion_tokens", Integer),
     Column("first_s", Float),
     Column("slips", Integer, nullable=False, server_default="0"),
+    Column("reason", Text, nullable=False, server_default=""),
     Column("began_at", Moment, nullable=False),
     Column("ended_at", Moment),
 )

@@ -13,10 +13,12 @@ from anima.steps import (
     Changed,
     Chose,
     Delivered,
+    Dialled,
     Ended,
     Failed,
     MovedTo,
     Postponed,
+    Preferred,
     Released,
     Say,
     Sending,
@@ -24,7 +26,7 @@ from anima.steps import (
     Step,
     TookBack,
 )
-from memory import choosing
+from memory import choosing, preferences
 from memory.moving import close, to_chat
 from memory.tables import UNSENT, conversation, heard, said, turn
 from memory.text import storable
@@ -126,6 +128,22 @@ def _take(connection: Connection, claim: Claim, step: Step, now: datetime) -> No
     match step:
         case Say():
             _say(connection, claim, step)
+        case Sending() | Delivered() | Postponed() | Failed():
+            _send(connection, step)
+        case Chose() | TookBack() | Changed():
+            choosing.take(connection, claim.id, step)
+        case Dialled() | Preferred():
+            preferences.take(connection, claim.id, step)
+        case Shut():
+            close(connection, claim.id, now)
+        case MovedTo():
+            to_chat(connection, claim.id, step.chat)
+        case Released():
+            connection.execute(_RELEASED, {"place": claim.id, "now": now})
+
+
+def _send(connection: Connection, step: Sending | Delivered | Postponed | Failed) -> None:
+    match step:
         case Sending():
             connection.execute(_SENDING, {"which": step.said})
         case Delivered():
@@ -137,14 +155,6 @@ def _take(connection: Connection, claim: Claim, step: Step, now: datetime) -> No
             connection.execute(_POSTPONED, later)
         case Failed():
             connection.execute(_FAILED, {"which": step.said, "because": storable(step.reason)})
-        case Chose() | TookBack() | Changed():
-            choosing.take(connection, claim.id, step)
-        case Shut():
-            close(connection, claim.id, now)
-        case MovedTo():
-            to_chat(connection, claim.id, step.chat)
-        case Released():
-            connection.execute(_RELEASED, {"place": claim.id, "now": now})
 
 
 def _begin(connection: Connection, claim: Claim, step: Began, ended: Ended | None) -> None:
@@ -178,6 +188,9 @@ def _end(connection: Connection, claim: Claim, step: Ended, *, known: bool) -> N
         connection.execute(_ENDED.values(_ending(step)), {"which": step.turn})
     dealt = {"which": step.heard, "now_in": _STATES[step.outcome], "by": step.turn}
     connection.execute(_DEALT_WITH, dealt)
+    if step.noted:
+        beside = {"which": step.noted, "now_in": "noted", "by": step.turn}
+        connection.execute(_DEALT_WITH, beside)
     if step.apologised:
         connection.execute(_APOLOGISED, {"place": claim.id, "then": step.at})
 
@@ -193,4 +206,5 @@ def _ending(step: Ended) -> dict[str, object]:
         "first_s": step.first_s,
         "slips": account.slips,
         "ended_at": step.at,
+        "reason": storable(step.reason),
     }

@@ -5,17 +5,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from anima.model import Bubble, Call, Delta, Draft, Scene, Speech, Usage
+from persona.echo import Echo
+from persona.emotes import begun
 from persona.mouth import Mouth
+from persona.plainly import plainly, so_far
 from persona.recital import Recital
 from persona.slips import Slips
 
 
 @dataclass(frozen=True, slots=True)
 class Unsaid:
-    """What is never said: the page that tells who it is, and what breaks the spell."""
+    """What is never said: the page that tells who it is, and what breaks the spell.
+
+    Nor is the last reply said again, an *echo*; and who does not write *markdown* does not say it.
+    """
 
     recital: Recital
     slips: Slips
+    echo: Echo
+    markdown: bool = True
 
 
 class Answer:
@@ -34,9 +42,18 @@ class Answer:
         self.usage = Usage()
         self._unsaid = unsaid
         self._drafts = scene.drafts
-        self._draft = ""
+        self._draft = self._shown = ""
+        self._left = False
+        self._dropped: list[str] = []
         self._before = Counter(map(_letters, scene.spoken))
         self._native: list[Call] = []
+
+    @property
+    def repeated(self) -> tuple[str, ...]:
+        """All that the answer came to, if it was no more than the last reply had said."""
+        if self._left or (self.last and not self._unsaid.echo.holds(self.last)):
+            return ()
+        return (*self._dropped, *filter(None, [self.last]))
 
     @property
     def calls(self) -> list[Call]:
@@ -61,7 +78,7 @@ class Answer:
 
     def take(self) -> str:
         """The *last* bubble, which is none any more then."""
-        last, self.last = self.last, ""
+        last, self.last, self._left = self.last, "", True
         return last
 
     def _taken(self, bubbles: Iterable[str]) -> list[Speech]:
@@ -70,11 +87,23 @@ class Answer:
             if self._unsaid.slips.holds(bubble):
                 self.slipped = True
                 break
-            if not self._unsaid.recital.holds(bubble) and self._is_new(bubble):
+            if said := self._sayable(bubble):
                 if self.last:
                     leaving.append(Bubble(self.take()))
-                self.last = bubble
+                self.last = said
         return leaving
+
+    def _sayable(self, bubble: str) -> str:
+        """*bubble* as the persona says it, or nothing where it is not to be said."""
+        if self._unsaid.recital.holds(bubble):
+            return ""
+        said = bubble if self._unsaid.markdown else plainly(bubble)
+        if not said or not self._is_new(said):
+            return ""
+        if not self._unsaid.echo.drops(said):
+            return said
+        self._dropped.append(said)
+        return ""
 
     def _is_new(self, bubble: str) -> bool:
         self.words = True
@@ -87,10 +116,16 @@ class Answer:
         if not draft or draft == self._draft or self._never(draft):
             return []
         self._draft = draft
-        return [Draft(draft)]
+        shown = begun(draft if self._unsaid.markdown else so_far(draft)).rstrip()
+        if shown == self._shown:
+            return []
+        self._shown = shown
+        return [Draft(shown)]
 
     def _never(self, draft: str) -> bool:
-        return self._unsaid.recital.holds(draft) or self._unsaid.slips.doubtful(draft)
+        unsaid = self._unsaid
+        never = unsaid.recital.holds(draft) or unsaid.slips.doubtful(draft)
+        return never or unsaid.echo.begins(draft)
 
 
 def _letters(text: str) -> str:

@@ -7,8 +7,8 @@ from persona.sentences import ends, inside
 _SOFT = 600
 """Latin characters after which a paragraph is cut at the next end of a sentence."""
 
-_SOFTEST = 2400
-"""Later bubbles grow up to this, so that a long answer stays a handful of messages."""
+_SOFTEST = 4
+"""Later bubbles grow up to so many times that, so that a long answer stays a handful of them."""
 
 _SEPARATE = 4
 """So many paragraphs leave one by one; after them short ones leave together."""
@@ -25,10 +25,17 @@ _EMPTY_LINES = re.compile(r"(?:[ \t\r]*\n)*")
 
 
 class Bubbles:
-    """Takes speech in pieces and gives back finished bubbles, the same for every cut of it."""
+    """Takes speech in pieces and gives back finished bubbles, the same for every cut of it.
 
-    def __init__(self) -> None:
+    *soft*: Latin characters after which a bubble ends with its sentence; *most*: the last of so
+    many bubbles holds all the rest.
+    """
+
+    def __init__(self, *, soft: int | None = None, most: int | None = None) -> None:
         self.held = ""  # the bubble that is growing
+        self._soft = soft or _SOFT
+        self._even = _SEPARATE if soft else 0  # so many are of one size before they grow
+        self._last = most and most - 1  # so many are cut off before the last one
         self._line = 0  # where the line begins in it that is not yet understood
         self._fence = ""  # the marks that opened the code we are in
         self._listed = False  # the paragraph holds a list or a table
@@ -59,6 +66,8 @@ class Bubbles:
 
     def _end(self) -> int | None:
         """Where the growing bubble ends, once that is sure."""
+        if self._last is not None and self._cut >= self._last:
+            return None
         while 0 <= (stop := self.held.find("\n", self._line)) < len(self.held) - 1 or (
             stop >= 0 and self._blank(stop)
         ):
@@ -111,7 +120,8 @@ class Bubbles:
         return None
 
     def _full(self, end: int, times: int = 1) -> bool:
-        soft = min(_SOFT << min(self._cut, 8), _SOFTEST) * times
+        growth = min(1 << max(min(self._cut, 8) - self._even, 0), _SOFTEST)
+        soft = self._soft * growth * times
         if end * _CJK_WEIGHT < soft:
             return False
         dense = len(_CJK.findall(self.held, 0, end))

@@ -1,17 +1,24 @@
 """Who a persona is: the card, read from its folder."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 
 from anima.errors import ConfigError
 from anima.ports import Trouble
-from persona.cardfile import parse
+from persona.cardfile import CardFile, parse
+from persona.charcard import Book
+from persona.charcard import parse as parse_card
+from persona.charcard_folder import CARD, TOML
+from persona.charcard_lore import kept, own
+from persona.filling import Filling
+from persona.folder import PROFILE, Folder, read
+from persona.macros import greeted
+from persona.nature import Nature
+from persona.naturefile import nature_of
 from persona.slip_words import Stance
-
-_LARGEST_BYTES = 256 * 1024  # a profile is a page or some, and it is sent with every prompt
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +29,11 @@ class Card:
     with; *sorry* its own words for trouble; *brief* what small minds are told instead of the
     profile, under `""` for every language; *revision* changes with any word of the folder.
     *stance* is what it says of being an AI, *feedback* whether it asks how people like its
-    answers, *tools* names what it can do besides speaking.
+    answers, *tools* names what it can do besides speaking. *note* is told anew in each turn; *book*
+    are the entries of a character card's `character_book`, as they stand there, *rules* what that
+    says besides, *lore* the texts of all other files in `lore/`, by their path. *nature* is what
+    it is like: its traits, habits and rhythm. *welcome* are those greetings that know the name of
+    who is greeted, with `{{user}}` in its place.
     """
 
     name: str
@@ -39,6 +50,12 @@ class Card:
     stance: Stance = "open"
     feedback: bool = False
     tools: tuple[str, ...] = ()
+    note: str = ""
+    book: tuple[Mapping[str, object], ...] = ()
+    rules: Mapping[str, object] = field(default_factory=dict)
+    lore: Mapping[str, str] = field(default_factory=dict)
+    welcome: Mapping[str, str] = field(default_factory=dict)
+    nature: Nature = field(default_factory=Nature)
 
     @property
     def called(self) -> tuple[str, ...]:
@@ -48,70 +65,75 @@ class Card:
 
 
 def load(path: Path) -> Card:
-    """The persona in the folder *path*. Raises `ConfigError`, one line for the first mistake."""
-    if not path.is_dir():
-        raise ConfigError(f"persona {str(path)!r} is no folder; it should hold persona.toml")
-    toml, profile = _read(path / "persona.toml"), _read(path / "profile.md")
-    examples = _read(path / "examples.md") if (path / "examples.md").exists() else ""
-    if not profile.strip():
-        raise ConfigError(f"{path / 'profile.md'} is empty; it should say who the persona is")
-    file = parse(toml, path / "persona.toml")
-    brief = _briefs(path, file.languages)
+    """The persona in *path*, a folder or a character card.
+
+    Raises `ConfigError`, a line for each mistake.
+    """
+    folder = read(path)
+    file, book, brief = _told(folder)
+    filling = Filling(file)
+    texts = filling.pages({**folder.texts, CARD: ""})
+    welcome = filling.welcome(file.greeting)
+    greeting = {code: greeted(text, "", code) for code, text in welcome.items()}
     return Card(
         name=file.name,
         languages=tuple(file.languages),
         names=MappingProxyType({code: tuple(names) for code, names in file.names.items()}),
         address=MappingProxyType(file.address),
-        manners=MappingProxyType({code: text.strip() for code, text in file.manners.items()}),
-        greeting=MappingProxyType(file.greeting),
+        manners=MappingProxyType(filling.texts(file.manners)),
+        greeting=MappingProxyType(greeting),
+        welcome=MappingProxyType({c: text for c, text in welcome.items() if text != greeting[c]}),
         sorry=MappingProxyType(
             {
-                "server": file.sorry.server,
-                "connection": file.sorry.connection,
-                "refused": file.sorry.refused,
-                "late": file.sorry.late,
-                "forbidden": file.sorry.forbidden,
+                "server": filling.texts(file.sorry.server),
+                "connection": filling.texts(file.sorry.connection),
+                "refused": filling.texts(file.sorry.refused),
+                "late": filling.texts(file.sorry.late),
+                "forbidden": filling.texts(file.sorry.forbidden),
             }
         ),
-        profile=profile.strip(),
-        examples=examples.strip(),
-        brief=MappingProxyType(brief),
-        revision=_revision(toml, profile, examples, *(x for pair in brief.items() for x in pair)),
+        profile=texts[PROFILE],
+        examples=texts.get("examples.md", ""),
+        brief=MappingProxyType(filling.texts(brief)),
+        revision=_revision(folder.texts),
         stance=file.ai.stance,
         feedback=file.feedback,
         tools=tuple(file.tools),
+        note=texts.get("note.md", ""),
+        book=tuple(map(filling.entry, kept(book.entries, folder.texts))),
+        rules=MappingProxyType(book.rules),
+        lore=MappingProxyType(filling.pages(own(book.entries, folder.texts))),
+        nature=nature_of(file),
     )
 
 
-def _briefs(path: Path, languages: Sequence[str]) -> dict[str, str]:
+def _told(folder: Folder) -> tuple[CardFile, Book, dict[str, str]]:
+    """What *folder* says in its settings, its book of lore and its brief forms."""
+    file = folder.tried(TOML, parse)
+    card = folder.tried(CARD, lambda text, _: parse_card(text.encode())[1])
+    brief = _briefs(folder, file.languages) if file else {}
+    if not folder.texts.get(PROFILE, PROFILE).strip():
+        folder.mistakes.append(f"{folder.place(PROFILE)} is empty; it should say who it is")
+    if folder.mistakes or file is None:
+        raise ConfigError("\n".join(folder.mistakes))
+    return file, card.character_book if card else Book(), brief
+
+
+def _briefs(folder: Folder, languages: Sequence[str]) -> dict[str, str]:
     """The brief forms in the folder: of one language each, and one for all others."""
-    files = {f"brief.{code}.md": code for code in languages} | {"brief.md": ""}
-    here = sorted(file.name for file in path.glob("brief*.md"))
-    if strange := next((name for name in here if name not in files), None):
-        raise ConfigError(
-            f"{path / strange} is of no language that it speaks; name it brief.md, or as one of"
-            f" {', '.join(languages)}: brief.{languages[0]}.md"
-        )
-    read = {files[name]: _read(path / name).strip() for name in here}
-    return {code: text for code, text in read.items() if text}
+    codes = {f"brief.{code}.md": code for code in languages} | {"brief.md": ""}
+    here = {name: text for name, text in folder.texts.items() if name.startswith("brief")}
+    folder.mistakes += (
+        f"{folder.place(name)} is of no language that it speaks; name it brief.md, or as one of"
+        f" {', '.join(languages)}: brief.{languages[0]}.md"
+        for name in here
+        if name not in codes
+    )
+    return {
+        codes[name]: text.strip() for name, text in here.items() if name in codes and text.strip()
+    }
 
 
-def _revision(*texts: str) -> str:
-    return sha256("\0".join(texts).encode()).hexdigest()[:12]
-
-
-def _read(file: Path) -> str:
-    try:
-        with file.open("rb") as stream:
-            content = stream.read(_LARGEST_BYTES + 1)
-    except FileNotFoundError:
-        raise ConfigError(f"{file} is missing; a persona has persona.toml and profile.md") from None
-    except OSError as error:
-        raise ConfigError(f"{file} cannot be read: {error.strerror}") from error
-    if len(content) > _LARGEST_BYTES:
-        raise ConfigError(f"{file} is larger than {_LARGEST_BYTES // 1024} KiB; keep to the person")
-    try:
-        return content.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise ConfigError(f"{file}, line {line}: not UTF-8; save the file as UTF-8") from error
+def _revision(texts: Mapping[str, str]) -> str:
+    told = "\0".join(text for pair in sorted(texts.items()) for text in pair)
+    return sha256(told.encode()).hexdigest()[:12]

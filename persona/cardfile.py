@@ -2,22 +2,40 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated
+from types import MappingProxyType
+from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails
 
 from anima.errors import ConfigError
+from persona.naturefile import (
+    CharacterTable,
+    HabitsTable,
+    PaceTable,
+    Phrase,
+    RelationTable,
+    ShowsTable,
+)
 from persona.slip_words import Stance
 from persona.tools import TOOLS
 
-_Word = Annotated[str, StringConstraints(min_length=1, max_length=60, strip_whitespace=True)]
+LONGEST_WORD: Final = 60
+LONGEST_GREETING: Final = 20_000
+"""A greeting may be the opening scene of a novel; the cards that people share have such."""
+
+_Word = Annotated[
+    str, StringConstraints(min_length=1, max_length=LONGEST_WORD, strip_whitespace=True)
+]
 _Code = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 _Text = Annotated[str, StringConstraints(min_length=1, max_length=4000, strip_whitespace=True)]
 _Texts = dict[_Code, _Text]
+_Greeting = Annotated[
+    str, StringConstraints(min_length=1, max_length=LONGEST_GREETING, strip_whitespace=True)
+]
 
 
 class _Table(BaseModel):
@@ -50,36 +68,64 @@ class CardFile(_Table):
     names: dict[_Code, list[_Word]] = {}
     address: dict[_Code, _Word] = {}
     manners: _Texts = {}
-    greeting: _Texts = Field(min_length=1)
+    greeting: dict[_Code, _Greeting] = Field(min_length=1)
     ai: AiTable = AiTable()
     sorry: SorryTable = SorryTable()
+    character: CharacterTable = CharacterTable()
+    habits: HabitsTable = HabitsTable()
+    tone: dict[_Code, Phrase] = {}
+    relation: RelationTable = RelationTable()
+    boundaries: list[Phrase] = []
+    pace: PaceTable = PaceTable()
 
 
 _Place = tuple[str, ...]
+_TABLES: Final[Mapping[_Place, type[BaseModel]]] = MappingProxyType(
+    {
+        ("sorry",): SorryTable,
+        ("ai",): AiTable,
+        ("character",): CharacterTable,
+        ("character", "shows"): ShowsTable,
+        ("habits",): HabitsTable,
+        ("relation",): RelationTable,
+        ("pace",): PaceTable,
+    }
+)
+_TYPE: Final = ("character", "mbti")  # the only pattern that is not of a language
 _KEY = re.compile(r"\s*([\w.\"-]+)\s*=")
 _HEADER = re.compile(r"\s*\[\[?\s*([\w.\"-]+)\s*\]")
 
 
 def parse(text: str, file: Path) -> CardFile:
-    """The settings in *text*, which is the content of *file*. Raises `ConfigError`."""
+    """The settings in *text*, the content of *file*. Raises `ConfigError`, a line a mistake."""
     try:
         card = CardFile.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{file}: not TOML: {_lower(str(error))}") from error
     except ValidationError as error:
-        first = _telling(error.errors())
-        place = tuple(str(part) for part in first["loc"] if part != "[key]")
-        raise ConfigError(f"{_where(text, file, place)}: {_said(first, place)}") from error
-    if wrong := next((name for name in card.tools if name not in TOOLS), None):
-        raise ConfigError(
-            f"{_where(text, file, ('tools',))}: no tool {wrong!r}; {_near(wrong, TOOLS)}"
-        )
-    if strange := next(_unspoken(card), None):
-        raise ConfigError(
+        told = [_told(mistake, text, file) for mistake in _telling(error.errors())]
+        raise ConfigError("\n".join(told)) from error
+    if wrong := [*_impossible(card, text, file), *_strange(card, text, file)]:
+        raise ConfigError("\n".join(wrong))
+    return card
+
+
+def _told(mistake: ErrorDetails, text: str, file: Path) -> str:
+    place = tuple(str(part) for part in mistake["loc"] if part != "[key]")
+    return f"{_where(text, file, place)}: {_said(mistake, place)}"
+
+
+def _impossible(card: CardFile, text: str, file: Path) -> Iterator[str]:
+    for wrong in (name for name in card.tools if name not in TOOLS):
+        yield f"{_where(text, file, ('tools',))}: no tool {wrong!r}; {_near(wrong, TOOLS)}"
+
+
+def _strange(card: CardFile, text: str, file: Path) -> Iterator[str]:
+    for strange in _unspoken(card):
+        yield (
             f"{_where(text, file, strange)}: {'.'.join(strange)} speaks a language that is not"
             f" among languages = {card.languages}; add {strange[-1]!r} there or take this out"
         )
-    return card
 
 
 def _unspoken(card: CardFile) -> Iterator[_Place]:
@@ -88,13 +134,21 @@ def _unspoken(card: CardFile) -> Iterator[_Place]:
         (name,): dict(getattr(card, name)) for name in ("names", "address", "manners", "greeting")
     }
     tables |= {("sorry", trouble): dict(texts) for trouble, texts in card.sorry}
+    tables |= {("tone",): dict(card.tone)}
+    tables |= {("habits", "particles"): dict(card.habits.particles)}
+    tables |= {("habits", "punctuation"): dict(card.habits.punctuation)}
     for place, texts in tables.items():
         yield from ((*place, code) for code in texts if code not in card.languages)
 
 
-def _telling(errors: list[ErrorDetails]) -> ErrorDetails:
-    """The error to speak of first: a misspelt key also makes the right one seem missing."""
-    return next((error for error in errors if error["type"] == "extra_forbidden"), errors[0])
+def _telling(errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """The *errors* to speak of: a misspelt key also makes the right one seem missing."""
+    strange = [str(error["loc"][-1]) for error in errors if error["type"] == "extra_forbidden"]
+    return [
+        error
+        for error in errors
+        if error["type"] != "missing" or not get_close_matches(str(error["loc"][-1]), strange)
+    ]
 
 
 def _said(error: ErrorDetails, place: _Place) -> str:
@@ -104,7 +158,7 @@ def _said(error: ErrorDetails, place: _Place) -> str:
             return f"unknown key {key!r}; {_nearest(place)}"
         case "missing":
             return f"{key!r} is missing"
-        case "string_pattern_mismatch":
+        case "string_pattern_mismatch" if place != _TYPE:
             right = str(error["input"]).replace("_", "-").split("-")[0].lower()
             return f"{key!r} names no language; write a code of two or three letters, as {right!r}"
         case _:
@@ -112,9 +166,7 @@ def _said(error: ErrorDetails, place: _Place) -> str:
 
 
 def _nearest(place: _Place) -> str:
-    tables: dict[str, type[_Table]] = {"sorry": SorryTable, "ai": AiTable}
-    table = tables.get(place[0], CardFile) if len(place) > 1 else CardFile
-    return _near(place[-1], table.model_fields)
+    return _near(place[-1], _TABLES.get(place[:-1], CardFile).model_fields)
 
 
 def _near(word: str, known: Iterable[str]) -> str:

@@ -5,22 +5,36 @@ from contextlib import aclosing
 from dataclasses import replace
 
 from anima.errors import BackendUnavailable, Refused
-from anima.model import Account, Bubble, Heard, Prompt, Scene, Soul, Speech, Tool
+from anima.model import (
+    Bubble,
+    Decision,
+    Heard,
+    Prompt,
+    Scene,
+    Soul,
+    Speech,
+    Tool,
+)
 from anima.ports import Backend, Clock, Deeds, Trouble, Witness
 from persona.answer import Answer, Unsaid
 from persona.card import Card
 from persona.compose import compose
 from persona.doing import Doing
+from persona.echo import Echo
 from persona.exchange import MOST_ROUNDS, Exchange
+from persona.macros import greeted
 from persona.mouth import Mouth
+from persona.names import clean
 from persona.recital import Recital
 from persona.reserve import Habit
+from persona.room import weigh
 from persona.signature import signature
 from persona.slips import Slips
 from persona.sorry import sorry
 from persona.tongue import tongue
 from persona.toolpage import page
 from persona.tools import SILENCE
+from persona.topics import topics
 
 
 class Engine:
@@ -42,6 +56,7 @@ class Engine:
         self._clock = clock
         self._witness = witness
         self._doing = Doing(card.tools, deeds, witness)
+        self._topics = topics(card)
         self._signed = signature(card.called)
         self._slips = Slips(card.called, card.stance)
         self._habits: dict[str, Habit] = {}
@@ -63,13 +78,21 @@ class Engine:
                     async for one in speech:
                         exchange.sees(one)
                         yield one
-            except BackendUnavailable as error:
-                if not exchange.untouched:
+            except (BackendUnavailable, Refused) as error:
+                if exchange.spare and not exchange.said:
+                    for one in self._spared(soul, exchange):
+                        yield one
+                    return
+                if isinstance(error, Refused) or not exchange.untouched:
                     raise
                 failures.append(error)
             else:
                 return
         raise failures[0]
+
+    def weigh(self, scene: Scene, dial: int) -> Decision:
+        """Whether to say something to *scene*, where this *dial* is set."""
+        return weigh(scene, dial, self._topics)
 
     def sorry(self, trouble: Trouble, heard: Sequence[Heard], reference: str) -> str:
         return sorry(self._card, trouble, tongue(self._card, heard), reference)
@@ -78,7 +101,9 @@ class Engine:
         """The card's greeting in the person's language, else in English or the card's first."""
         card = self._card
         wanted = (tongue(card, [heard]), "en", *card.languages, *card.greeting)
-        return next(card.greeting[code] for code in wanted if code in card.greeting)
+        code = next(code for code in wanted if code in card.greeting)
+        text = card.welcome.get(code, card.greeting[code])
+        return greeted(text, clean(heard.speaker.name), code)
 
     async def _speak_as(self, soul: Soul, exchange: Exchange) -> AsyncGenerator[Speech, None]:
         """Ask *soul*, and again after a slip or for words after a tool, until it has answered."""
@@ -92,6 +117,10 @@ class Engine:
             if answer.slipped and exchange.may_retry(answer):
                 exchange.firmly(self._card.name, self._card.stance)
                 continue
+            if exchange.may_ask_anew(answer):
+                self._witness.note("repeated itself", soul=soul.name)
+                exchange.freshly()
+                continue
             meant = self._doing.meant(answer, tools)
             if meant and answer.last:  # nobody waits for what it does
                 yield Bubble(answer.take(), asks=self._card.feedback)
@@ -100,7 +129,8 @@ class Engine:
             if exchange.may_go_on(answer) and not silent:
                 exchange.told(results)
                 continue
-            yield self._conclusion(soul, answer, exchange, silent=silent)
+            for one in self._conclusion(soul, answer, exchange, silent=silent):
+                yield one
             return
 
     async def _answered(
@@ -125,23 +155,33 @@ class Engine:
     ) -> tuple[Answer, Prompt]:
         told = page(tools) if soul.form == "prompt" else ""
         prompt = compose(self._card, exchange.scene, soul, notes=exchange.notes, tools=told)
-        unsaid = Unsaid(Recital(prompt[0], self._card), self._slips)
-        mouth = Mouth(self._habits.get(soul.name, "unknown"), self._signed)
+        echo, nature = Echo(exchange.scene.lines), self._card.nature
+        recital = Recital(prompt[0], self._card)
+        unsaid = Unsaid(recital, self._slips, echo, markdown=nature.habits.markdown)
+        mouth = Mouth(self._habits.get(soul.name, "unknown"), self._signed, nature.rhythm)
         return Answer(mouth, exchange.scene, unsaid), prompt
 
     def _conclusion(
         self, soul: Soul, answer: Answer, exchange: Exchange, *, silent: bool
-    ) -> Bubble | Account:
+    ) -> list[Speech]:
         """The last bubble with the account, or the account alone."""
         account = exchange.account(soul.name, self._card.revision)
         if answer.last:
-            return Bubble(answer.take(), account, asks=self._card.feedback)
+            return [Bubble(answer.take(), account, asks=self._card.feedback)]
         if exchange.said or exchange.scene.spoken or silent:
-            return account
+            return [account]
+        if exchange.spare:
+            return self._spared(soul, exchange)
         if exchange.slips:
             broke = "the model broke the spell, and when it was asked again had no answer"
             raise Refused(broke, slips=exchange.slips)
         raise BackendUnavailable("the model said nothing")
+
+    def _spared(self, soul: Soul, exchange: Exchange) -> list[Speech]:
+        """The repeat after all, where nothing else came."""
+        account = exchange.account(soul.name, self._card.revision)
+        *before, last = exchange.spare
+        return [*map(Bubble, before), Bubble(last, account, asks=self._card.feedback)]
 
     def _note_end(self, soul: Soul, answer: Answer, exchange: Exchange) -> None:
         exchange.count(answer)

@@ -22,12 +22,23 @@ _FIRM: Final[Mapping[Stance, str]] = MappingProxyType(
 )
 
 
+_UNASKED: Final = (
+    "Nobody spoke to you: this is the talk of others. Put in one short line, as a friend who"
+    " listens would."
+)
+
+_ANEW: Final = (
+    "You were about to repeat your last message word for word. Unless they asked for that, say"
+    " something else, which answers what they have just said."
+)
+
+
 @dataclass(slots=True)
 class Exchange:
     """One turn: its *scene*, what the model is told besides, and what was counted.
 
     *begun*: the soul that is asked now has answered something; *shown*: somebody saw some of it;
-    *said*: a whole bubble.
+    *said*: a whole bubble. *spare* is what only repeated the last reply: better than nothing.
     """
 
     scene: Scene
@@ -36,8 +47,14 @@ class Exchange:
     said: bool = False
     slips: int = 0
     rounds: int = 0
+    anew: bool = False
+    spare: tuple[str, ...] = ()
     usage: Usage = field(default_factory=Usage)
     notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.scene.unasked:
+            self.notes = (_UNASKED, *self.notes)
 
     @property
     def untouched(self) -> bool:
@@ -47,6 +64,11 @@ class Exchange:
     def may_retry(self, answer: Answer) -> bool:
         """Whether an *answer* that slipped is asked for again: once, and only if nothing stands."""
         return self.slips == 1 and not self.said and not answer.last
+
+    def may_ask_anew(self, answer: Answer) -> bool:
+        """Whether an *answer* that only repeats our last reply is asked for again: once a turn."""
+        fresh = not self.anew and not self.said and not answer.slipped
+        return fresh and bool(answer.repeated)
 
     def may_go_on(self, answer: Answer) -> bool:
         """Whether words are still to come after an *answer* that only used tools."""
@@ -61,6 +83,7 @@ class Exchange:
     def count(self, answer: Answer) -> None:
         """Add what *answer* cost."""
         self.slips += answer.slipped
+        self.spare = answer.repeated or self.spare
         self.usage = Usage(
             self.usage.prompt + answer.usage.prompt, self.usage.completion + answer.usage.completion
         )
@@ -68,6 +91,11 @@ class Exchange:
     def firmly(self, name: str, stance: Stance) -> None:
         """From now on the model is told who it is once more."""
         self.notes = (*self.notes, _FIRM[stance].format(name=name))
+
+    def freshly(self) -> None:
+        """From now on the model knows that it has said this already."""
+        self.anew = True
+        self.notes = (*self.notes, _ANEW)
 
     def told(self, results: Sequence[str]) -> None:
         """From now on the model knows what came of its tools."""

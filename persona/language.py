@@ -8,11 +8,11 @@ from types import MappingProxyType
 
 # Says nothing of a language: addresses, mentions, commands, code, and sounds all the world makes.
 _SILENT = re.compile(
-    r"```.*?(?:```|\Z)|`[^`\n]*`|\w+://\S+|[@#/][\w@]+"
+    r"```.*?(?:```|\Z)|`[^`\n]*`|\b\w{1,20}://\S+|[@#/][\w@]+"
     r"|\b(?:o+k+(?:ay|ie)?|lo+l|(?:ha|he|hi){2,}h?|h+m+|wo+w|w{2,}|x+d+|e+m+)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_QUOTED = re.compile(r"「[^」]*」|『[^』]*』|“[^”]*”|\"[^\"]*\"|《[^》]*》")
+_QUOTED = re.compile(r"「[^「」]*」|『[^『』]*』|“[^“”]*”|\"[^\"]*\"|《[^《》]*》")
 _WORD = re.compile(r"[^\W\d_]+")
 
 _KANA = re.compile(r"[ぁ-ゖァ-ヺーｦ-ﾟ]")

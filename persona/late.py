@@ -1,15 +1,32 @@
 """The late block of a prompt: all that changes from turn to turn, in a form nobody can forge."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
+from typing import Final, Literal
 
 from anima.model import Scene
 from persona.card import Card
-from persona.material import plain, shorten
+from persona.material import shorten
 from persona.names import clean
+from persona.posing import unposed
 from persona.tongue import LANGUAGES, WALK_BACK, tongue
 
 NOW = "‹now›"
+
+Kind = Literal["lore", "memory", "mood", "note"]
+
+KINDS: Final[Mapping[Kind, str]] = MappingProxyType(
+    {
+        "lore": "You know:",
+        "memory": "You remember:",
+        "mood": "You feel:",
+        "note": "Keep in mind:",
+    }
+)
+"""What each kind of line is told as, so that none is taken for another or for what was said."""
+
 _TITLE = 60
 _MEMBERS = 8
 _SPOKEN_TOKENS = 400  # of what was said before the cut, its end is what counts
@@ -21,6 +38,20 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Something that the persona is told besides the talk, of one *kind*."""
+
+    kind: Kind
+    text: str
+
+
+def aside(one: Aside, tokens: int = _NOTE_TOKENS) -> str:
+    """The line for *one*, in a form nobody can forge, at most about *tokens* long."""
+    text = shorten(unposed(" ".join(one.text.split())), tokens)
+    return f"{NOW} {KINDS[one.kind]} {text}"
 
 
 def late(card: Card, scene: Scene, labels: Mapping[str, str]) -> str:
@@ -41,7 +72,7 @@ def curt(card: Card, scene: Scene) -> str:
 
 def noted(block: str, notes: Sequence[str]) -> str:
     """*block* with what the model must know besides, a line each, in a form nobody can forge."""
-    lines = (shorten(plain(" ".join(note.split())), _NOTE_TOKENS) for note in notes)
+    lines = (shorten(unposed(" ".join(note.split())), _NOTE_TOKENS) for note in notes)
     return "\n".join(filter(None, (block, *(f"{NOW} {line}" for line in lines))))
 
 
@@ -57,10 +88,10 @@ def _moment(now: datetime) -> str:
 
 def _place(scene: Scene, labels: Mapping[str, str]) -> str:
     """Where we are. Names stand in our brackets, so that none of them can add a fact of its own."""
-    names = [f"‹{name}›" for name in labels.values()][-_MEMBERS:]
+    names = [f"‹{unposed(name)}›" for name in labels.values()][-_MEMBERS:]
     if scene.private:
         return f"private talk with {names[-1]}" if names else "private talk"
-    title = clean(scene.title, _TITLE)
+    title = unposed(clean(scene.title, _TITLE))
     group = f"group ‹{title}›" if title else "group"
     return f"{group} with {', '.join(names)}" if names else group
 
@@ -72,7 +103,7 @@ def _answer(card: Card, scene: Scene) -> str:
 
 
 def _cut_off(spoken: Sequence[str]) -> str:
-    said = shorten(plain("\n\n".join(spoken)), _SPOKEN_TOKENS)
+    said = shorten(unposed("\n\n".join(spoken)), _SPOKEN_TOKENS)
     return (
         f"{NOW} You had begun to answer and were cut off after:\n{said}\n"
         f"{NOW} Go on from there and repeat nothing of it."

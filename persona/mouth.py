@@ -1,10 +1,12 @@
 """From the deltas of an answer to bubbles that may leave: thoughts and calls out, the rest cut."""
 
 import re
+from typing import Final
 
 from anima.model import Call, Delta
 from persona.bubbles import Bubbles
 from persona.calls import Calls
+from persona.nature import Rhythm
 from persona.reserve import Habit, Reserve
 from persona.signature import unsigned
 from persona.think import Thoughts
@@ -12,19 +14,22 @@ from persona.think import Thoughts
 _DRAFT = 80
 """The first draft has at least so many characters, so that reasoning shows itself in them."""
 
+_USUAL: Final = Rhythm()
+
 
 class Mouth:
     """Speaks one answer.
 
-    *habit* is what is known of its soul, *signed* what no bubble shall begin with.
+    *habit* is what is known of its soul, *signed* what no bubble shall begin with, *rhythm* how
+    long and how many bubbles are.
     """
 
-    def __init__(self, habit: Habit, signed: re.Pattern[str]) -> None:
+    def __init__(self, habit: Habit, signed: re.Pattern[str], rhythm: Rhythm = _USUAL) -> None:
         self._habit = habit
         self._signed = signed
         self._thoughts = Thoughts()
         self._calls = Calls()
-        self._bubbles = Bubbles()
+        self._bubbles = Bubbles(soft=rhythm.characters, most=rhythm.bubbles)
         self._reserve = Reserve(habit)
         self._ready: list[str] = []
         self._strays = 0

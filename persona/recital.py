@@ -5,6 +5,7 @@ from typing import Final
 
 from anima.model import Message
 from persona.card import Card
+from persona.lore_shelf import shelf
 
 _TELLING_BYTES: Final = 40
 """What is shorter may be said by chance. In UTF-8, so that 14 Chinese characters weigh as much."""
@@ -14,7 +15,8 @@ class Recital:
     """The lines of *page* that are never said; what *card* offers as its own words may be."""
 
     def __init__(self, page: Message, card: Card) -> None:
-        own = set(_lines([*card.greeting.values(), card.examples]))
+        known = (entry.text for entry in shelf(card).lore.always)
+        own = set(_lines([*card.greeting.values(), card.examples, *known]))
         lines = [line for line in _lines([page.content]) if line not in own]
         self._page = "\n".join(lines)
         self._long = [line for line in lines if _telling(line)]

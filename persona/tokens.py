@@ -4,13 +4,14 @@ MESSAGE_TOKENS = 4
 """What a chat template spends around one message: its role and its marks."""
 
 _LETTERS_A_TOKEN = 3  # English runs at four or more; digits, code and typos at less
+_BYTES_A_TOKEN = 2  # measured: a Chinese character costs 0.7 to 1.5 tokens, a rare one up to 2
 
 
 def estimate(text: str) -> int:
     """About as many tokens as *text* costs in any current vocabulary, seldom fewer.
 
-    A CJK character counts one, an emoji two, and ASCII a third.
+    A CJK character, of three bytes, counts one and a half, an emoji two, and ASCII a third.
     """
     plain = len(text.encode("ascii", "ignore"))
-    units = len(text.encode("utf-16-le", "surrogatepass")) // 2
-    return -(-plain // _LETTERS_A_TOKEN) + units - plain
+    others = len(text.encode("utf-8", "surrogatepass")) - plain
+    return -(-plain // _LETTERS_A_TOKEN) - (-others // _BYTES_A_TOKEN)

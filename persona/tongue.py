@@ -1,4 +1,4 @@
-"""Which language a persona answers in: the one it was just spoken to in."""
+"""Which language a persona answers in: the one it was just spoken to in, or told to speak."""
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -37,7 +37,12 @@ LANGUAGES: Mapping[str, str] = MappingProxyType(
 
 
 def tongue(card: Card, heard: Sequence[Heard], before: Sequence[str] = ()) -> str:
-    """The code of the language in which to answer *heard*; *before* is the talk until then."""
+    """The code of the language in which to answer *heard*; *before* is the talk until then.
+
+    What the newest speaker chose to be answered in comes before all that their words tell.
+    """
+    if heard and heard[-1].tongue:
+        return heard[-1].tongue
     client = heard[-1].speaker.language if heard else ""
     texts = [message.text for message in reversed(heard)]
     return latest([*texts, *reversed(before[-WALK_BACK:])], client or card.languages[0])

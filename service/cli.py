@@ -61,16 +61,34 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("file", type=Path, nargs="?", default=settings.USUAL, metavar="FILE")
     made.add_argument("--force", action="store_true", help="write over a file that is there")
     made.set_defaults(does=_init)
-    personas = commands.add_parser("persona", help="who it is").add_subparsers(
-        metavar="COMMAND", required=True
-    )
-    checked = _command(personas, "check", _persona_check, "say what a persona's folder holds")
-    checked.add_argument(
-        "path", type=Path, nargs="?", metavar="PATH", help="instead of the set one"
-    )
+    _persona_commands(commands)
     _model_commands(commands)
     commands.add_parser("version", help="which version this is").set_defaults(does=_version)
     return parser
+
+
+def _persona_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    personas = commands.add_parser("persona", help="who it is").add_subparsers(
+        metavar="COMMAND", required=True
+    )
+    checked = _command(personas, "check", _persona_check, "say what is wrong with one, or lacks")
+    checked.add_argument(
+        "path", type=Path, nargs="?", metavar="PATH", help="instead of the set one"
+    )
+    checked.add_argument(
+        "--talk", type=Path, metavar="FILE", help="whether it stayed itself in this talk (JSONL)"
+    )
+    brought = personas.add_parser("import", help="make a folder of a character card")
+    brought.add_argument("card", type=Path, metavar="CARD", help=".json, .png or .charx")
+    brought.add_argument("--to", type=Path, metavar="DIR", help="instead of personas/NAME")
+    brought.add_argument("--force", action="store_true", help="put what is there aside")
+    brought.set_defaults(does=_persona_import)
+    taken = personas.add_parser("export", help="make a character card of a persona")
+    taken.add_argument("persona", type=Path, metavar="DIR", help="its folder, or another card")
+    taken.add_argument("file", type=Path, metavar="FILE", help=".json, .png or .charx")
+    taken.add_argument("--v2", action="store_true", help="version 2, for readers of old")
+    taken.add_argument("--force", action="store_true", help="write over a file that is there")
+    taken.set_defaults(does=_persona_export)
 
 
 def _model_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -162,7 +180,23 @@ def _persona_check(asked: argparse.Namespace) -> int:
     from service.persona_check import check  # noqa: PLC0415 - as above
 
     path = asked.path or settings.load(asked.config, os.environ).persona
+    if asked.talk:
+        from service.persona_talk import check_talk  # noqa: PLC0415 - as above
+
+        return check_talk(path, asked.talk, sys.stdout)
     return check(path, sys.stdout)
+
+
+def _persona_import(asked: argparse.Namespace) -> int:
+    from service.persona_import import imported  # noqa: PLC0415 - as above
+
+    return imported(asked.card, asked.to, sys.stdout, force=asked.force)
+
+
+def _persona_export(asked: argparse.Namespace) -> int:
+    from service.persona_import import exported  # noqa: PLC0415 - as above
+
+    return exported(asked.persona, asked.file, sys.stdout, old=asked.v2, force=asked.force)
 
 
 def _model_list(asked: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC
 from functools import partial
 
+import structlog
 from prometheus_client import CollectorRegistry
 
 from anima.attend import Attendant
@@ -30,7 +31,10 @@ from memory.schema import current, upgrade
 from memory.shortterm import LocalTail, ShortTerm, Tail
 from memory.transcript import SqlTranscript
 from persona.card import Card, load
+from persona.emotes import shown
 from persona.engine import Engine
+from persona.lore_shelf import shelf
+from persona.nature import Rhythm
 from service.deeds import HouseDeeds
 from service.health import Health, Probe
 from service.house import FrontDoor
@@ -39,8 +43,11 @@ from service.owner import Overhearing, Owner
 from service.reminders import Reminding
 from service.settings import Settings
 from service.shipped import found
+from service.shown import ShownTranscript
 from service.souls import Souls
 from service.witness import LoggedWitness
+
+log = structlog.stdlib.get_logger("anima")
 
 _TAIL_TTL_S = 7 * 24 * 3600
 """A talk that rests for a week is read from the ledger again."""
@@ -88,13 +95,15 @@ async def composed(
     registry = CollectorRegistry()
     witness = LoggedWitness(registry)
     card = load(found(settings.persona))
+    for line in shelf(card).mistakes:
+        log.warning(line)
     bells, ids = Bells(), Ids(clock)
     async with AsyncExitStack() as stack:
         url = to_url(settings.database.url.get_secret_value())
         database = await stack.enter_async_context(Database(url))
         if await upgrade(database):
             witness.note("database migrated")
-        pace = _pace(settings)
+        pace = _pace(settings, card.nature.rhythm)
         ledger = SqlLedger(database, clock, Holder.me(), lease_s=pace.lease_s, rang=bells.ring)
         if freed := await ledger.bury():
             witness.note("leases of the dead freed", count=freed)
@@ -128,11 +137,12 @@ async def composed(
             witness=witness,
             ids=ids,
             pace=pace,
+            shown=shown,
         )
         yield House(
             card=card,
             ledger=ledger,
-            transcript=SqlTranscript(database),
+            transcript=ShownTranscript(SqlTranscript(database), shown),
             attendant=Attendant(parts, channels, bells),
             clock=clock,
             ids=ids,
@@ -150,13 +160,18 @@ async def composed(
         )
 
 
-def _pace(settings: Settings) -> Pace:
+def _pace(settings: Settings, rhythm: Rhythm) -> Pace:
+    """The pace of the house, and of who speaks in it where the card has numbers of its own."""
+    usual = Pace()
     return Pace(
         linger_s=settings.pace.linger_s,
         typing=settings.pace.typing,
         drain_s=settings.pace.drain_s,
         max_age_s=settings.limits.max_age_s,
         conversations=settings.limits.conversations,
+        pause_s=usual.pause_s if rhythm.pause_s is None else rhythm.pause_s,
+        per_second=usual.per_second if rhythm.per_second is None else rhythm.per_second,
+        own=not (rhythm.per_second is None and rhythm.pause_s is None),
     )
 
 

@@ -132,5 +132,8 @@ def _said(arguments: Mapping[str, str], name: str) -> str:
 
 
 def _language(scene: Scene) -> str:
-    client = scene.heard[-1].speaker.language if scene.heard else ""
+    newest = scene.heard[-1] if scene.heard else None
+    if newest and newest.tongue:
+        return newest.tongue
+    client = newest.speaker.language if newest else ""
     return latest([heard.text for heard in reversed(scene.heard)], client)

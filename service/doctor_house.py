@@ -16,7 +16,7 @@ from anima.ports import Clock
 from memory.redis_tail import RedisTail
 from persona.card import load
 from service.findings import Finding, off, ok, wrong
-from service.persona_check import hints
+from service.persona_hints import hints
 from service.settings import Settings
 from service.shipped import found
 

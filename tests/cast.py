@@ -12,6 +12,7 @@ from anima.model import (
     Choice,
     Claim,
     Conversation,
+    Decision,
     Draft,
     Heard,
     Scene,
@@ -21,7 +22,7 @@ from anima.model import (
 )
 from anima.orders import Obeyed, Order
 from anima.ports import Trouble
-from anima.steps import Changed, Chose
+from anima.steps import Changed, Chose, Dialled, Preferred
 from tests.jump import JumpClock
 
 BOT = ("telegram", "anima")
@@ -76,14 +77,22 @@ class Notebook:
         return [noted for noted, _ in self.noted].count(event)
 
 
+def _outcry(scene: Scene, dial: int) -> Decision:
+    asked = not scene.unasked
+    return Decision(asked or scene.heard[-1].text.endswith("!"), f"dial {dial}")
+
+
 class Actor:
     """The port `Persona`: plays its scripts, one a scene, and repeats what it hears after that.
 
     A script's string is a bubble, the last one with the account; a deed is awaited on the way.
-    *spoke* tells where it spoke, from when to when.
+    *spoke* tells where it spoke, from when to when. It has something to say when nobody asks where
+    it *weighs* so, and else where the newest words are marked by a `!`.
     """
 
     def __init__(self, *scripts: Script) -> None:
+        self.weighs: Callable[[Scene, int], Decision] = _outcry
+        self.weighed: list[Scene] = []
         self.scripts = list(scripts)
         self.scenes: list[Scene] = []
         self.closed = 0
@@ -108,6 +117,10 @@ class Actor:
         finally:
             self.closed += 1
             self.spoke.append((scene.conversation.chat, began, time()))
+
+    def weigh(self, scene: Scene, dial: int) -> Decision:
+        self.weighed.append(scene)
+        return self.weighs(scene, dial)
 
     def sorry(self, trouble: Trouble, heard: Sequence[Heard], reference: str) -> str:
         return f"sorry ({trouble}) {reference}".strip()
@@ -143,12 +156,21 @@ class Porch:
         return heard.text.startswith("/")
 
     async def obey(self, order: Order) -> Obeyed:
-        """Do what is asked; `/soul NAME` switches here, `/hello` is answered by the persona."""
+        """Do what is asked.
+
+        `/soul NAME` switches here, `/hello` is answered by the persona, `/talk N` turns the dial
+        from 1, and `/language CODE` is a choice of who says so.
+        """
         word, _, name = order.heard.text.partition(" ")
         await self.obeying()
         if word == "/soul":
             chosen = Chose(Choice(order.turn, name), "telegram:1", order.claim.soul, NOON)
             return Obeyed(f"now {name}", (chosen, Changed(name, since=order.turn)))
+        address = order.heard.speaker.address
+        if word == "/talk":
+            return Obeyed(f"dial {name}", (Dialled(1, int(name), address, NOON),))
+        if word == "/language":
+            return Obeyed(f"in {name}", (Preferred(address, name, NOON),))
         return Obeyed(f"did {order.heard.text}", talk=word == "/hello")
 
 

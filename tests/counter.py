@@ -12,6 +12,7 @@ from anima.model import (
     Choice,
     Claim,
     Conversation,
+    Decision,
     Draft,
     Heard,
     Line,
@@ -24,6 +25,7 @@ from anima.orders import Obeyed, Order
 from anima.ports import Persona, Trouble
 from memory.figures import Figures
 from memory.past import PastTurn
+from memory.reasons import Decided
 from memory.register import Version
 from service.house import FrontDoor
 from service.settings import Settings
@@ -69,6 +71,9 @@ class Voice:
         finally:
             self.closed += 1
 
+    def weigh(self, scene: Scene, dial: int) -> Decision:
+        return Decision(speaks=not scene.unasked, reason=f"dial {dial}")
+
     def sorry(self, trouble: Trouble, heard: Sequence[Heard], reference: str) -> str:
         return f"sorry ({trouble}) {heard[-1].speaker.language}{heard[-1].text}{reference}"
 
@@ -97,6 +102,7 @@ class Diary:
         self.place = place
         self.turns = turns
         self.asked: list[str] = []
+        self.decided: Decided | None = None
 
     async def last(self, place: int, limit: int) -> Sequence[PastTurn]:
         return self.turns[:limit] if place == self.place else ()
@@ -107,6 +113,9 @@ class Diary:
         if place != self.place:
             return None
         return self.turns[0] if reference == "last" else known.get(reference)
+
+    async def why(self, place: int) -> Decided | None:
+        return self.decided if place == self.place else None
 
 
 class Counter:

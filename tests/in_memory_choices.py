@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from anima.model import Choice, Rated
-from anima.steps import Changed, Chose, TookBack
+from anima.steps import Changed, Chose, Dialled, Preferred, TookBack
 from tests.in_memory_rows import AuditRow, ChoiceRow, FeedbackRow, Place, Store
 
 KNOWN = 2
@@ -53,6 +53,17 @@ def _take_back(store: Store, place: int, step: TookBack) -> None:
             _note(store, place, step, ("model rollback", subject, step.after))
 
 
+def prefer(store: Store, place: int, step: Dialled | Preferred) -> None:
+    """Keep how readily we speak here, or in which language to somebody."""
+    match step:
+        case Dialled():
+            store.places[place].dial = step.after
+            row = AuditRow(step.by, "talk", place, "here", str(step.before), str(step.after))
+            store.audit.append(row)
+        case Preferred(address, tongue):
+            store.tongues[address] = tongue
+
+
 def _note(store: Store, place: int, step: Chose | TookBack, what: tuple[str, str, str]) -> None:
     deed, subject, after = what
     store.audit.append(AuditRow(step.by, deed, place, subject, step.before, after))
@@ -79,6 +90,7 @@ def join(store: Store, old: Place, new: Place, first: int) -> None:
     )
     for row in kept:
         row.place = new.id if row.place == old.id else row.place
+    new.dial = old.dial if new.dial is None else new.dial
     if not new.soul:
         new.soul, new.since = old.soul, old.since
     else:

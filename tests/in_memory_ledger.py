@@ -2,11 +2,11 @@
 
 import asyncio
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from anima.errors import LeaseLost, LedgerUnavailable
-from anima.model import Arrival, Claim, Heard, Line, Meaning
+from anima.model import DIAL, Arrival, Claim, Heard, Line, Meaning
 from anima.ports import BotName, Clock
 from anima.steps import Step
 from tests.in_memory_choices import chosen
@@ -140,8 +140,11 @@ class InMemoryLedger:
             apologised_at=place.apologised_at,
             soul=place.soul,
             choices=chosen(self.store, place.id),
+            dial=DIAL if place.dial is None else place.dial,
         )
 
     def _waiting(self, place: int) -> tuple[Heard, ...]:
         waits = (row for row in self.heard if row.place == place and row.state == "waiting")
-        return tuple(row.words for row in waits if row.words)
+        words = (row.words for row in waits if row.words)
+        tongues = self.store.tongues
+        return tuple(replace(one, tongue=tongues.get(one.speaker.address, "")) for one in words)

@@ -28,6 +28,7 @@ class Place:
     apologised_at: datetime | None = None
     soul: str = ""
     since: int = 0
+    dial: int | None = None
 
 
 @dataclass(slots=True)
@@ -123,6 +124,7 @@ class Store:
     choices: list[ChoiceRow] = field(default_factory=list)
     audit: list[AuditRow] = field(default_factory=list)
     feedback: dict[tuple[int, str], FeedbackRow] = field(default_factory=dict)
+    tongues: dict[str, str] = field(default_factory=dict)
 
     def found(self, where: Conversation) -> Place | None:
         """The place with this address."""
@@ -134,6 +136,10 @@ class Store:
         return next((turn.id for turn in turns if turn.outcome is None), None)
 
 
+def _line(heard: Heard) -> Line:
+    return Line(heard.speaker, heard.text, heard.at, heard.addressed)
+
+
 def lines(store: Store, place: int) -> tuple[Line, ...]:
     """All that was heard, dealt with and delivered in *place*, in the order of its turns.
 
@@ -141,7 +147,7 @@ def lines(store: Store, place: int) -> tuple[Line, ...]:
     """
     since = store.places[place].since
     found = [
-        ((row.turn or 0, 0, row.id), Line(row.words.speaker, row.words.text, row.words.at))
+        ((row.turn or 0, 0, row.id), _line(row.words))
         for row in store.heard.values()
         if row.place == place and row.words and row.turn is not None
         if row.state in TOLD and row.turn >= since

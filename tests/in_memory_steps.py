@@ -20,10 +20,12 @@ from anima.steps import (
     Changed,
     Chose,
     Delivered,
+    Dialled,
     Ended,
     Failed,
     MovedTo,
     Postponed,
+    Preferred,
     Released,
     Say,
     Sending,
@@ -33,7 +35,7 @@ from anima.steps import (
 )
 from memory.tables import LANGUAGE_CHARACTERS
 from memory.text import storable
-from tests.in_memory_choices import choose, join, rate
+from tests.in_memory_choices import choose, join, prefer, rate
 from tests.in_memory_rows import HeardRow, SaidRow, Store, TurnRow
 
 UNSENT = ("ready", "sending", "maybe")
@@ -97,6 +99,8 @@ def take(store: Store, claim: Claim, step: Step, now: datetime) -> None:  # noqa
             _end(store, claim.id, step)
         case Chose() | TookBack() | Changed():
             choose(store, claim.id, step)
+        case Dialled() | Preferred():
+            prefer(store, claim.id, step)
         case Shut():
             _close(store, claim.id, now)
         case MovedTo():
@@ -159,6 +163,8 @@ def _end(store: Store, place: int, step: Ended) -> None:
     turn.outcome, turn.ended = step.outcome, step
     for id_ in step.heard:
         store.heard[id_].state, store.heard[id_].turn = _BECOMES[step.outcome], step.turn
+    for id_ in step.noted:
+        store.heard[id_].state, store.heard[id_].turn = "noted", step.turn
     if step.apologised:
         store.places[place].apologised_at = step.at
 

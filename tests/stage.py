@@ -9,6 +9,7 @@ from typing import Any
 
 from anima.attend import Attendant
 from anima.bells import Bells
+from anima.deliver import Shown
 from anima.ids import Ids
 from anima.model import Arrival, Claim, Conversation, Heard, Incoming, Meaning, Speaker
 from anima.pace import Pace
@@ -67,6 +68,7 @@ class Stage:
         tail: LocalTail | None = None,
         store: Store | None = None,
         life: Life | None = None,
+        shown: Shown = str,
     ) -> None:
         self.clock, self.bells, self.life = JumpClock(), Bells(), life or Life()
         self.ledger = Diarist(self.clock, store=store or Store(), life=self.life)
@@ -86,6 +88,7 @@ class Stage:
             witness=self.witness,
             ids=Ids(self.clock),
             pace=pace,
+            shown=shown,
         )
         self.attendant = Attendant(parts, {BOT: self.phone}, self.bells)
 

@@ -236,7 +236,8 @@ async def test_a_group_that_talks_among_itself_is_listened_to() -> None:
 
     assert ["re: avatar, agree?"] == stage.phone.texts
     assert ["noted", "noted", "answered"] == stage.states
-    assert [("noted", {"count": 2})] == [one for one in stage.witness.noted if one[0] == "noted"]
+    noted = [facts for event, facts in stage.witness.noted if event == "noted"]
+    assert [{"count": 2, "reason": "unasked"}] == noted
     (scene,) = stage.actor.scenes
     assert ["nice day", "isn't it"] == [line.text for line in scene.lines]
     assert stage.transcript == await stage.remembered()

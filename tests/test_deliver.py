@@ -17,6 +17,7 @@ from anima.errors import (
     Unreachable,
 )
 from anima.model import Renamed, Said
+from anima.pace import Pace
 from anima.steps import Began, Released, Say
 from tests.cast import HOME, place
 from tests.jump import START
@@ -270,3 +271,14 @@ async def test_an_outbox_may_end_without_a_word() -> None:
 
     assert ["one", "two"] == stage.phone.texts
     assert ["delivered", "delivered"] == [row.state for row in stage.ledger.said]
+
+
+async def test_typing_shows_as_long_as_somebody_types() -> None:
+    """A slow one's indicator is shown again before it fades."""
+    stage = Stage(["one", "x" * 72], pace=Pace(linger_s=0, per_second=8, pause_s=1, own=True))
+    await stage.hears("hello")
+
+    await stage.plays()
+
+    assert [0, 10.25] == stage.phone.sent_at
+    assert [0.25, 4.25, 8.25] == stage.phone.typed_at[-3:]

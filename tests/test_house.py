@@ -121,22 +121,40 @@ async def test_start_is_answered_by_the_persona(text: str, speaker: Speaker) -> 
     assert Obeyed(f"welcome ({speaker.language})", talk=True) == answer
 
 
+ENGLISH = [
+    "Just write to me, as you would to anybody.",
+    "/start: we begin",
+    "/help: this list",
+    "/language [en|zh|ja|…|auto]: in which language I answer you",
+    "/why: why I spoke last, or kept silent",
+]
+
+
 @pytest.mark.parametrize(
     ("speaker", "lines"),
     [
+        (ANN, ENGLISH),
         (
-            ANN,
-            ["Just write to me, as you would to anybody.", "/start: we begin", "/help: this list"],
+            LI,
+            [
+                "直接跟我说话就好。",
+                "/start：开始聊天",
+                "/help：显示这段说明",
+                "/language [en|zh|ja|…|auto]：我用哪种语言回答你",
+                "/why：我刚才为什么说话，或为什么没说",
+            ],
         ),
-        (LI, ["直接跟我说话就好。", "/start：开始聊天", "/help：显示这段说明"]),
         (
             KEN,
-            ["ふつうに話しかけてください。", "/start：話しはじめる", "/help：この説明"],
+            [
+                "ふつうに話しかけてください。",
+                "/start：話しはじめる",
+                "/help：この説明",
+                "/language [en|zh|ja|…|auto]：どの言語で答えるか",
+                "/why：さっき話した理由、黙っていた理由",
+            ],
         ),
-        (
-            NOBODY,
-            ["Just write to me, as you would to anybody.", "/start: we begin", "/help: this list"],
-        ),
+        (NOBODY, ENGLISH),
     ],
 )
 async def test_help_tells_what_everybody_may(speaker: Speaker, lines: list[str]) -> None:
@@ -155,6 +173,9 @@ async def test_help_tells_admins_more(owner: Speaker) -> None:
     assert [
         "/start: we begin",
         "/help: this list",
+        "/language [en|zh|ja|…|auto]: in which language I answer you",
+        "/why: why I spoke last, or kept silent",
+        "/talk [0-5]: how readily I speak in a group",
         "/model list: all versions",
         "/model use NAME [here|everywhere]: who speaks from now on",
         "/model info [NAME]: what a version is, and how it does",
@@ -178,6 +199,8 @@ async def test_help_tells_admins_more(owner: Speaker) -> None:
         "/model@ku rollback",
         "/replay",
         "/replay last KU5.0",
+        "/talk",
+        "/talk 5",
     ],
 )
 @pytest.mark.parametrize("private", [True, False])

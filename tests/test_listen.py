@@ -236,10 +236,10 @@ async def test_the_same_person_may_go_on_in_a_group() -> None:
     assert ["re: avatar? + what is up"] == stage.phone.texts
 
 
-async def test_another_person_who_addresses_us_joins() -> None:
-    """In a group two questions that come together are answered together."""
+async def test_another_person_who_addresses_us_is_answered_after_it() -> None:
+    """In a group each one's words are kept apart, and nobody's question stops another's answer."""
     stage = Stage()
-    stage.actor.scripts = [[partial(stage.clock.sleep, 5), "never"]]
+    stage.actor.scripts = [[partial(stage.clock.sleep, 5), "hi Ann"]]
 
     async with stage.attending():
         await stage.hears("avatar?", private=False)
@@ -247,7 +247,9 @@ async def test_another_person_who_addresses_us_joins() -> None:
         await stage.hears("me too", who=BO, private=False)
         await stage.rests()
 
-    assert ["re: avatar? + me too"] == stage.phone.texts
+    assert ["hi Ann", "re: me too"] == stage.phone.texts
+    assert [["avatar?"], ["me too"]] == heard(stage)
+    assert ["avatar?", "hi Ann"] == [line.text for line in stage.actor.scenes[1].lines]
 
 
 async def test_joining_has_an_end() -> None:

@@ -21,6 +21,14 @@ def test_writing_takes_no_time_where_nobody_plays_at_typing() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "seconds"), [("", 1.5), ("x" * 40, 6.5), ("好" * 10, 5.25), ("x" * 1000, 12.0)]
+)
+def test_somebody_types_at_their_own_pace(text: str, seconds: float) -> None:
+    """A slow one may take longer than the house does, to a limit."""
+    assert seconds == pytest.approx(Pace(pause_s=1.5, per_second=8, own=True).writing_s(text))
+
+
+@pytest.mark.parametrize(
     ("attempt", "seconds"), [(1, 1), (2, 2), (3, 4), (6, 32), (7, 60), (100, 60), (10_000, 60)]
 )
 def test_waits_double_up_to_a_minute(attempt: int, seconds: float) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from anima.errors import ConfigError
 from persona.card import load
+from persona.character import character
 
 SHIPPED = sorted(f.parent for f in (Path(__file__).parents[1] / "personas").glob("*/persona.toml"))
 GOOD = 'name = "Ku"\nlanguages = ["en"]\n[greeting]\nen = "Hi"\n'
@@ -33,7 +34,8 @@ def test_shipped_personas_have_examples(path: Path) -> None:
     """A shipped persona has examples, a profile of some depth, and a revision."""
     card = load(path)
 
-    assert (True, True, 12) == (len(card.profile) > 1500, bool(card.examples), len(card.revision))
+    depth = len(card.profile) + len(character(card))
+    assert (True, True, 12) == (depth > 1500, bool(card.examples), len(card.revision))
 
 
 def test_kokoro_says_sensei() -> None:

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from persona.card import load
-from service.persona_check import check, count
+from service.persona_check import check
+from service.persona_hints import count
+from tests.cards import dumped
 
 ROOT = Path(__file__).parent.parent
 BARE = """
@@ -114,3 +116,57 @@ def test_a_profile_that_is_missing_is_told(tmp_path: Path) -> None:
 def test_words_are_counted_in_any_script(text: str, words: int) -> None:
     """Marks are no words, and a few characters are one."""
     assert words == count(text)
+
+
+def test_all_mistakes_are_told(tmp_path: Path) -> None:
+    """Not only the first one: every file is looked at, lore included."""
+    folder(tmp_path, BARE.replace("name =", "nam =") + 'fr = "Salut."\n[sorry.server]\nenn = 3\n')
+    (tmp_path / "profile.md").write_text(" ")
+    (tmp_path / "lore").mkdir()
+    (tmp_path / "lore" / "cat.md").write_text("keyz: cat\n\nCats.")
+    (tmp_path / "lore" / "dog.md").write_text("keys: dog\n\nDogs.")
+
+    code, lines = told(tmp_path)
+
+    assert 1 == code
+    for place in (
+        "persona.toml, line 2: unknown key 'nam'; did you mean 'name'?",
+        "persona.toml, line 8: 'sorry.server.enn'",
+        "profile.md is empty",
+        "lore/cat.md, line 1: unknown header 'keyz'",
+    ):
+        assert any(line.startswith(f"WRONG {tmp_path}/{place}") for line in lines), place
+    assert not [line for line in lines if "dog" in line]
+
+
+def test_a_mistake_in_lore_alone(tmp_path: Path) -> None:
+    """A file of lore that cannot be read is a mistake though the persona lives without it."""
+    folder(tmp_path)
+    (tmp_path / "lore").mkdir()
+    (tmp_path / "lore" / "cat.md").write_text("keyz: cat\n\nCats.")
+
+    code, lines = told(tmp_path)
+
+    assert (1, 1) == (code, len(lines))
+    assert lines[0].startswith(f"WRONG {tmp_path}/lore/cat.md, line 1: unknown header 'keyz'")
+
+
+def test_a_card_is_checked_as_well(tmp_path: Path) -> None:
+    """A character card is told like a folder: what it is, or what is wrong."""
+    (tmp_path / "a.json").write_bytes(dumped(description="A cat.", first_mes="x" * 700))
+    (tmp_path / "b.json").write_bytes(dumped(description=7, scenario=7))
+
+    good, bad = told(tmp_path / "a.json"), told(tmp_path / "b.json")
+
+    assert (0, 1, 2) == (good[0], bad[0], len(bad[1]))
+    assert "depth: a sketch" in good[1][0]
+    assert any("[greeting] 'en' has 700 characters" in line for line in good[1])
+
+
+def test_one_exchange_is_not_enough(tmp_path: Path) -> None:
+    """A single exchange may be chance; a heavy page without a brief form is told."""
+    heavy = "# Where I stop\n" + "A long habit of talk. " * 900
+    _, lines = told(folder(tmp_path, profile=heavy, examples="- Hello you\n- What is it?\n"))
+
+    assert [line for line in lines if "examples.md has one exchange in 'en'" in line]
+    assert [line for line in lines if "brief.md is missing" in line]

@@ -86,10 +86,11 @@ def test_shorten_fits(text: str, tokens: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "tokens"), [("", 0), ("abc", 1), ("abcd", 2), ("你好", 2), ("😊", 2), ("a你", 2)]
+    ("text", "tokens"),
+    [("", 0), ("abc", 1), ("abcd", 2), ("你好", 3), ("😊", 2), ("a你", 3), ("é", 1)],
 )
 def test_estimate(text: str, tokens: int) -> None:
-    """A CJK character counts one, an emoji two, three Latin letters one."""
+    """A CJK character counts one and a half, an emoji two, three Latin letters one."""
     assert tokens == estimate(text)
 
 

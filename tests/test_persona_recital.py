@@ -1,5 +1,6 @@
 """What a model says when it recites the page that tells it who it is."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from persona.brief import brief
 from persona.card import load
 from persona.layers import first
+from persona.lore_shelf import shelf
 from persona.recital import Recital
 from tests.persona_fakes import UNHURRIED
 
@@ -71,3 +73,25 @@ def test_the_brief_form(code: str) -> None:
     held = [recital.holds(message.content) for message in (system, *turns)]
 
     assert [True, *[False] * len(turns)] == held
+
+
+def test_what_it_always_knows_may_be_said() -> None:
+    """Lore is there to be told, word for word too."""
+    fact = (
+        "The harbour of Lune freezes over in the second week of January, and all bells are still."
+    )
+    card = replace(CARD, lore={"lore/lune.md": f"always: true\n\n{fact}"})
+
+    recital = Recital(first(card), card)
+
+    assert not recital.holds(fact)
+    assert fact in first(card).content
+
+
+def test_a_books_own_rules_hold() -> None:
+    """How deep a card's book is scanned is the book's word."""
+    entry = {"keys": ["Lune"], "content": "A harbour.", "enabled": True, "insertion_order": 1}
+
+    read = shelf(replace(CARD, book=(entry,), rules={"scan_depth": 2})).lore.entries
+
+    assert [2] == [one.depth for one in read]

@@ -223,7 +223,7 @@ async def test_an_old_talk_goes_on_after_the_upgrade(database: Database) -> None
     (claim,) = await ledger.claim(9, (("telegram", "anima"),))
     assert changed
     assert () == await schema.differences(database)
-    assert (5, "", ()) == (claim.epoch, claim.soul, claim.choices)
+    assert (5, "", (), 1) == (claim.epoch, claim.soul, claim.choices, claim.dial)
     assert ["well?"] == [one.text for one in claim.waiting]
     assert [(101, "And you?", False)] == [(one.id, one.text, one.asks) for one in claim.unsent]
     assert ["你好", "嗨!"] == [line.text for line in await ledger.tail(claim, 9)]

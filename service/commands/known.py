@@ -5,6 +5,7 @@ from typing import Protocol
 
 from memory.figures import Figures
 from memory.past import PastTurn
+from memory.reasons import Decided
 from memory.register import Version
 
 
@@ -26,3 +27,6 @@ class Past(Protocol):
 
     async def turn(self, place: int, reference: str) -> PastTurn | None:
         """The one that *reference* means, if it was there."""
+
+    async def why(self, place: int) -> Decided | None:
+        """Why we spoke there, or kept silent, when that was decided last."""

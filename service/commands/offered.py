@@ -11,11 +11,14 @@ from service.commands.aside import Aside
 from service.commands.compare import Compare
 from service.commands.info import Info
 from service.commands.known import Past, Register
+from service.commands.language import LANGUAGE, Preference
 from service.commands.listing import Listing
 from service.commands.model import Switch
 from service.commands.replay import Replay
 from service.commands.table import Argument, Command, Table, Who, Wish
+from service.commands.talk import DIAL, Dial
 from service.commands.welcome import Greeting, page
+from service.commands.why import Why
 from service.commands.words import Words
 from service.souls import Souls
 
@@ -82,6 +85,7 @@ def offered(  # noqa: PLR0917 - each is one part of the house
             how=tell,
             open_ended=True,
         ),
+        *_manners(Preference(clock), Why(past, persona, who), Dial(clock)),
         _model(
             Switch(souls, ids, clock),
             Listing(souls, register),
@@ -102,6 +106,42 @@ def offered(  # noqa: PLR0917 - each is one part of the house
         ),
     )
     return table
+
+
+def _manners(preference: Preference, why: Why, dial: Dial) -> Table:
+    """What people want of it, and why it did as it did."""
+    return (
+        Command(
+            "language",
+            Words(
+                en="in which language I answer you",
+                zh="我用哪种语言回答你",
+                ja="どの言語で答えるか",
+            ),
+            arguments=(LANGUAGE,),
+            how=preference.language,
+        ),
+        Command(
+            "why",
+            Words(
+                en="why I spoke last, or kept silent",
+                zh="我刚才为什么说话，或为什么没说",
+                ja="さっき話した理由、黙っていた理由",
+            ),
+            how=why.why,
+        ),
+        Command(
+            "talk",
+            Words(
+                en="how readily I speak in a group",
+                zh="我在群里有多主动",
+                ja="グループでどれだけ話すか",
+            ),
+            who="admins",
+            arguments=(DIAL,),
+            how=dial.talk,
+        ),
+    )
 
 
 def _model(switch: Switch, listing: Listing, info: Info, compare: Compare) -> Command:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from service.commands import mistakes
+from service.commands.language import meant_language
 from service.commands.parts import Rest, head, narrow, quoted, short
 from service.commands.table import Argument, Command, Table, form
 from service.commands.words import Language, Words, listed
@@ -111,7 +112,9 @@ class _Reader:
             case "version":
                 return self._version(word, retired=argument.retired)
             case "choice":
-                return self._option(argument, word)
+                return self._option(argument, narrow(word), word)
+            case "language":
+                return self._option(argument, meant_language(folded(word)) or "", word)
             case "share":
                 return self._share(word)
             case "turn":
@@ -122,8 +125,8 @@ class _Reader:
         name = meant(word, self.versions) or (word if retired else None)
         return name or no_such_version(word, self.versions, self.form, self.language)
 
-    def _option(self, argument: Argument, word: str) -> str | Wrong:
-        if (option := narrow(word)) in argument.options:
+    def _option(self, argument: Argument, option: str, word: str) -> str | Wrong:
+        if option in argument.options:
             return option
         known = listed(argument.options, self.language)
         return self.wrong(mistakes.NO_SUCH_OPTION, word=short(word), known=known)

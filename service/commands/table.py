@@ -13,9 +13,10 @@ from anima.orders import Obeyed, Order
 from service.commands.words import Language, Words
 
 Who = Literal["everyone", "admins"]
-Kind = Literal["version", "choice", "share", "turn", "text"]
-"""*version*: a name that is served. *choice*: one of the argument's options. *share*: percent, or
-`off`. *turn*: the reference of an answer. *text*: the rest, as it stands."""
+Kind = Literal["version", "choice", "language", "share", "turn", "text"]
+"""*version*: a name that is served. *choice*: one of the argument's options. *language*: the same,
+or what people call it. *share*: percent, or `off`. *turn*: the reference of an answer. *text*: the
+rest, as it stands."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,13 +34,13 @@ def listed(names: Iterable[str], language: Language) -> str:
 
 
 def client_language(heard: Heard) -> Language:
-    """A command tells nothing of a language, so the client's own counts for it."""
-    return _ours(primary(heard.speaker.language))
+    """What the speaker chose; a command tells nothing of a language, so else the client's own."""
+    return _ours(heard.tongue or primary(heard.speaker.language))
 
 
 def spoken_language(heard: Heard) -> Language:
-    """The language of the message, for those that are talk."""
-    return _ours(guess(heard.text, heard.speaker.language or "en"))
+    """What the speaker chose, else the language of the message, for those that are talk."""
+    return _ours(heard.tongue or guess(heard.text, heard.speaker.language or "en"))
 
 
 def _ours(code: str) -> Language:

@@ -12,6 +12,7 @@ from typing import Final
 from tests.bench import core
 from tests.bench.match import QUICK, Rounds, match
 from tests.bench.process import Broken
+from tests.bench.pure import measured, steps
 from tests.bench.sizes import sizes
 from tests.bench.stages import profile
 from tests.bench.table import against_the_bare_bot, broken
@@ -55,12 +56,14 @@ async def _compare(python: Path, rounds: Rounds) -> int:
     began, noise = monotonic(), os.getloadavg()[0]
     results = await match(python, rounds, _tell)
     _print(against_the_bare_bot(results))
+    pure, late = measured(steps())
+    _print(pure)
     _print(
         f"{monotonic() - began:.0f} s on {os.cpu_count()} processors; load {noise:.1f} before,"
         f" {os.getloadavg()[0]:.1f} after (1 is ours). Values are medians, spread is the ratio of"
         " each round."
     )
-    missed = [measure.name for measure in broken(results)]
+    missed = [*(measure.name for measure in broken(results)), *late]
     if missed:
         _print(f"does not hold: {', '.join(missed)}")
     return 1 if missed else 0

@@ -34,7 +34,7 @@ async def test_a_line_knows_its_speaker_and_its_time(ledgers: Ledgers) -> None:
     lines = await ledger.tail(claim, 9)
 
     assert isinstance(say, Say)
-    assert (Line(MEI, "你好", START), Line(None, "元気ですか🌸", say.at)) == lines
+    assert (Line(MEI, "你好", START, addressed=True), Line(None, "元気ですか🌸", say.at)) == lines
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,69 @@
+"""What people want of us: how readily we speak in a group, and in which language to whom."""
+
+from typing import Final
+
+from sqlalchemy import Connection, ScalarSelect, bindparam, delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from anima.model import DIAL
+from anima.steps import Dialled, Preferred
+from memory.tables import audit, conversation, heard, preference
+
+TONGUE: Final[ScalarSelect[str]] = (
+    select(preference.c.tongue)
+    .where(preference.c.speaker == conversation.c.platform + ":" + heard.c.speaker_id)
+    .correlate(conversation, heard)
+    .scalar_subquery()
+)
+"""The language in which the speaker of a message wants to be answered; a look into one index."""
+
+_DIAL = (
+    update(conversation)
+    .where(conversation.c.id == bindparam("place"))
+    .values(dial=bindparam("wanted"))
+)
+_AUDIT = insert(audit)
+_FORGET = delete(preference).where(preference.c.speaker == bindparam("who"))
+_sqlite = sqlite.insert(preference)
+_postgresql = postgresql.insert(preference)
+_KEEP: Final = {
+    "sqlite": _sqlite.on_conflict_do_update(
+        index_elements=["speaker"],
+        set_={name: _sqlite.excluded[name] for name in ("tongue", "at")},
+    ),
+    "postgresql": _postgresql.on_conflict_do_update(
+        index_elements=["speaker"],
+        set_={name: _postgresql.excluded[name] for name in ("tongue", "at")},
+    ),
+}
+
+
+def dial_of(stored: int | None) -> int:
+    """How readily we speak in a conversation of which this is *stored*."""
+    return DIAL if stored is None else stored
+
+
+def take(connection: Connection, place: int, step: Dialled | Preferred) -> None:
+    """Write down what somebody wants in *place*, or wherever they talk with us."""
+    match step:
+        case Dialled():
+            _turn_dial(connection, place, step)
+        case Preferred(address, "", _):
+            connection.execute(_FORGET, {"who": address})
+        case Preferred(address, tongue, at):
+            row = {"speaker": address, "tongue": tongue, "at": at}
+            connection.execute(_KEEP[connection.dialect.name], row)
+
+
+def _turn_dial(connection: Connection, place: int, step: Dialled) -> None:
+    connection.execute(_DIAL, {"place": place, "wanted": step.after})
+    row = {
+        "at": step.at,
+        "by": step.by,
+        "deed": "talk",
+        "conversation_id": place,
+        "subject": "here",
+        "before": str(step.before),
+        "after": str(step.after),
+    }
+    connection.execute(_AUDIT, row)
