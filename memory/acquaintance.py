@@ -2,23 +2,15 @@
 
 from typing import Final
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import func, select
 
 from anima.model import Conversation
 from memory.database import Database
+from memory.place import IS_IT, named
 from memory.preferences import TONGUE
 from memory.tables import conversation, heard
 
-_PLACE: Final = (
-    select(conversation.c.id)
-    .where(
-        *(
-            conversation.c[name] == bindparam(name)
-            for name in ("platform", "bot", "connection", "chat", "thread")
-        )
-    )
-    .scalar_subquery()
-)
+_PLACE: Final = select(conversation.c.id).where(*IS_IT).scalar_subquery()
 _LANGUAGE: Final = (
     select(func.coalesce(TONGUE, heard.c.speaker_language))
     .join(conversation, conversation.c.id == heard.c.conversation_id)
@@ -30,6 +22,6 @@ _LANGUAGE: Final = (
 
 async def language_in(database: Database, place: Conversation) -> str:
     """The language that the last speaker in *place* chose, else their client's, or nothing."""
-    named = {column: getattr(place, column) for column in place.__slots__}
-    found = await database.read(lambda connection: connection.execute(_LANGUAGE, named).scalar())
+    name = named(place)
+    found = await database.read(lambda connection: connection.execute(_LANGUAGE, name).scalar())
     return found or ""

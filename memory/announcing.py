@@ -4,31 +4,17 @@ from collections.abc import Callable, Collection
 from typing import Final
 
 from sqlalchemy import Connection, bindparam, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from anima.ids import Ids
 from anima.model import Conversation
 from anima.ports import Clock
 from memory.alone import alone
 from memory.database import Database
-from memory.tables import audit, conversation
+from memory.place import placed
+from memory.tables import audit
 from memory.text import storable
 from memory.unasked import Unasked
 
-_PLACE: Final = (
-    conversation.c.platform,
-    conversation.c.bot,
-    conversation.c.connection,
-    conversation.c.chat,
-    conversation.c.thread,
-)
-_FOUND: Final = {
-    "sqlite": sqlite.insert(conversation).on_conflict_do_nothing(index_elements=_PLACE),
-    "postgresql": postgresql.insert(conversation).on_conflict_do_nothing(index_elements=_PLACE),
-}
-_FIND: Final = select(conversation.c.id).where(
-    *(column == bindparam(column.name) for column in _PLACE)
-)
 _STATE: Final = (
     select(audit.c.after)
     .where(
@@ -77,7 +63,7 @@ class Announcer:
 
         def job(connection: Connection) -> int | None:
             alone(connection, about)
-            place = _find(connection, conversation, private=private)
+            place: int = placed(connection, conversation, private=private, title="").id
             before = connection.execute(_STATE, {"about": about, "place": place}).scalar()
             if before == storable(state) or not notice.put(connection, place):
                 return None
@@ -97,12 +83,3 @@ class Announcer:
         if place is not None:
             self._rang([place])
         return place is not None
-
-
-def _find(connection: Connection, where: Conversation, *, private: bool) -> int:
-    """The place, made when the house speaks there before anybody else did."""
-    key = {column.name: getattr(where, column.name) for column in _PLACE}
-    fresh = {"private": private, "title": "", "epoch": 0, "unfinished": False}
-    connection.execute(_FOUND[connection.dialect.name], key | fresh)
-    place: int = connection.execute(_FIND, key).scalar_one()
-    return place

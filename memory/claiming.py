@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, and_, bindparam, or_, select, tuple_, up
 from anima.model import Choice, Claim, Conversation, Heard, Said
 from anima.ports import BotName
 from memory import choosing, preferences
-from memory.reading import speaker
+from memory.reading import message
 from memory.tables import UNSENT, conversation, heard, said, turn
 
 _due = (
@@ -106,7 +106,7 @@ def claim(connection: Connection, lease: Lease) -> tuple[Claim, ...]:
 
 def waiting(connection: Connection, place: int) -> tuple[Heard, ...]:
     """What waits in one conversation."""
-    return tuple(map(_heard, connection.execute(_WAITING, {"places": [place]})))
+    return tuple(map(_waits, connection.execute(_WAITING, {"places": [place]})))
 
 
 def renew(connection: Connection, claims: Collection[Claim], until: datetime) -> frozenset[int]:
@@ -124,7 +124,7 @@ def holders(connection: Connection) -> tuple[str, ...]:
 def _by_place(connection: Connection, rows: Sequence[Row[Any]]) -> dict[int, list[Heard]]:
     waits: dict[int, list[Heard]] = defaultdict(list)
     for row in connection.execute(_WAITING, {"places": [row.id for row in rows]}):
-        waits[row.conversation_id].append(_heard(row))
+        waits[row.conversation_id].append(_waits(row))
     return waits
 
 
@@ -172,18 +172,8 @@ def _claim(
     )
 
 
-def _heard(row: Row[Any]) -> Heard:
-    return Heard(
-        id=row.id,
-        speaker=speaker(row),
-        text=row.text,
-        at=row.at,
-        heard_at=row.heard_at,
-        message=row.message,
-        addressed=row.addressed,
-        reply_to=row.reply_to,
-        tongue=row.tongue or "",
-    )
+def _waits(row: Row[Any]) -> Heard:
+    return message(row, row.tongue or "")
 
 
 def _said(row: Row[Any]) -> Said:

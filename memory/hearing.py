@@ -5,22 +5,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, or_, select, update
+from sqlalchemy import Connection, bindparam, or_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from anima.model import Arrival, Closed, Conversation, Edited, Incoming, Meaning, Rated, Renamed
 from memory.moving import close, reopen, to_chat
+from memory.place import placed
 from memory.rating import rate
 from memory.tables import LANGUAGE_CHARACTERS, conversation, heard
 from memory.text import storable
 
-_PLACE = (
-    conversation.c.platform,
-    conversation.c.bot,
-    conversation.c.connection,
-    conversation.c.chat,
-    conversation.c.thread,
-)
 _KEEP: Final = {
     "sqlite": sqlite.insert(heard)
     .on_conflict_do_nothing(index_elements=["source", "key"])
@@ -29,13 +23,6 @@ _KEEP: Final = {
     .on_conflict_do_nothing(index_elements=["source", "key"])
     .returning(heard.c.id),
 }
-_FOUND: Final = {
-    "sqlite": sqlite.insert(conversation).on_conflict_do_nothing(index_elements=_PLACE),
-    "postgresql": postgresql.insert(conversation).on_conflict_do_nothing(index_elements=_PLACE),
-}
-_FIND = select(conversation.c.id, conversation.c.private, conversation.c.title).where(
-    *(column == bindparam(column.name) for column in _PLACE)
-)
 _DUE = (
     update(conversation)
     .where(
@@ -121,13 +108,9 @@ class Hearing:
         return place
 
     def _find(self, meaning: Meaning) -> int:
-        where = meaning.conversation
-        key = {column.name: getattr(where, column.name) for column in _PLACE}
         private = not isinstance(meaning, Incoming) or meaning.private
         title = storable(meaning.title) if isinstance(meaning, Incoming) else ""
-        fresh = {"private": private, "title": title, "epoch": 0, "unfinished": False}
-        self.connection.execute(_FOUND[self.connection.dialect.name], key | fresh)
-        row = self.connection.execute(_FIND, key).one()
+        row = placed(self.connection, meaning.conversation, private=private, title=title)
         described = (private, title or row.title)
         if isinstance(meaning, Incoming) and described != (row.private, row.title):
             known = {"place": row.id, "alone": private, "called": described[1]}

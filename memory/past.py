@@ -19,7 +19,7 @@ from sqlalchemy import (
 
 from anima.model import Heard, Line
 from memory.database import Database
-from memory.reading import speaker
+from memory.reading import message, speaker
 from memory.reasons import Decided, newest
 from memory.tables import conversation, heard, said, turn
 
@@ -167,7 +167,7 @@ def _turn(connection: Connection, place: int, row: Row[Any]) -> PastTurn:
         id=row.id,
         soul=row.soul or "",
         at=row.began_at,
-        heard=tuple(map(_heard, answered or heard)),
+        heard=tuple(map(message, answered or heard)),
         said=tuple(connection.execute(_SAID, which).scalars()),
         lines=_before(connection, place, row),
     )
@@ -187,16 +187,3 @@ def _before(connection: Connection, place: int, row: Row[Any]) -> tuple[Line, ..
     ]
     lines = sorted(theirs + ours, key=lambda one: one[0])[-_LINES:]
     return tuple(line for _, line in lines)
-
-
-def _heard(row: Row[Any]) -> Heard:
-    return Heard(
-        id=row.id,
-        speaker=speaker(row),
-        text=row.text,
-        at=row.at,
-        heard_at=row.heard_at,
-        message=row.message,
-        addressed=row.addressed,
-        reply_to=row.reply_to,
-    )

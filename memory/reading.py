@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, or_, select
 
-from anima.model import Line, Speaker
+from anima.model import Heard, Line, Speaker
 from memory.tables import conversation, heard, said, turn
 
 _since = (
@@ -59,3 +59,18 @@ def speaker(row: Row[Any]) -> Speaker:
     """Who wrote the message in *row*, a whole one of `heard`."""
     platform = row.source.partition(":")[0]
     return Speaker(platform, row.speaker_id, row.speaker_name, row.speaker_language)
+
+
+def message(row: Row[Any], tongue: str = "") -> Heard:
+    """The message in *row*, a whole one of `heard`, by somebody who chose this *tongue*."""
+    return Heard(
+        id=row.id,
+        speaker=speaker(row),
+        text=row.text,
+        at=row.at,
+        heard_at=row.heard_at,
+        message=row.message,
+        addressed=row.addressed,
+        reply_to=row.reply_to,
+        tongue=tongue,
+    )
