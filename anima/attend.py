@@ -7,10 +7,10 @@ from anima.bells import Bells
 from anima.errors import Gone, LeaseLost, LedgerUnavailable
 from anima.model import Claim
 from anima.pace import backoff_s
+from anima.parts import Parts
 from anima.persist import persist
 from anima.ports import BotName, Channel
 from anima.steps import Released, Shut
-from anima.turn import Parts
 from anima.visit import Visit
 
 _PARK_S = 2.0

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from anima.bonds import Bond, Mood
+
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
@@ -34,7 +36,11 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One message as a platform delivered it. *message* is the platform's id of it there."""
+    """One message as a platform delivered it. *message* is the platform's id of it there.
+
+    *called* are the personas that it calls by a name of theirs, under what the house calls them;
+    `""` is the one at home there. Who of them plays in that conversation was spoken to.
+    """
 
     conversation: Conversation
     speaker: Speaker
@@ -45,6 +51,7 @@ class Incoming:
     addressed: bool = True
     reply_to: str = ""
     title: str = ""
+    called: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +215,10 @@ class Claim:
     exchange that was cut off by a crash or a stop, *spoken* its bubbles so far, *unsent* those
     bubbles of any turn whose delivery is not confirmed. *soul* is the version whose talk the
     short-term memory holds, empty before the first; *choices* are those that hold here, by age.
-    *dial*: how readily we speak here unasked, from 0 to 5; at 0 and 1 we do not.
+    *dial*: how readily we speak here unasked, from 0 to 5; at 0 and 1 we do not. *role* names the
+    persona that somebody chose for this place, *persona* the one whose talk the short-term memory
+    holds; both are empty where there is none. *mood* is what that one felt here, *bonds* are what
+    every persona of the house has with those who wait.
     """
 
     id: int
@@ -224,6 +234,10 @@ class Claim:
     soul: str = ""
     choices: tuple[Choice, ...] = ()
     dial: int = DIAL
+    role: str = ""
+    persona: str = ""
+    mood: Mood | None = None
+    bonds: tuple[Bond, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +323,8 @@ class Scene:
     messages that grew too old to be answered; *drafts*: the place shows words as they come.
     *souls* are who shall answer, and who when that one is out of reach; *place* is the ledger's id
     of the conversation, 0 where there is none. *unasked*: nobody spoke to us; we speak up.
+    *persona* is what the house calls the one who plays, *mood* how that one felt here last, and
+    *bonds* what it has with those whom it hears.
     """
 
     conversation: Conversation
@@ -323,6 +339,9 @@ class Scene:
     drafts: bool = False
     place: int = 0
     unasked: bool = False
+    persona: str = ""
+    mood: Mood | None = None
+    bonds: tuple[Bond, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,6 +189,9 @@ class Persona(Protocol):
     def weigh(self, scene: Scene, dial: int) -> Decision:
         """Whether to say something to *scene*, where this *dial* is set. It takes no time."""
 
+    async def ponder(self, scene: Scene, decision: Decision) -> Decision:
+        """What becomes of a *decision* that was not sure, when there is time for a question."""
+
     def sorry(self, trouble: Trouble, heard: Sequence[Heard], reference: str) -> str:
         """One polite line in the person's language, with the *reference* of the log's entry."""
 

@@ -12,10 +12,11 @@ Outcome = Literal["answered", "failed", "refused", "silent", "expired", "command
 
 @dataclass(frozen=True, slots=True)
 class Began:
-    """A turn is open until it has `Ended`. Turn ids rise with time."""
+    """A turn is open until it has `Ended`. Turn ids rise with time. *persona* is who plays."""
 
     turn: int
     at: datetime
+    persona: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +108,32 @@ class TookBack:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """The talk is *soul*'s from turn *since* on; what was said before is another one's archive."""
+    """The talk is *soul*'s from turn *since* on; what was said before is another one's archive.
+
+    With a *since* of 0 nothing becomes one. *persona* is whose talk it is, empty: as before.
+    """
 
     soul: str
     since: int
+    persona: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recast:
+    """*by* wants the persona *after* to play here, not *before*; empty: whoever is at home."""
+
+    before: str
+    after: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reloaded:
+    """*by* had the personas read again; the other processes learn of it from here."""
+
+    by: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +183,8 @@ Step = (
     | Chose
     | TookBack
     | Changed
+    | Recast
+    | Reloaded
     | Dialled
     | Preferred
     | Shut

@@ -2,12 +2,11 @@
 
 import asyncio
 from contextlib import aclosing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
-from anima.deliver import Outbox, Shown
+from anima.deliver import Outbox
 from anima.errors import BackendUnavailable, Refused
-from anima.ids import Ids
 from anima.listen import Listening
 from anima.model import (
     Account,
@@ -17,15 +16,16 @@ from anima.model import (
     Draft,
     Heard,
     Line,
-    Said,
     Scene,
     Soul,
     Speech,
 )
 from anima.orders import Order
-from anima.pace import Pace
-from anima.ports import Channel, Clock, House, Ledger, Memory, Persona, Souls, Trouble, Witness
-from anima.steps import Began, Changed, Ended, Outcome, Say, Step
+from anima.parts import Parts
+from anima.ports import Channel, Trouble
+from anima.roles import Role
+from anima.saying import Saying
+from anima.steps import Began, Changed, Ended, Outcome, Step
 
 _ANSWERING: Final = frozenset({"answered", "failed", "refused"})
 """Outcomes that say something of who was answered, and not of those who only were there."""
@@ -43,22 +43,6 @@ def line(heard: Heard) -> Line:
     return Line(heard.speaker, heard.text, heard.at, heard.addressed)
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What every turn of this process works with. *shown*: what people see of what is said."""
-
-    ledger: Ledger
-    memory: Memory
-    persona: Persona
-    house: House
-    souls: Souls
-    clock: Clock
-    witness: Witness
-    ids: Ids
-    pace: Pace
-    shown: Shown = str
-
-
 @dataclass(slots=True)
 class Turn:
     """An exchange that may have been cut off before: then *claim* knows its id and its bubbles.
@@ -69,6 +53,7 @@ class Turn:
 
     claim: Claim
     parts: Parts
+    role: Role
     channel: Channel
     outbox: Outbox
     listening: Listening
@@ -79,18 +64,30 @@ class Turn:
     id: int = 0
     outcome: Outcome | None = None
     changed: Changed | None = None
-    _bubbles: int = 0
+    saying: Saying = field(init=False)
     _asked_at: float = 0.0
     _first_s: float | None = None
-    _opening: tuple[Step, ...] = ()
-    _spoken: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._asked_at = self.parts.clock.elapsed()
-        self.id = self.claim.turn or self.parts.ids.next()
-        if self.claim.turn is None:
-            self._opening = (Began(self.id, self.parts.clock.now()),)
-        self._spoken = [text.strip() for text in self.claim.spoken]
+        parts = self.parts
+        self._asked_at = parts.clock.elapsed()
+        self.id = self.claim.turn or parts.ids.next()
+        self.saying = Saying(
+            self.claim,
+            self.id,
+            parts.ledger,
+            parts.clock,
+            parts.ids,
+            self.channel,
+            self.outbox,
+            opening=self._opening(),
+        )
+
+    def _opening(self) -> tuple[Step, ...]:
+        """A turn that goes on after it was cut off has begun long ago."""
+        if self.claim.turn is not None:
+            return ()
+        return (Began(self.id, self.parts.clock.now(), self.role.name),)
 
     @property
     def souls(self) -> tuple[Soul, ...]:
@@ -99,8 +96,12 @@ class Turn:
 
     @property
     def takes_over(self) -> bool:
-        """Whether what was said here before was said with another soul."""
-        return self.claim.soul not in {"", self.souls[0].name}
+        """Whether what was said here before was said with another soul, or by somebody else."""
+        claim = self.claim
+        return claim.soul not in {"", self.souls[0].name} or claim.persona not in {
+            "",
+            self.role.name,
+        }
 
     @property
     def burst(self) -> tuple[Heard, ...]:
@@ -140,6 +141,8 @@ class Turn:
         while True:
             self.heard = await self.listening.quiet(self.heard)
             decision = self._decided()
+            if not decision.sure:
+                decision = await self.role.persona.ponder(self._scene(), decision)
             self.reason = decision.reason
             if not decision.speaks:
                 stranger = self.reason == STRANGER and not self.unasked
@@ -166,13 +169,14 @@ class Turn:
             return Decision(speaks=False, reason=STRANGER)
         if self.claim.turn is not None:
             return Decision(speaks=True, reason="resumed")
-        return self.parts.persona.weigh(self._scene(), self.claim.dial)
+        return self.role.persona.weigh(self._scene(), self.claim.dial)
 
     def _take_over(self) -> None:
         """From here on the talk is that of who speaks now."""
-        if self.changed is None and (name := self.souls[0].name) != self.claim.soul:
-            self.changed = Changed(name, self.id if self.takes_over else 0)
-            self._opening = (*self._opening, self.changed)
+        now = (self.souls[0].name, self.role.name)
+        if self.changed is None and now != (self.claim.soul, self.claim.persona):
+            self.changed = Changed(now[0], self.id if self.takes_over else 0, now[1])
+            self.saying.opening = (*self.saying.opening, self.changed)
 
     async def _uninterrupted(self) -> bool:
         async with asyncio.TaskGroup() as group:
@@ -189,7 +193,7 @@ class Turn:
     async def _speak(self) -> None:
         self._asked_at = self.parts.clock.elapsed()
         try:
-            async with aclosing(self.parts.persona.speak(self._scene())) as speech:
+            async with aclosing(self.role.persona.speak(self._scene())) as speech:
                 async for one in speech:
                     await self._utter(one)
         except BackendUnavailable as error:
@@ -211,6 +215,9 @@ class Turn:
             drafts=self.channel.drafts,
             place=self.claim.id,
             unasked=self.unasked,
+            persona=self.role.name,
+            mood=self.claim.mood,
+            bonds=tuple(one for one in self.claim.bonds if one.persona == self.role.name),
         )
 
     async def _utter(self, one: Speech) -> None:
@@ -220,8 +227,7 @@ class Turn:
             case Draft():
                 await self.channel.draft(self.claim.conversation, one.text)
             case _:
-                spoke = self._bubbles or self.claim.spoken
-                await self.end("answered" if spoke else "silent", account=one)
+                await self.end("answered" if self.saying.spoke else "silent", account=one)
 
     async def _say(self, one: Bubble) -> None:
         if self._first_s is None:
@@ -242,7 +248,7 @@ class Turn:
         if self.unasked:
             await self.end("failed", account=account)
             return
-        words = self.parts.persona.sorry(trouble, self.burst, reference)
+        words = self.role.persona.sorry(trouble, self.burst, reference)
         await self.end("refused" if trouble == "refused" else "failed", words, account=account)
 
     async def end(
@@ -274,40 +280,14 @@ class Turn:
             self.parts.witness.note(
                 "turn answered",
                 turn=self.id,
-                bubbles=self._bubbles,
+                bubbles=self.saying.bubbles,
                 first_s=round(self._first_s or 0.0, 3),
                 seconds=round(self.parts.clock.elapsed() - self._asked_at, 3),
             )
 
     async def _write(self, bubble: Bubble, *then: Step) -> None:
         self.listening.speaks()
-        pieces = self._pieces(bubble)
-        at = self.parts.clock.now()
-        says = (
-            Say(one.id, one.turn, one.text, at, one.reply_to, one.state, one.asks) for one in pieces
-        )
-        await self.parts.ledger.write(self.claim, *self._opening, *says, *then)
-        self._opening = ()
-        self._bubbles += len(pieces)
-        self.outbox.put(pieces)
-
-    def _pieces(self, bubble: Bubble) -> list[Said]:
-        """*bubble* as the platform takes it, without what this turn had said before it was cut."""
-        pieces: list[Said] = []
-        for piece in self.channel.pieces(bubble.text) if bubble.text else ():
-            if piece.strip() in self._spoken:
-                self._spoken.remove(piece.strip())
-            else:
-                pieces.append(self._bubble(piece, first=not pieces))
-        if pieces and bubble.asks:
-            pieces[-1] = replace(pieces[-1], asks=True)
-        return pieces
-
-    def _bubble(self, piece: str, *, first: bool) -> Said:
-        leaves = first and self.outbox.idle
-        answers = "" if self._bubbles or not first else self._answered_message()
-        said = Said(self.parts.ids.next(), self.id, piece, reply_to=answers)
-        return replace(said, state="sending") if leaves else said
+        await self.saying.write(bubble, self._answered_message(), *then)
 
     def _answered_message(self) -> str:
         """In a group an answer points at what it answers; in private that would be odd."""

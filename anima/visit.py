@@ -7,9 +7,10 @@ from datetime import timedelta
 from anima.deliver import Outbox
 from anima.listen import Listening
 from anima.model import DIAL, Claim, Heard, Line, Said
+from anima.parts import Parts
 from anima.ports import Channel
 from anima.steps import Failed, Released
-from anima.turn import Parts, Turn, line
+from anima.turn import Turn, line
 
 UNASKED = "unasked"
 """Why we say nothing where we speak only when we are spoken to."""
@@ -23,6 +24,7 @@ class Visit:
     def __init__(self, claim: Claim, parts: Parts, channel: Channel, bell: asyncio.Event) -> None:
         self._claim = claim
         self._parts = parts
+        self._role = parts.cast.of(claim)
         self._channel = channel
         self._outbox = self._new_outbox()
         self._listening = Listening(
@@ -46,8 +48,8 @@ class Visit:
             self._channel,
             parts.clock,
             parts.witness,
-            parts.pace,
-            parts.shown,
+            self._role.pace,
+            self._role.shown,
         )
 
     async def pay(self) -> None:
@@ -97,7 +99,7 @@ class Visit:
         self._past = (*past, *_told(stale))
         turn = self._turn(stale)
         if alone and self._owes_a_word(stale):
-            words = self._parts.persona.sorry("late", stale, "")
+            words = self._role.persona.sorry("late", stale, "")
             await turn.end("expired", words, apologised=True)
         else:
             await turn.end("expired")
@@ -160,7 +162,15 @@ class Visit:
         """A turn about *heard*; the first one of a visit goes on with what was cut off."""
         fresh = self._claim if self._open else replace(self._claim, turn=None, spoken=())
         self._open = False
-        turn = Turn(fresh, self._parts, self._channel, self._outbox, self._listening, heard=heard)
+        turn = Turn(
+            fresh,
+            self._parts,
+            self._role,
+            self._channel,
+            self._outbox,
+            self._listening,
+            heard=heard,
+        )
         self._turns.append(turn)
         return turn
 

@@ -95,6 +95,7 @@ note = Table(
     Column("text", Text, nullable=False),
     Column("by", String(128), nullable=False),
     Column("at", Moment, nullable=False),
+    Column("persona", String(64), nullable=False, server_default=""),
     UniqueConstraint("conversation_id", "digest"),
 )
 

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Row,
     Select,
     bindparam,
+    case,
     exists,
     func,
     insert,
@@ -20,7 +21,7 @@ from sqlalchemy import (
 )
 
 from anima.model import Choice
-from anima.steps import Changed, Chose, TookBack
+from anima.steps import Changed, Chose, Recast, TookBack
 from memory.tables import audit, choice, conversation
 
 _WHOLE: Final = 100
@@ -59,10 +60,21 @@ _TAKE_BACK = (
     .returning(choice.c.conversation_id)
 )
 _AUDIT = insert(audit)
+FEELING: Final = {"pleasure": None, "energy": None, "felt_at": None, "felt_turn": None}
+"""The columns of a mood, when there is none: whoever begins here feels as they always do."""
 _CHANGE = (
     update(conversation)
     .where(conversation.c.id == bindparam("place"))
-    .values(soul=bindparam("speaks"), since=bindparam("first"))
+    .values(
+        soul=bindparam("speaks"),
+        since=case((bindparam("first") > 0, bindparam("first")), else_=conversation.c.since),
+        persona=func.coalesce(func.nullif(bindparam("plays"), ""), conversation.c.persona),
+    )
+)
+_RECAST = (
+    update(conversation)
+    .where(conversation.c.id == bindparam("place"))
+    .values(role=func.nullif(bindparam("wanted"), ""), **FEELING)
 )
 
 
@@ -79,7 +91,7 @@ def chosen(connection: Connection, places: Sequence[int]) -> dict[int, tuple[Cho
     }
 
 
-def take(connection: Connection, place: int, step: Chose | TookBack | Changed) -> None:
+def take(connection: Connection, place: int, step: Chose | TookBack | Changed | Recast) -> None:
     """Write down what somebody wants in *place*, or what came of it there."""
     match step:
         case Chose():
@@ -88,7 +100,10 @@ def take(connection: Connection, place: int, step: Chose | TookBack | Changed) -
             _take_back(connection, place, step)
         case Changed():
             talk = {"place": place, "speaks": step.soul, "first": step.since}
-            connection.execute(_CHANGE, talk)
+            connection.execute(_CHANGE, {**talk, "plays": step.persona})
+        case Recast():
+            connection.execute(_RECAST, {"place": place, "wanted": step.after})
+            _note(connection, place, step, deed="persona use", here=True, after=step.after)
 
 
 def _choose(connection: Connection, place: int, step: Chose) -> None:
@@ -120,7 +135,7 @@ def _take_back(connection: Connection, place: int, step: TookBack) -> None:
 def _note(
     connection: Connection,
     place: int,
-    step: Chose | TookBack,
+    step: Chose | TookBack | Recast,
     *,
     deed: str,
     here: bool,

@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, or_, select, tuple_, update
 
+from anima.bonds import Bond
 from anima.model import Choice, Claim, Conversation, Heard, Said
 from anima.ports import BotName
-from memory import choosing, preferences
+from memory import bonding, choosing, preferences
 from memory.reading import message
 from memory.tables import UNSENT, conversation, heard, said, turn
 
@@ -98,8 +99,15 @@ def claim(connection: Connection, lease: Lease) -> tuple[Claim, ...]:
     waits = _by_place(connection, rows)
     undone = _undone(connection, [row.id for row in rows if row.unfinished])
     choices = choosing.chosen(connection, [row.id for row in rows if row.chosen])
+    bonds = bonding.known(connection, waits)
     return tuple(
-        _claim(row, waits[row.id], choices.get(row.id, ()), *undone.get(row.id, (None, ())))
+        _claim(
+            row,
+            waits[row.id],
+            choices.get(row.id, ()),
+            bonds.get(row.id, ()),
+            undone.get(row.id, (None, ())),
+        )
         for row in rows
     )
 
@@ -146,9 +154,10 @@ def _claim(
     row: Row[Any],
     waits: Sequence[Heard],
     choices: tuple[Choice, ...],
-    turn_id: int | None,
-    bubbles: Sequence[Row[Any]],
+    bonds: tuple[Bond, ...],
+    undone: tuple[int | None, Sequence[Row[Any]]],
 ) -> Claim:
+    turn_id, bubbles = undone
     return Claim(
         id=row.id,
         conversation=Conversation(
@@ -169,6 +178,10 @@ def _claim(
         soul=row.soul or "",
         choices=choices,
         dial=preferences.dial_of(row.dial),
+        role=row.role or "",
+        persona=row.persona or "",
+        mood=bonding.mood(row),
+        bonds=bonds,
     )
 
 

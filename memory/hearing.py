@@ -67,6 +67,7 @@ class Hearing:
     now: datetime
     known: Mapping[Conversation, int]
     found: dict[Conversation, int] = field(default_factory=dict)
+    _roles: dict[int, str] = field(default_factory=dict)
     rang: set[int] = field(default_factory=set)
     new: int = 0
 
@@ -116,6 +117,7 @@ class Hearing:
             known = {"place": row.id, "alone": private, "called": described[1]}
             self.connection.execute(_DESCRIBE, known)
         place: int = row.id
+        self._roles[place] = row.role or ""
         return place
 
     def _row(self, arrival: Arrival, place: int | None) -> dict[str, object]:
@@ -135,10 +137,11 @@ class Hearing:
             "heard_at": self.now,
             "raw": storable(arrival.raw),
         }
-        return row | (_words(arrival.meaning) if arrival.meaning else {})
+        role = self._roles.get(place or 0, "")
+        return row | (_words(arrival.meaning, role) if arrival.meaning else {})
 
 
-def _words(meaning: Meaning) -> dict[str, object]:
+def _words(meaning: Meaning, role: str) -> dict[str, object]:
     state: dict[str, object] = {"state": _STATES[type(meaning)]}
     match meaning:
         case Incoming():
@@ -149,7 +152,7 @@ def _words(meaning: Meaning) -> dict[str, object]:
                 "text": storable(meaning.text),
                 "message": meaning.message,
                 "reply_to": meaning.reply_to,
-                "addressed": meaning.addressed,
+                "addressed": meaning.addressed or role in meaning.called,
                 "at": meaning.at,
             }
         case Edited():

@@ -15,6 +15,7 @@ from memory.tables import (
     note,
     reminder,
     said,
+    thread,
     turn,
 )
 
@@ -79,7 +80,7 @@ def _join(connection: Connection, place: int, there: int) -> None:
     talk = _talk(connection, old, new)
     for table in (note, reminder):
         _leave_twins(connection, table, place, there)
-    for table in (heard, turn, said, choice, audit, feedback, note, reminder):
+    for table in (heard, turn, said, choice, audit, feedback, note, reminder, thread):
         connection.execute(
             update(table).where(table.c.conversation_id == place).values(conversation_id=there)
         )
@@ -91,6 +92,7 @@ def _join(connection: Connection, place: int, there: int) -> None:
             apologised_at=max(filter(None, (old.apologised_at, new.apologised_at)), default=None),
             **talk,
             dial=old.dial if new.dial is None else new.dial,
+            role=old.role if new.role is None else new.role,
             unfinished=True,
             epoch=conversation.c.epoch + old.epoch + 1,
             lease_until=None,
@@ -109,9 +111,11 @@ def _talk(connection: Connection, old: Row[Any], new: Row[Any]) -> dict[str, obj
     What another soul said in the one place is no past of the soul that speaks in the other.
     """
     if not new.soul:
-        return {"soul": old.soul, "since": old.since}
+        kept = ("soul", "since", "persona", "pleasure", "energy", "felt_at", "felt_turn")
+        return {name: getattr(old, name) for name in kept}
     begins = select(func.min(turn.c.id)).where(turn.c.conversation_id == new.id)
-    first = old.since if old.soul == new.soul else connection.execute(begins).scalar()
+    same = (old.soul, old.persona) == (new.soul, new.persona)
+    first = old.since if same else connection.execute(begins).scalar()
     return {"soul": new.soul, "since": max(new.since or 0, first or 0)}
 
 

@@ -1,6 +1,6 @@
 """What is worth remembering of a conversation, and finding again what was said in it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -12,6 +12,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
+    String,
     bindparam,
     case,
     func,
@@ -40,15 +41,26 @@ _KEEP: Final = {
     .returning(note.c.id),
 }
 _here: Final[BindParameter[int]] = bindparam("place", type_=BigInteger())
+_mine: Final = bindparam("persona", type_=String())
 _OF: Final = (
     select(note.c.text, note.c.at)
-    .where(note.c.conversation_id == _here)
+    .where(note.c.conversation_id == _here, note.c.persona == _mine)
     .order_by(note.c.id.desc())
     .limit(bindparam("most"))
 )
-_COUNT: Final = select(func.count()).select_from(note).where(note.c.conversation_id == _here)
-_HEARD: Final = select(heard).where(
-    heard.c.conversation_id == _here, heard.c.state.in_(("answered", "noted", "expired"))
+_COUNT: Final = (
+    select(func.count())
+    .select_from(note)
+    .where(note.c.conversation_id == _here, note.c.persona == _mine)
+)
+_HEARD: Final = (
+    select(heard)
+    .join(turn, turn.c.id == heard.c.turn_id)
+    .where(
+        heard.c.conversation_id == _here,
+        heard.c.state.in_(("answered", "noted", "expired")),
+        turn.c.persona == _mine,
+    )
 )
 _SAID: Final = (
     select(said)
@@ -57,9 +69,10 @@ _SAID: Final = (
         said.c.conversation_id == _here,
         said.c.state == "delivered",
         turn.c.outcome.not_in(("command", "notice")),
+        turn.c.persona == _mine,
     )
 )
-_NOTES: Final = select(note).where(note.c.conversation_id == _here)
+_NOTES: Final = select(note).where(note.c.conversation_id == _here, note.c.persona == _mine)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +84,22 @@ class Note:
 
 
 class Notes:
-    """The notes of each conversation, told in that one only. Raises `LedgerUnavailable`."""
+    """The notes of each conversation, told in that one only, by the *persona* who made them.
+
+    Raises `LedgerUnavailable`.
+    """
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
 
-    async def keep(self, place: int, text: str, by: str) -> bool:
+    async def keep(self, place: int, persona: str, text: str, by: str) -> bool:
         """Write *text* down; False: it stood there already. *by* is who wanted it remembered."""
         words = storable(text)
         row = {
             "conversation_id": place,
-            "digest": digest(words),
+            "digest": digest(f"{persona}\0{words}" if persona else words),
+            "persona": persona,
             "text": words,
             "by": storable(by)[:128],
             "at": self._clock.now(),
@@ -91,19 +108,23 @@ class Notes:
             lambda found: found.execute(_KEEP[found.dialect.name], row).first() is not None
         )
 
-    async def of(self, place: int, limit: int) -> tuple[Note, ...]:
+    async def of(self, place: int, persona: str, limit: int) -> tuple[Note, ...]:
         """The last *limit* notes there, the newest last."""
-        asked = {"place": place, "most": limit}
+        asked = {"place": place, "persona": persona, "most": limit}
         rows = await self._database.read(lambda connection: connection.execute(_OF, asked).all())
         return tuple(Note(row.text, row.at) for row in reversed(rows))
 
-    async def count(self, place: int) -> int:
+    async def count(self, place: int, persona: str) -> int:
         """How many there are."""
         return await self._database.read(
-            lambda connection: connection.execute(_COUNT, {"place": place}).scalar_one()
+            lambda connection: connection.execute(
+                _COUNT, {"place": place, "persona": persona}
+            ).scalar_one()
         )
 
-    async def search(self, place: int, words: Sequence[str], limit: int = 8) -> tuple[Line, ...]:
+    async def search(
+        self, place: int, persona: str, words: Sequence[str], limit: int = 8
+    ) -> tuple[Line, ...]:
         """The *limit* notes and lines of the talk there in which most of *words* stand.
 
         Of those with as many the newer come first. A note is told as a line of ours. What waits
@@ -113,9 +134,8 @@ class Notes:
         wanted = tuple({word.casefold(): word for word in sought if word}.values())[:_WORDS]
         if not wanted:
             return ()
-        return await self._database.read(
-            lambda connection: _search(connection, place, wanted, limit)
-        )
+        asked = {"place": place, "persona": persona, "most": limit}
+        return await self._database.read(lambda connection: _search(connection, asked, wanted))
 
 
 def _sought(word: str) -> str:
@@ -123,16 +143,15 @@ def _sought(word: str) -> str:
 
 
 def _search(
-    connection: Connection, place: int, words: Sequence[str], limit: int
+    connection: Connection, asked: Mapping[str, Any], words: Sequence[str]
 ) -> tuple[Line, ...]:
-    asked = {"place": place, "most": limit}
     theirs = connection.execute(_best(_HEARD, heard.c.text, heard.c.at, words), asked)
     found = [(row.matches, Line(speaker(row), row.text, row.at)) for row in theirs]
     for lines, text, at in ((_SAID, said.c.text, said.c.at), (_NOTES, note.c.text, note.c.at)):
         ours = connection.execute(_best(lines, text, at, words), asked)
         found += [(row.matches, Line(None, row.text, row.at)) for row in ours]
     found.sort(key=lambda one: (one[0], one[1].at), reverse=True)
-    return tuple(line for _, line in found[:limit])
+    return tuple(line for _, line in found[: asked["most"]])
 
 
 def _best(

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Row,
     Select,
     bindparam,
+    func,
     or_,
     select,
 )
@@ -45,7 +46,12 @@ def _turns(*which: ColumnElement[bool]) -> Select[Any]:
     return (
         select(turn.c.id, turn.c.soul, turn.c.began_at, conversation.c.since)
         .join(conversation, conversation.c.id == turn.c.conversation_id)
-        .where(turn.c.conversation_id == _here, _talk, *which)
+        .where(
+            turn.c.conversation_id == _here,
+            _talk,
+            turn.c.persona.in_((func.coalesce(conversation.c.persona, ""), "")),
+            *which,
+        )
         .order_by(turn.c.id.desc())
         .limit(bindparam("most"))
     )
@@ -119,7 +125,10 @@ class PastTurn:
 
 
 class Past:
-    """The turns in the database, each told in its own place only. Raises `LedgerUnavailable`."""
+    """The turns in the database, each told in its own place only, where its persona still plays.
+
+    Raises `LedgerUnavailable`.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -1,7 +1,7 @@
 """The row of a conversation, by the name that it has outside."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Connection, Row, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -23,7 +23,9 @@ _NEW: Final = {
 IS_IT: Final = tuple(column == bindparam(column.name) for column in _NAME)
 """The conditions for the conversation that is `named` so."""
 
-_FIND: Final = select(conversation.c.id, conversation.c.private, conversation.c.title).where(*IS_IT)
+_FIND: Final = select(
+    conversation.c.id, conversation.c.private, conversation.c.title, conversation.c.role
+).where(*IS_IT)
 
 
 def named(where: Conversation) -> Mapping[str, str]:
@@ -33,10 +35,10 @@ def named(where: Conversation) -> Mapping[str, str]:
 
 def placed(
     connection: Connection, where: Conversation, *, private: bool, title: str
-) -> Row[Any, Any, Any]:
-    """The row of *where*: its id, whether it is private, its title. It is made where there is none.
+) -> Row[int, bool, str, str | None]:
+    """The row of *where*: its id, whether it is private, its title, who was chosen to play there.
 
-    *private* and *title* are what a new one is held for.
+    It is made where there is none: *private* and *title* are what a new one is held for.
     """
     name = named(where)
     fresh = {"private": private, "title": title, "epoch": 0, "unfinished": False}

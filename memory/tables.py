@@ -16,6 +16,7 @@ from sqlalchemy import (
 )
 
 from memory.annals import audit, choice, feedback, note, preference, reminder, soul
+from memory.bonds import relation, thread
 from memory.columns import Id, Moment, metadata
 
 __all__ = [
@@ -30,13 +31,15 @@ __all__ = [
     "metadata",
     "note",
     "preference",
+    "relation",
     "reminder",
     "said",
     "soul",
+    "thread",
     "turn",
 ]
 
-REVISION = "0003"
+REVISION = "0004"
 """The newest migration; a start with nothing to migrate need not load alembic to know it."""
 
 LANGUAGE_CHARACTERS = 16
@@ -66,6 +69,12 @@ conversation = Table(
     Column("soul", String(128)),
     Column("since", BigInteger),
     Column("dial", Integer),
+    Column("role", String(64)),
+    Column("persona", String(64)),
+    Column("pleasure", Float),
+    Column("energy", Float),
+    Column("felt_at", Moment),
+    Column("felt_turn", BigInteger),
     UniqueConstraint("platform", "bot", "connection", "chat", "thread"),
 )
 Index(
@@ -120,6 +129,7 @@ turn = Table(
     Column("first_s", Float),
     Column("slips", Integer, nullable=False, server_default="0"),
     Column("reason", Text, nullable=False, server_default=""),
+    Column("persona", String(64), nullable=False, server_default=""),
     Column("began_at", Moment, nullable=False),
     Column("ended_at", Moment),
 )
@@ -128,6 +138,12 @@ Index(
     turn.c.conversation_id,
     sqlite_where=turn.c.outcome.is_(None),
     postgresql_where=turn.c.outcome.is_(None),
+)
+Index(
+    "ix_turn_nobodys",
+    turn.c.id,
+    sqlite_where=turn.c.persona == "",
+    postgresql_where=turn.c.persona == "",
 )
 
 said = Table(

@@ -13,7 +13,7 @@ from memory.tables import conversation, said, turn
 from memory.text import storable
 
 _OPEN: Final = (
-    select(conversation.c.epoch)
+    select(conversation.c.epoch, conversation.c.persona)
     .where(conversation.c.id == bindparam("place"), conversation.c.closed_at.is_(None))
     .with_for_update()
 )
@@ -46,15 +46,15 @@ class Unasked:
 
     def put(self, connection: Connection, place: int) -> bool:
         """Have it said in *place* by whoever claims that next; not where we are shut out."""
-        epoch = connection.execute(_OPEN, {"place": place}).scalar()
-        if epoch is None:
+        there = connection.execute(_OPEN, {"place": place}).first()
+        if there is None:
             return False
-        connection.execute(_TURN, self._turn(place, epoch))
+        connection.execute(_TURN, self._turn(place, there.epoch, there.persona or ""))
         connection.execute(_SAID, self._said(place))
         connection.execute(_DUE, {"place": place, "now": self.at})
         return True
 
-    def _turn(self, place: int, epoch: int) -> dict[str, object]:
+    def _turn(self, place: int, epoch: int, persona: str) -> dict[str, object]:
         return {
             "id": self.turn,
             "conversation_id": place,
@@ -62,6 +62,7 @@ class Unasked:
             "outcome": self.outcome,
             "soul": "",
             "revision": "",
+            "persona": persona,
             "began_at": self.at,
             "ended_at": self.at,
         }

@@ -19,14 +19,16 @@ from anima.steps import (
     MovedTo,
     Postponed,
     Preferred,
+    Recast,
     Released,
+    Reloaded,
     Say,
     Sending,
     Shut,
     Step,
     TookBack,
 )
-from memory import choosing, preferences
+from memory import choosing, preferences, reloads
 from memory.moving import close, to_chat
 from memory.tables import UNSENT, conversation, heard, said, turn
 from memory.text import storable
@@ -130,10 +132,12 @@ def _take(connection: Connection, claim: Claim, step: Step, now: datetime) -> No
             _say(connection, claim, step)
         case Sending() | Delivered() | Postponed() | Failed():
             _send(connection, step)
-        case Chose() | TookBack() | Changed():
+        case Chose() | TookBack() | Changed() | Recast():
             choosing.take(connection, claim.id, step)
         case Dialled() | Preferred():
             preferences.take(connection, claim.id, step)
+        case Reloaded():
+            reloads.take(connection, claim.id, step)
         case Shut():
             close(connection, claim.id, now)
         case MovedTo():
@@ -164,6 +168,7 @@ def _begin(connection: Connection, claim: Claim, step: Began, ended: Ended | Non
         "conversation_id": claim.id,
         "epoch": claim.epoch,
         "began_at": step.at,
+        "persona": step.persona,
     }
     connection.execute(_BEGAN, row | _ending(ended) if ended else row)
 

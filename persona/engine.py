@@ -25,6 +25,7 @@ from persona.exchange import MOST_ROUNDS, Exchange
 from persona.macros import greeted
 from persona.mouth import Mouth
 from persona.names import clean
+from persona.ponder import Ponder
 from persona.recital import Recital
 from persona.reserve import Habit
 from persona.room import weigh
@@ -57,6 +58,7 @@ class Engine:
         self._witness = witness
         self._doing = Doing(card.tools, deeds, witness)
         self._topics = topics(card)
+        self._ponder = Ponder(card, backend, clock, witness)
         self._signed = signature(card.called)
         self._slips = Slips(card.called, card.stance)
         self._habits: dict[str, Habit] = {}
@@ -93,6 +95,10 @@ class Engine:
     def weigh(self, scene: Scene, dial: int) -> Decision:
         """Whether to say something to *scene*, where this *dial* is set."""
         return weigh(scene, dial, self._topics)
+
+    async def ponder(self, scene: Scene, decision: Decision) -> Decision:
+        """What becomes of a *decision* that was not sure, when a model is asked for a word."""
+        return await self._ponder(scene, decision)
 
     def sorry(self, trouble: Trouble, heard: Sequence[Heard], reference: str) -> str:
         return sorry(self._card, trouble, tongue(self._card, heard), reference)

@@ -54,7 +54,12 @@ def _sections() -> dict[str, list[Key]]:
 
 
 def _heading(section: str) -> str:
-    special = {"": "At the top", "backends": "`[backends.NAME]`", "souls": "`[[souls]]`"}
+    special = {
+        "": "At the top",
+        "backends": "`[backends.NAME]`",
+        "personas": "`[personas.NAME]`",
+        "souls": "`[[souls]]`",
+    }
     return special.get(section, f"`[{section}]`")
 
 

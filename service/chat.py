@@ -18,7 +18,7 @@ async def chat(settings: Settings, read: TextIO, write: TextIO) -> None:
             console = Console(read, write, _person(), house.ledger, house.clock, house.ids)
             house.channels[NAME] = console
             house.bots.append(_Until(console, house.attendant, stopped))
-            write.write(f"{house.card.name} – Ctrl+D ends the talk\n")
+            write.write(f"{house.company.at(NAME[0]).card.name} – Ctrl+D ends the talk\n")
             write.flush()
             await live(house, stopped)
 

@@ -20,7 +20,6 @@ from bots.web.tabs import Tabs
 from bots.web.talk import Talk
 from service.compose import House
 from service.settings import Settings, is_loopback
-from service.shipped import found
 
 _KEY: Final = "web.key"
 _ALWAYS_OPEN: Final = frozenset({"/livez"})
@@ -45,7 +44,7 @@ async def chat_page(
     tabs = Tabs()
     talk = Talk(house.ledger, tabs, house.clock, house.ids)
     page = Page(
-        _face(settings, house),
+        _face(house),
         Guests(key),
         talk,
         tabs,
@@ -61,9 +60,9 @@ async def chat_page(
         tabs.close()
 
 
-def _face(settings: Settings, house: House) -> Face:
-    card = house.card
-    picture = picture_of(found(settings.persona))
+def _face(house: House) -> Face:
+    member = house.company.at(NAME[0])
+    card, picture = member.card, picture_of(member.path)
     return Face(card.name, card.names, card.greeting, card.languages, picture)
 
 

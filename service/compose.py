@@ -13,9 +13,18 @@ from anima.attend import Attendant
 from anima.bells import Bells
 from anima.clock import SystemClock
 from anima.ids import Ids
-from anima.pace import Pace
-from anima.ports import Bot, BotName, Channel, Clock, Transcript, Witness
-from anima.turn import Parts
+from anima.parts import Parts
+from anima.ports import (
+    Backend,
+    Bot,
+    BotName,
+    Channel,
+    Clock,
+    Deeds,
+    Persona,
+    Transcript,
+    Witness,
+)
 from backend.standing import Standing
 from memory.acquaintance import language_in
 from memory.address import to_url
@@ -26,23 +35,24 @@ from memory.ledger import SqlLedger
 from memory.notes import Notes
 from memory.past import Past
 from memory.register import Register
+from memory.reloads import Reloads, adopt
 from memory.reminders import Reminders
 from memory.schema import current, upgrade
 from memory.shortterm import LocalTail, ShortTerm, Tail
 from memory.transcript import SqlTranscript
-from persona.card import Card, load
+from persona.card import Card
 from persona.emotes import shown
 from persona.engine import Engine
-from persona.lore_shelf import shelf
-from persona.nature import Rhythm
+from service.company import Company
 from service.deeds import HouseDeeds
 from service.health import Health, Probe
 from service.house import FrontDoor
 from service.minds import Mind, minds_of, souls_of, written_souls
 from service.owner import Overhearing, Owner
+from service.paces import pace_of
+from service.reloading import Reloading
 from service.reminders import Reminding
 from service.settings import Settings
-from service.shipped import found
 from service.shown import ShownTranscript
 from service.souls import Souls
 from service.witness import LoggedWitness
@@ -57,7 +67,7 @@ _TAIL_TTL_S = 7 * 24 * 3600
 class House:
     """All parts of one process, ready to run. *bots* listen, *channels* send."""
 
-    card: Card
+    company: Company
     ledger: SqlLedger
     transcript: Transcript
     attendant: Attendant
@@ -69,6 +79,8 @@ class House:
     prepare: Callable[[], Awaitable[object]]
     beside: Sequence[Bot] = ()
     """What runs beside the attendant, until that is done."""
+    watching: Sequence[Bot] = ()
+    """What runs in every process, whether or not it answers."""
     bots: list[Bot] = field(default_factory=list)
     channels: dict[BotName, Channel] = field(default_factory=dict)
     probes: list[Probe] = field(default_factory=list)
@@ -94,16 +106,13 @@ async def composed(
     clock = clock or SystemClock()
     registry = CollectorRegistry()
     witness = LoggedWitness(registry)
-    card = load(found(settings.persona))
-    for line in shelf(card).mistakes:
-        log.warning(line)
     bells, ids = Bells(), Ids(clock)
     async with AsyncExitStack() as stack:
         url = to_url(settings.database.url.get_secret_value())
         database = await stack.enter_async_context(Database(url))
         if await upgrade(database):
             witness.note("database migrated")
-        pace = _pace(settings, card.nature.rhythm)
+        pace = pace_of(settings)
         ledger = SqlLedger(database, clock, Holder.me(), lease_s=pace.lease_s, rang=bells.ring)
         if freed := await ledger.bury():
             witness.note("leases of the dead freed", count=freed)
@@ -125,22 +134,22 @@ async def composed(
         reminders = Reminders(database, clock, ids, bells.ring)
         reminding = Reminding(reminders, clock, witness)
         deeds = HouseDeeds(Notes(database, clock), reminders, UTC, reminding.ring)
-        engine = Engine(card, mind.backend, clock, witness, deeds=deeds)
-        souls = Souls(souls_of(settings))
+        company = Company(settings, partial(_alive, mind.backend, clock, witness, deeds), witness)
+        await adopt(database, company.main)
+        souls = Souls(souls_of(settings), company.souls)
         parts = Parts(
             ledger=ledger,
             memory=ShortTerm(ledger, cache),
-            persona=engine,
-            house=FrontDoor(settings, engine, souls, register, Past(database), ids, clock),
+            cast=company,
+            house=FrontDoor(settings, company, souls, register, Past(database), ids, clock),
             souls=souls,
             clock=clock,
             witness=witness,
             ids=ids,
             pace=pace,
-            shown=shown,
         )
         yield House(
-            card=card,
+            company=company,
             ledger=ledger,
             transcript=ShownTranscript(SqlTranscript(database), shown),
             attendant=Attendant(parts, channels, bells),
@@ -152,6 +161,7 @@ async def composed(
             prepare=mind.prepare,
             channels=channels,
             beside=[owner, reminding],
+            watching=[Reloading(company, Reloads(database), clock, witness)],
             probes=[
                 Probe("database", lambda: database.read(current)),
                 Probe("redis", probe),
@@ -160,19 +170,8 @@ async def composed(
         )
 
 
-def _pace(settings: Settings, rhythm: Rhythm) -> Pace:
-    """The pace of the house, and of who speaks in it where the card has numbers of its own."""
-    usual = Pace()
-    return Pace(
-        linger_s=settings.pace.linger_s,
-        typing=settings.pace.typing,
-        drain_s=settings.pace.drain_s,
-        max_age_s=settings.limits.max_age_s,
-        conversations=settings.limits.conversations,
-        pause_s=usual.pause_s if rhythm.pause_s is None else rhythm.pause_s,
-        per_second=usual.per_second if rhythm.per_second is None else rhythm.per_second,
-        own=not (rhythm.per_second is None and rhythm.pause_s is None),
-    )
+def _alive(backend: Backend, clock: Clock, witness: Witness, deeds: Deeds, card: Card) -> Persona:
+    return Engine(card, backend, clock, witness, deeds=deeds)
 
 
 async def _tail(

@@ -31,11 +31,13 @@ _RIGHT: Final = "in 20m, in 2h, in 3d, at 18:30, tomorrow at 8, 2026-11-22T08:00
 class Notes(Protocol):
     """What is kept of a conversation."""
 
-    async def keep(self, place: int, text: str, by: str) -> bool: ...
+    async def keep(self, place: int, persona: str, text: str, by: str) -> bool: ...
 
-    async def count(self, place: int) -> int: ...
+    async def count(self, place: int, persona: str) -> int: ...
 
-    async def search(self, place: int, words: Sequence[str], limit: int) -> tuple[Line, ...]: ...
+    async def search(
+        self, place: int, persona: str, words: Sequence[str], limit: int
+    ) -> tuple[Line, ...]: ...
 
 
 class Reminders(Protocol):
@@ -78,17 +80,19 @@ class HouseDeeds:
     async def _remember(self, text: str, scene: Scene) -> str:
         if not text:
             return "nothing was kept: there was no text"
-        if await self._notes.count(scene.place) >= NOTES:
+        if await self._notes.count(scene.place, scene.persona) >= NOTES:
             return (
                 f"nothing was kept: there are {NOTES} notes already, which is all there is room for"
             )
         by = scene.heard[-1].speaker.address if scene.heard else ""
-        new = await self._notes.keep(scene.place, text[:NOTE_CHARACTERS], by)
+        new = await self._notes.keep(scene.place, scene.persona, text[:NOTE_CHARACTERS], by)
         return "kept" if new else "that was kept before"
 
     async def _recall(self, query: str, scene: Scene) -> str:
         words = sought(query)
-        lines = await self._notes.search(scene.place, words, FOUND) if words else ()
+        if not words:
+            return "nothing was found"
+        lines = await self._notes.search(scene.place, scene.persona, words, FOUND)
         if not lines:
             return "nothing was found"
         return "\n".join(map(self._told, lines[:FOUND]))

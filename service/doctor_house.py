@@ -58,15 +58,20 @@ async def versions() -> Sequence[Finding]:
 
 
 async def persona(settings: Settings) -> Sequence[Finding]:
-    """Whether the persona can be read, and how deep it is."""
+    """Whether each persona can be read, and how deep it is."""
+    others = [(f"persona {name}", player.path) for name, player in settings.personas.items()]
+    return [await _persona(*one) for one in (("persona", settings.persona), *others)]
+
+
+async def _persona(title: str, path: Path) -> Finding:
     try:
-        card = await asyncio.to_thread(load, found(settings.persona))
+        card = await asyncio.to_thread(load, found(path))
     except ConfigError as error:
         advice = "put it right, or set persona; anima persona check tells more"
-        return [wrong("persona", str(error), advice)]
+        return wrong(title, str(error), advice)
     missing = hints(card)
     more = f"{len(missing)} hints to make it deeper: anima persona check" if missing else ""
-    return [ok("persona", f"{card.name}, {', '.join(card.languages)}", more)]
+    return ok(title, f"{card.name}, {', '.join(card.languages)}", more)
 
 
 async def data_folder(folder: Path, free: Callable[[Path], int] | None = None) -> Sequence[Finding]:

@@ -5,8 +5,9 @@ from typing import Final
 from anima.ids import Ids
 from anima.model import Heard
 from anima.orders import Obeyed, Order
-from anima.ports import Clock, Persona
+from anima.ports import Clock
 from service.commands import reading
+from service.commands.casting import Company
 from service.commands.known import Past, Register
 from service.commands.mistakes import ALONE
 from service.commands.offered import offered
@@ -33,7 +34,7 @@ class FrontDoor:
     def __init__(  # noqa: PLR0917 - each is one part of the house
         self,
         settings: Settings,
-        persona: Persona,
+        company: Company,
         souls: Souls,
         register: Register,
         past: Past,
@@ -44,10 +45,10 @@ class FrontDoor:
         self._admins = frozenset(access.admins)
         self._known = frozenset(access.listed)
         self._open = access.who == "everyone"
-        self._persona = persona
+        self._company = company
         self._souls = souls
         self._told: dict[str, None] = {}
-        self.table = offered(persona, souls, register, past, ids, clock, self._who)
+        self.table = offered(company, souls, register, past, ids, clock, self._who)
 
     def admits(self, heard: Heard) -> bool:
         return self._open or heard.speaker.address in self._known or self._who(heard) == "admins"
@@ -71,7 +72,8 @@ class FrontDoor:
         if found is None:
             return Obeyed("")
         if found.command.who == "admins" and self._who(heard) != "admins":
-            return Obeyed(self._persona.sorry("forbidden", [wordless(heard)], ""))
+            persona = self._company.of(order.claim).persona
+            return Obeyed(persona.sorry("forbidden", [wordless(heard)], ""))
         meant = reading.narrowed(found, language)
         if isinstance(meant, reading.Wrong):
             return Obeyed(meant.text)

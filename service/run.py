@@ -74,7 +74,7 @@ async def live(house: House, stopped: asyncio.Event, roles: frozenset[Role] = AL
     workers = (house.attendant,) if "work" in roles else ()
     try:
         async with asyncio.TaskGroup() as group:
-            listening = [group.create_task(bot.run()) for bot in house.bots]
+            listening = [group.create_task(bot.run()) for bot in (*house.bots, *house.watching)]
             if workers:
                 group.create_task(_prepare(house))
             working = [group.create_task(worker.run()) for worker in workers]

@@ -14,6 +14,8 @@ from service.settings_tables import Settings
 
 LATER = "is not part of this version yet"
 ADAPTED = ("vllm", "maas", "xfyun")
+LONGEST_NAME = 64
+PERSONA = re.compile(rf"[\w-]{{1,{LONGEST_NAME}}}")
 
 
 def mistakes(settings: Settings) -> list[str]:
@@ -25,6 +27,7 @@ def mistakes(settings: Settings) -> list[str]:
         *(line for name, backend in settings.backends.items() for line in _backend(name, backend)),
         *_souls(settings),
         *_adapters(settings),
+        *_personas(settings),
     ]
 
 
@@ -139,6 +142,30 @@ def _souls(settings: Settings) -> Iterator[str]:
         for other in soul.fallback:
             if other not in names or other == soul.name:
                 yield f"souls.{place}.fallback: {other!r} is no other soul; {_known(names)}"
+
+
+def _personas(settings: Settings) -> Iterator[str]:
+    """Each needs a name of its own, versions that are served, and a place that knows it."""
+    main, souls = main_persona(settings), Counter(soul.name for soul in settings.souls)
+    if main in settings.personas:
+        yield f"personas.{main}: that is what the main one is called; give it another name"
+    for name, player in settings.personas.items():
+        if not PERSONA.fullmatch(name) or name == "home":
+            yield f"personas.{name}: a name is 1 to 64 letters, digits, - and _, and not home"
+        unknown = [soul for soul in player.souls if soul not in souls]
+        yield from (
+            f"personas.{name}.souls: {one!r} is no soul; {_known(souls)}" for one in unknown
+        )
+    names = Counter([main, *settings.personas])
+    for place in ("telegram", "discord", "web"):
+        wanted = getattr(settings, place).persona
+        if wanted and wanted not in names:
+            yield f"{place}.persona: {wanted!r} is no persona; {_known(names)}"
+
+
+def main_persona(settings: Settings) -> str:
+    """What the house calls its main persona: after its folder, or its card."""
+    return settings.persona.resolve().stem[:LONGEST_NAME] or "main"
 
 
 def _nameless(settings: Settings, place: int, soul: Soul) -> Iterator[str]:

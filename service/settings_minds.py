@@ -1,6 +1,7 @@
 """The settings of what it thinks, remembers, speaks and hears with."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Final, Literal
 
@@ -113,6 +114,17 @@ class Soul(Table):
     dataset: str = Field(default="", description="The hash of the data that it was trained on.")
     notes: str = Field(default="", description="What `/model info` shall tell of it.")
     fallback: Texts = Field(default=(), description="Souls to ask when this one is out of reach.")
+
+
+class Player(Table):
+    """One more persona in the same house, under a name of yours."""
+
+    path: Annotated[Path, Field(strict=False)] = Field(
+        description="Its folder, or a character card."
+    )
+    souls: Texts = Field(
+        default=(), description="The versions it may speak with, its own first; empty: all."
+    )
 
 
 class Memory(Table):

@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field, SecretStr
 
@@ -17,6 +17,8 @@ from service.settings_forms import (
     Table,
     WebAddress,
 )
+
+AT_HOME: Final = "Who is at home there, a name out of `[personas]`; empty: the main one."
 
 
 class Telegram(Table):
@@ -36,6 +38,7 @@ class Telegram(Table):
         default="",
         description="Webhook: the https address under which Telegram reaches our web server.",
     )
+    persona: str = Field(default="", description=AT_HOME)
     webhook_secret: HookSecret = Field(
         default=EMPTY,
         description="Webhook: proves that it is Telegram; empty: made from the token.",
@@ -58,6 +61,7 @@ class Discord(Table):
         default="https://discord.com/api/v10",
         description="Discord's REST server; it names the gateway.",
     )
+    persona: str = Field(default="", description=AT_HOME)
 
 
 class Web(Table):
@@ -71,6 +75,7 @@ class Web(Table):
         default=EMPTY,
         description="The owner's; required when `web.host` can be reached from outside.",
     )
+    persona: str = Field(default="", description=AT_HOME)
 
 
 class Database(Table):

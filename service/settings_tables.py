@@ -7,7 +7,7 @@ from pydantic import Field
 
 from service.settings_forms import Table
 from service.settings_manners import Access, Initiative, Limits, Pace
-from service.settings_minds import Backend, Hearing, Memory, Soul, Voice
+from service.settings_minds import Backend, Hearing, Memory, Player, Soul, Voice
 from service.settings_places import Database, Discord, Redis, Telegram, Web
 
 
@@ -20,6 +20,7 @@ class Settings(Table):
     data: Annotated[Path, Field(strict=False)] = Field(
         default=Path("data"), description="The folder for what we keep."
     )
+    personas: dict[str, Player] = Field(default_factory=dict)
     telegram: Telegram = Telegram()
     discord: Discord = Discord()
     web: Web = Web()

@@ -1,18 +1,29 @@
 """The versions that are served, and which of them speaks where."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 
 from anima import choosing
 from anima.model import Choice, Claim, Soul
 
+Kept = Callable[[Claim], Sequence[str]]
+
+
+def _all_of_them(claim: Claim) -> Sequence[str]:
+    del claim
+    return ()
+
 
 class Souls:
-    """The port `Souls` over the versions of the settings; the first speaks until one is chosen."""
+    """The port `Souls` over the versions of the settings; the first speaks until one is chosen.
 
-    def __init__(self, souls: Sequence[Soul]) -> None:
+    *kept* tells which of them may speak in a conversation, and names none where all may.
+    """
+
+    def __init__(self, souls: Sequence[Soul], kept: Kept = _all_of_them) -> None:
+        self._kept = kept
         self._souls = {soul.name: soul for soul in souls}
         self._chains = {soul.name: self._chain(soul) for soul in souls}
         self.names = tuple(self._souls)
@@ -23,7 +34,12 @@ class Souls:
 
     def here(self, claim: Claim, choices: Sequence[Choice]) -> str:
         """Who would speak in the claimed conversation, were these the *choices*."""
-        return choosing.chosen(choices, claim.conversation, self.names, self.first)
+        names = self.allowed(claim)
+        return choosing.chosen(choices, claim.conversation, names, names[0])
+
+    def allowed(self, claim: Claim) -> Sequence[str]:
+        """The versions that whoever plays there may speak with, its own first."""
+        return self._kept(claim) or self.names
 
     def everywhere(self, choices: Sequence[Choice]) -> str:
         """Who speaks where nobody chose for the place itself."""

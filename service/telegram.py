@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 from starlette.routing import Route
 
@@ -27,7 +28,7 @@ async def telegram(
     """
     chosen = settings.telegram
     bot = client(chosen.token.get_secret_value(), chosen.api_base)
-    ear = Ear(bot, house.card.called, house.ledger, house.witness)
+    ear = Ear(bot, partial(house.company.called, "telegram"), house.ledger, house.witness)
     house.channels["telegram", str(bot.id)] = Outgoing(bot, Gates(house.clock))
     routes: list[Route] = []
     listening: Pump | Hook

@@ -3,9 +3,10 @@
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from anima.deliver import Shown
 from anima.model import (
     Account,
     Bubble,
@@ -21,8 +22,10 @@ from anima.model import (
     Speech,
 )
 from anima.orders import Obeyed, Order
-from anima.ports import Trouble
-from anima.steps import Changed, Chose, Dialled, Preferred
+from anima.pace import Pace
+from anima.ports import Persona, Trouble
+from anima.roles import Role
+from anima.steps import Changed, Chose, Dialled, Preferred, Recast
 from tests.jump import JumpClock
 
 BOT = ("telegram", "anima")
@@ -93,6 +96,8 @@ class Actor:
     def __init__(self, *scripts: Script) -> None:
         self.weighs: Callable[[Scene, int], Decision] = _outcry
         self.weighed: list[Scene] = []
+        self.pondered: list[Scene] = []
+        self.ponders = False
         self.scripts = list(scripts)
         self.scenes: list[Scene] = []
         self.closed = 0
@@ -122,11 +127,29 @@ class Actor:
         self.weighed.append(scene)
         return self.weighs(scene, dial)
 
+    async def ponder(self, scene: Scene, decision: Decision) -> Decision:
+        self.pondered.append(scene)
+        return Decision(self.ponders, "pondered")
+
     def sorry(self, trouble: Trouble, heard: Sequence[Heard], reference: str) -> str:
         return f"sorry ({trouble}) {reference}".strip()
 
     def greeting(self, heard: Heard) -> str:
         return f"welcome, {heard.speaker.name}"
+
+
+class Troupe:
+    """The port `Cast`: *first* plays wherever nobody else was chosen."""
+
+    def __init__(self, first: Persona, pace: Pace, shown: Shown = str) -> None:
+        self.roles = {"kokoro": Role("kokoro", first, pace, shown)}
+
+    def joins(self, name: str, persona: Persona) -> None:
+        """There is another one."""
+        self.roles[name] = replace(self.roles["kokoro"], name=name, persona=persona)
+
+    def of(self, claim: Claim) -> Role:
+        return self.roles.get(claim.role) or self.roles["kokoro"]
 
 
 async def _at_once() -> None:
@@ -158,8 +181,8 @@ class Porch:
     async def obey(self, order: Order) -> Obeyed:
         """Do what is asked.
 
-        `/soul NAME` switches here, `/hello` is answered by the persona, `/talk N` turns the dial
-        from 1, and `/language CODE` is a choice of who says so.
+        `/soul NAME` switches here, `/persona NAME` has another one play, `/hello` is answered by
+        the persona, `/talk N` turns the dial, and `/language CODE` is a choice of who says so.
         """
         word, _, name = order.heard.text.partition(" ")
         await self.obeying()
@@ -167,6 +190,9 @@ class Porch:
             chosen = Chose(Choice(order.turn, name), "telegram:1", order.claim.soul, NOON)
             return Obeyed(f"now {name}", (chosen, Changed(name, since=order.turn)))
         address = order.heard.speaker.address
+        if word == "/persona":
+            recast = Recast(order.claim.role, name, address, NOON)
+            return Obeyed(f"now {name}", (recast, Changed("KU1.0", order.turn, name)))
         if word == "/talk":
             return Obeyed(f"dial {name}", (Dialled(1, int(name), address, NOON),))
         if word == "/language":

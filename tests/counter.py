@@ -23,10 +23,12 @@ from anima.model import (
 )
 from anima.orders import Obeyed, Order
 from anima.ports import Persona, Trouble
+from anima.roles import Role
 from memory.figures import Figures
 from memory.past import PastTurn
 from memory.reasons import Decided
 from memory.register import Version
+from service.commands.casting import Known
 from service.house import FrontDoor
 from service.settings import Settings
 from service.souls import Souls
@@ -74,6 +76,9 @@ class Voice:
     def weigh(self, scene: Scene, dial: int) -> Decision:
         return Decision(speaks=not scene.unasked, reason=f"dial {dial}")
 
+    async def ponder(self, scene: Scene, decision: Decision) -> Decision:
+        raise AssertionError("a command decides nothing")
+
     def sorry(self, trouble: Trouble, heard: Sequence[Heard], reference: str) -> str:
         return f"sorry ({trouble}) {heard[-1].speaker.language}{heard[-1].text}{reference}"
 
@@ -118,6 +123,25 @@ class Diary:
         return self.decided if place == self.place else None
 
 
+class Players:
+    """The company of the house: Kokoro, and Harrow beside her."""
+
+    def __init__(self, persona: Persona) -> None:
+        self.roles = {name: Role(name, persona) for name in ("kokoro", "harrow")}
+        self.wrong: list[str] = []
+        self.reloads = 0
+
+    def of(self, claim: Claim) -> Role:
+        return self.roles.get(claim.role) or self.roles["kokoro"]
+
+    def known(self) -> Sequence[Known]:
+        return Known("kokoro", "Kokoro", ("telegram",)), Known("harrow", "Harrow")
+
+    async def reload(self) -> Sequence[str]:
+        self.reloads += 1
+        return self.wrong
+
+
 class Counter:
     """A front door with all that stands behind it, and a claim to send orders under.
 
@@ -138,10 +162,11 @@ class Counter:
         self.voice = Voice(self.clock, plays or {})
         self.past = past or Diary()
         self.souls = Souls(souls)
+        self.players = Players(persona or self.voice)
         settings = Settings.model_validate({"access": {"admins": ADMINS, **access}})
         self.door = FrontDoor(
             settings,
-            persona or self.voice,
+            self.players,
             self.souls,
             register or Shelf(),
             self.past,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from anima.model import Choice, Rated
-from anima.steps import Changed, Chose, Dialled, Preferred, TookBack
+from anima.steps import Changed, Chose, Dialled, Preferred, Recast, TookBack
 from tests.in_memory_rows import AuditRow, ChoiceRow, FeedbackRow, Place, Store
 
 KNOWN = 2
@@ -25,7 +25,7 @@ def chosen(store: Store, place: int) -> tuple[Choice, ...]:
     return tuple(sorted(newest, key=lambda one: one.id))
 
 
-def choose(store: Store, place: int, step: Chose | TookBack | Changed) -> None:
+def choose(store: Store, place: int, step: Chose | TookBack | Changed | Recast) -> None:
     """Take one of the steps of a command that switches."""
     match step:
         case Chose():
@@ -33,7 +33,12 @@ def choose(store: Store, place: int, step: Chose | TookBack | Changed) -> None:
         case TookBack():
             _take_back(store, place, step)
         case Changed():
-            store.places[place].soul, store.places[place].since = step.soul, step.since
+            here = store.places[place]
+            here.soul, here.since = step.soul, step.since or here.since
+            here.persona = step.persona or here.persona
+        case Recast():
+            store.places[place].role = step.after
+            _note(store, place, step, ("persona use", "here", step.after))
 
 
 def _choose(store: Store, place: int, step: Chose) -> None:
@@ -64,7 +69,9 @@ def prefer(store: Store, place: int, step: Dialled | Preferred) -> None:
             store.tongues[address] = tongue
 
 
-def _note(store: Store, place: int, step: Chose | TookBack, what: tuple[str, str, str]) -> None:
+def _note(
+    store: Store, place: int, step: Chose | TookBack | Recast, what: tuple[str, str, str]
+) -> None:
     deed, subject, after = what
     store.audit.append(AuditRow(step.by, deed, place, subject, step.before, after))
 
@@ -81,6 +88,10 @@ def rate(store: Store, place: int, rated: Rated, now: datetime) -> None:
     store.feedback[name] = FeedbackRow(place, rated.verdict, soul, now)
 
 
+def _same(old: Place, new: Place) -> bool:
+    return (old.soul, old.persona) == (new.soul, new.persona)
+
+
 def join(store: Store, old: Place, new: Place, first: int) -> None:
     """What is kept of *old* is of *new* now, whose talk began with turn *first*."""
     kept: Sequence[ChoiceRow | AuditRow | FeedbackRow] = (
@@ -91,7 +102,8 @@ def join(store: Store, old: Place, new: Place, first: int) -> None:
     for row in kept:
         row.place = new.id if row.place == old.id else row.place
     new.dial = old.dial if new.dial is None else new.dial
+    new.role = new.role or old.role
     if not new.soul:
-        new.soul, new.since = old.soul, old.since
+        new.soul, new.since, new.persona = old.soul, old.since, old.persona
     else:
-        new.since = max(new.since, old.since if old.soul == new.soul else first)
+        new.since = max(new.since, old.since if _same(old, new) else first)

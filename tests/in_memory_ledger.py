@@ -141,6 +141,8 @@ class InMemoryLedger:
             soul=place.soul,
             choices=chosen(self.store, place.id),
             dial=DIAL if place.dial is None else place.dial,
+            role=place.role,
+            persona=place.persona,
         )
 
     def _waiting(self, place: int) -> tuple[Heard, ...]:

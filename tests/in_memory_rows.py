@@ -29,6 +29,8 @@ class Place:
     soul: str = ""
     since: int = 0
     dial: int | None = None
+    role: str = ""
+    persona: str = ""
 
 
 @dataclass(slots=True)
@@ -54,6 +56,7 @@ class TurnRow:
     id: int
     place: int
     began_at: datetime
+    persona: str = ""
     outcome: Outcome | None = None
     ended: Ended | None = None
 

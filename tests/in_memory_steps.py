@@ -26,6 +26,7 @@ from anima.steps import (
     MovedTo,
     Postponed,
     Preferred,
+    Recast,
     Released,
     Say,
     Sending,
@@ -56,6 +57,8 @@ def follow(store: Store, row: HeardRow, meaning: Meaning, now: datetime, rang: s
     match meaning:
         case Incoming():
             row.state, row.words = "waiting", _heard(row.id, meaning, now)
+            if store.places[place].role in meaning.called:
+                row.words = replace(row.words, addressed=True)
             _enter(store, place, meaning, now)
             rang.add(place)
         case Edited():
@@ -80,7 +83,7 @@ def take(store: Store, claim: Claim, step: Step, now: datetime) -> None:  # noqa
     """Take one step of a turn."""
     match step:
         case Began():
-            store.turns[step.turn] = TurnRow(step.turn, claim.id, step.at)
+            store.turns[step.turn] = TurnRow(step.turn, claim.id, step.at, step.persona)
         case Say():
             store.said[step.said] = SaidRow(claim.id, _decided(step), step.at)
         case Sending():
@@ -97,7 +100,7 @@ def take(store: Store, claim: Claim, step: Step, now: datetime) -> None:  # noqa
             _fail(store.said[step.said], step.reason)
         case Ended():
             _end(store, claim.id, step)
-        case Chose() | TookBack() | Changed():
+        case Chose() | TookBack() | Changed() | Recast():
             choose(store, claim.id, step)
         case Dialled() | Preferred():
             prefer(store, claim.id, step)

@@ -13,11 +13,23 @@ from anima.deliver import Shown
 from anima.ids import Ids
 from anima.model import Arrival, Claim, Conversation, Heard, Incoming, Meaning, Speaker
 from anima.pace import Pace
+from anima.parts import Parts
 from anima.ports import BotName
 from anima.steps import Step
-from anima.turn import Parts
 from memory.shortterm import LocalTail, ShortTerm
-from tests.cast import ANN, BOT, HOME, Actor, Cloakroom, Life, Notebook, Phone, Porch, Script
+from tests.cast import (
+    ANN,
+    BOT,
+    HOME,
+    Actor,
+    Cloakroom,
+    Life,
+    Notebook,
+    Phone,
+    Porch,
+    Script,
+    Troupe,
+)
 from tests.in_memory_ledger import InMemoryLedger
 from tests.in_memory_rows import Store, TurnRow, lines
 from tests.jump import JumpClock
@@ -78,17 +90,17 @@ class Stage:
         self.phone, self.tail = Phone(self.clock, self.diary, self.life), tail or LocalTail()
         self.memory = ShortTerm(self.ledger, self.tail)
         self.souls = Cloakroom()
+        self.troupe = Troupe(self.actor, pace, shown)
         parts = Parts(
             ledger=self.ledger,
             memory=self.memory,
-            persona=self.actor,
+            cast=self.troupe,
             house=self.porch,
             souls=self.souls,
             clock=self.clock,
             witness=self.witness,
             ids=Ids(self.clock),
             pace=pace,
-            shown=shown,
         )
         self.attendant = Attendant(parts, {BOT: self.phone}, self.bells)
 

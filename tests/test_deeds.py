@@ -37,13 +37,13 @@ class Shelf:
         self._count = count
         self._lines = lines
 
-    async def keep(self, place: int, text: str, by: str) -> bool:
+    async def keep(self, place: int, persona: str, text: str, by: str) -> bool:
         raise AssertionError("nothing was to be kept")
 
-    async def count(self, place: int) -> int:
+    async def count(self, place: int, persona: str) -> int:
         return self._count
 
-    async def search(self, place: int, words: object, limit: int) -> tuple[Line, ...]:
+    async def search(self, place: int, persona: str, words: object, limit: int) -> tuple[Line, ...]:
         return self._lines
 
 
@@ -80,7 +80,7 @@ async def test_a_note_is_kept_once(house: House) -> None:
     again = await house.deeds.do("remember", {"text": "Ann has a cat"}, here())
 
     assert ("kept", "that was kept before") == (first, again)
-    assert ["Ann has a cat"] == [note.text for note in await house.notes.of(1, 9)]
+    assert ["Ann has a cat"] == [note.text for note in await house.notes.of(1, "", 9)]
     assert "2026-11-21 10:48 (you) Ann has a cat" == await house.deeds.do(
         "recall", {"query": "the cat"}, here()
     )
@@ -90,7 +90,7 @@ async def test_a_note_is_short(house: House) -> None:
     """A note has five hundred characters at most."""
     await house.deeds.do("remember", {"text": "x" * 900}, here())
 
-    assert [500] == [len(note.text) for note in await house.notes.of(1, 9)]
+    assert [500] == [len(note.text) for note in await house.notes.of(1, "", 9)]
 
 
 async def test_no_word_leaves_its_conversation(house: House) -> None:

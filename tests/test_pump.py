@@ -57,7 +57,7 @@ async def poised(clock: JumpClock, token: str = TOKEN) -> AsyncIterator[Listenin
     """A pump that has not begun yet."""
     async with BotApi(TOKEN) as telegram:
         bot, notes, ledger = client(token, telegram.url), Notes(), InMemoryLedger(clock)
-        pump = Pump(bot, Ear(bot, ("Ku",), ledger, notes), clock, notes)
+        pump = Pump(bot, Ear(bot, lambda: {"": ("Ku",)}, ledger, notes), clock, notes)
         try:
             yield Listening(telegram, ledger, notes, pump)
         finally:

@@ -42,6 +42,23 @@ async def lively(*scripts: Script, dial: int = 3, pace: Pace = BRISK) -> Stage:
     return Stage(*scripts, store=stage.ledger.store, pace=pace)
 
 
+@pytest.mark.parametrize(("ponders", "said"), [(True, ["re: who knows?"]), (False, [])])
+async def test_where_the_rules_cannot_tell_somebody_is_asked(
+    said: list[str], *, ponders: bool
+) -> None:
+    """The persona ponders once, about that very scene, and its word counts."""
+    stage = await lively()
+    stage.actor.ponders = ponders
+    stage.actor.weighs = lambda _scene, _dial: Decision(speaks=False, reason="unsure", sure=False)
+
+    await stage.hears("who knows?", private=False, addressed=False)
+    await stage.plays()
+
+    assert [["who knows?"]] == [[one.text for one in scene.heard] for scene in stage.actor.pondered]
+    assert said == stage.phone.texts
+    assert "pondered" == reasons(stage)[-1]
+
+
 async def test_anothers_words_are_known_and_not_answered() -> None:
     """What Bo says while Ann asks is a part of the scene, in its place in the talk."""
     stage = Stage(pace=LINGERING)

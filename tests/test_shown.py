@@ -9,7 +9,7 @@ from anima.model import Conversation, Entry
 from anima.pace import Pace
 from persona.emotes import shown
 from persona.nature import Rhythm
-from service.compose import _pace
+from service.paces import pace_of
 from service.settings import Settings
 from service.shown import ShownTranscript
 from tests.cast import HOME
@@ -61,7 +61,7 @@ async def test_the_platform_gets_faces_and_the_ledger_codes() -> None:
 
 def test_without_numbers_the_pace_is_the_houses() -> None:
     """A card that says nothing of its rhythm changes nothing."""
-    assert Pace() == _pace(Settings(), Rhythm())
+    assert Pace() == pace_of(Settings(), Rhythm())
 
 
 @pytest.mark.parametrize(
@@ -74,6 +74,6 @@ def test_without_numbers_the_pace_is_the_houses() -> None:
 )
 def test_a_cards_numbers_set_the_pace(rhythm: Rhythm, numbers: tuple[float, float, bool]) -> None:
     """What it says of its typing holds; the rest is the house's."""
-    pace = _pace(Settings(), rhythm)
+    pace = pace_of(Settings(), rhythm)
 
     assert numbers == (pace.pause_s, pace.per_second, pace.own)

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from anima.model import Arrival, Closed, Conversation, Edited, Incoming, Rated, Renamed, Speaker
 from bots.telegram.incoming import ALLOWED, Reader
 
-READER = Reader("42", "kokoro_bot", ["Kokoro", "小心", "こころ"])
+NAMES = {"": ("Kokoro", "小心", "こころ"), "harrow": ("Harrow", "哈罗")}
+READER = Reader("42", "kokoro_bot", lambda: NAMES)
 LIN = {"id": 7, "is_bot": False, "first_name": "林", "last_name": "月", "language_code": "zh-hans"}
 PRIVATE = {"id": 7, "type": "private", "first_name": "林"}
 GROUP = {"id": -1001, "type": "supergroup", "title": "深夜食堂", "is_forum": True}
@@ -279,12 +280,45 @@ def test_other_mentions(text: str, entities: list[dict[str, Any]]) -> None:
 )
 def test_names_and_commands(text: str, *, addressed: bool) -> None:
     """In a group our names as words, and commands for all or for us, address us."""
-    assert addressed is heard(in_group(text)).addressed
+    meaning = heard(in_group(text))
+
+    assert addressed is (meaning.addressed or "" in meaning.called)
+
+
+@pytest.mark.parametrize(
+    ("text", "called"),
+    [
+        ("harrow, a book please", ("harrow",)),
+        ("哈罗在吗", ("harrow",)),
+        ("Kokoro and Harrow!", ("", "harrow")),
+        ("the harrowing of hell", ()),
+        ("/help Harrow", ()),
+    ],
+)
+def test_each_persona_is_called_by_its_own_names(text: str, called: tuple[str, ...]) -> None:
+    """Whom a message calls is told by what the house calls them, and settled where they play."""
+    assert called == heard(in_group(text)).called
+
+
+def test_names_may_change_while_we_listen() -> None:
+    """A persona that was read again answers to what it is called by then."""
+    names = {"": ("Kokoro",)}
+    reader = Reader("42", "kokoro_bot", lambda: dict(names))
+    before = reader.arrival(in_group("Momo?"))
+    names[""] = ("Momo",)
+
+    after = reader.arrival(in_group("Momo?"))
+
+    assert before is not None
+    assert after is not None
+    assert isinstance(before.meaning, Incoming)
+    assert isinstance(after.meaning, Incoming)
+    assert ((), ("",)) == (before.meaning.called, after.meaning.called)
 
 
 def test_no_names() -> None:
     """Without names nothing is taken for one, and private talk is for us all the same."""
-    reader = Reader("42", "", ["", "  "])
+    reader = Reader("42", "", lambda: {"": ["", "  "]})
 
     group, private = reader.arrival(in_group("hi")), reader.arrival(update(text="hi"))
 

@@ -1,28 +1,16 @@
 """Whether a message in a group is meant for us."""
 
-import re
-from collections.abc import Sequence
-
 from aiogram.types import Message
 
 from bots.telegram.content import command_for
 
-_CJK = "㐀-鿿ぁ-ゖァ-ヺー가-힣"
-# A letter that would make a longer word of a name. Chinese and Japanese write no spaces, so their
-# letters do not: they may stand right beside a Latin name, and a name of theirs inside anything.
-_LETTER = rf"[^\W{_CJK}]"
-_ENDS_IN_CJK = re.compile(rf"[{_CJK}]\Z")
-_BEGINS_IN_CJK = re.compile(rf"[{_CJK}]")
-
 
 class Addressed:
-    """Knows by which mentions, replies, commands and *names* people mean this bot."""
+    """Knows by which mentions, replies and commands people mean this bot."""
 
-    def __init__(self, bot: str, username: str, names: Sequence[str]) -> None:
+    def __init__(self, bot: str, username: str) -> None:
         self._bot = bot
         self._username = username.lower()
-        known = [_pattern(name.strip()) for name in names if name.strip()]
-        self._names = re.compile("|".join(known) or r"(?!)", re.IGNORECASE)
 
     def __call__(self, message: Message) -> bool:
         """Whether *message* is for us; a private one always is."""
@@ -30,7 +18,7 @@ class Addressed:
             return True
         if (command := command_for(message)) is not None:
             return command in {"", self._username}
-        return self._replied(message) or self._mentioned(message) or self._named(message)
+        return self._replied(message) or self._mentioned(message)
 
     def _replied(self, message: Message) -> bool:
         replied = replied_to(message)
@@ -48,9 +36,6 @@ class Addressed:
                     return True
         return False
 
-    def _named(self, message: Message) -> bool:
-        return bool(self._names.search(message.text or message.caption or ""))
-
 
 def replied_to(message: Message) -> Message | None:
     """The message that was answered; in a topic everything answers its opening, which is none."""
@@ -60,9 +45,3 @@ def replied_to(message: Message) -> Message | None:
     if message.is_topic_message and replied.message_id == message.message_thread_id:
         return None
     return replied
-
-
-def _pattern(name: str) -> str:
-    before = "" if _BEGINS_IN_CJK.match(name) else rf"(?<!{_LETTER})"
-    after = "" if _ENDS_IN_CJK.search(name) else rf"(?!{_LETTER})"
-    return before + re.escape(name) + after

@@ -11,6 +11,7 @@ from aiogram.methods import AnswerCallbackQuery
 
 from anima.model import Arrival
 from anima.ports import Ledger, Witness
+from bots.telegram.called import Names
 from bots.telegram.incoming import Reader
 from bots.telegram.rating import thanks
 from bots.telegram.refusals import of_listening
@@ -19,9 +20,9 @@ _THANKS_S: Final = 3
 
 
 class Ear:
-    """Takes updates for one bot, which answers to *names* in a group."""
+    """Takes updates for one bot, behind which personas stand with their *names*."""
 
-    def __init__(self, bot: Bot, names: Sequence[str], ledger: Ledger, witness: Witness) -> None:
+    def __init__(self, bot: Bot, names: Names, ledger: Ledger, witness: Witness) -> None:
         self._bot = bot
         self._names = names
         self._ledger = ledger

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
 from datetime import UTC
 from typing import Any, Final
 
@@ -21,6 +20,7 @@ from anima.model import (
     Speaker,
 )
 from bots.telegram.addressed import Addressed, replied_to
+from bots.telegram.called import Called, Names
 from bots.telegram.content import content, storable
 from bots.telegram.membership import Membership
 from bots.telegram.rating import rated
@@ -30,13 +30,14 @@ _PLATFORM = "telegram"
 
 
 class Reader:
-    """Reads the updates of one bot, which has an id, a *username* and *names* it answers to."""
+    """Reads the updates of one bot, which has an id, a *username* and personas with *names*."""
 
-    def __init__(self, bot: str, username: str, names: Sequence[str]) -> None:
+    def __init__(self, bot: str, username: str, names: Names) -> None:
         self._bot = bot
         self._username = username
         self._source = f"{_PLATFORM}:{bot}"
-        self._addressed = Addressed(bot, username, names)
+        self._addressed = Addressed(bot, username)
+        self._called = Called(names)
 
     def arrival(self, raw: dict[str, Any]) -> Arrival | None:
         """What *raw* means; None if it is nothing to us.
@@ -96,6 +97,7 @@ class Reader:
             message=str(message.message_id),
             private=message.chat.type == "private",
             addressed=self._addressed(message),
+            called=self._called(message),
             reply_to=str(replied.message_id) if replied else "",
             title=storable(message.chat.title or ""),
         )

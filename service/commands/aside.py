@@ -34,23 +34,24 @@ _SILENT: Final = Words(en="[It kept silent.]", zh="[它没有说话。]", ja="[�
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """Asks the persona what it would say with another soul."""
+    """Asks a persona what it would say with another soul."""
 
-    persona: Persona
     clock: Clock
 
-    async def answers(self, scenes: Sequence[Scene], language: Language) -> list[str]:
+    async def answers(
+        self, persona: Persona, scenes: Sequence[Scene], language: Language
+    ) -> list[str]:
         """What each one says to its scene, under its name; all are asked at once."""
         async with asyncio.TaskGroup() as group:
-            asked = [group.create_task(self._answer(scene, language)) for scene in scenes]
+            asked = [group.create_task(self._answer(persona, scene, language)) for scene in scenes]
         return [one.result() for one in asked]
 
-    async def _answer(self, scene: Scene, language: Language) -> str:
+    async def _answer(self, persona: Persona, scene: Scene, language: Language) -> str:
         began = self.clock.elapsed()
         bubbles: list[str] = []
         trouble: Words | None = None
         try:
-            async with aclosing(self.persona.speak(scene)) as speech:
+            async with aclosing(persona.speak(scene)) as speech:
                 async for one in speech:
                     if isinstance(one, Bubble):
                         bubbles.append(one.text)  # noqa: PERF401 - they stand when it breaks off

@@ -16,7 +16,7 @@ from anima.steps import Changed, Chose, Step, TookBack
 from service.commands import model_words as say
 from service.commands.mistakes import MISSING
 from service.commands.table import Wish
-from service.commands.words import Language
+from service.commands.words import Language, listed
 from service.souls import Souls
 
 
@@ -32,6 +32,9 @@ class Switch:
         """`/model use NAME [here|everywhere]`."""
         order, soul = wish.order, wish.given["version"]
         here = wish.given.get("where", "here") == "here"
+        if here and soul not in (allowed := self.souls.allowed(order.claim)):
+            known = listed(allowed, wish.language)
+            return Obeyed(say.NOT_OF_THIS_ONE.to(wish.language, soul=soul, known=known))
         if self._is_so(order, soul, here=here):
             same = say.SAME_HERE if here else say.SAME_EVERYWHERE
             return Obeyed(same.to(wish.language, soul=soul))

@@ -106,3 +106,10 @@ WHOLE: Final = Words(
     zh="那就是所有人了。写法：/model use {soul} everywhere",
     ja="それだと全員になります。書き方：/model use {soul} everywhere",
 )
+
+NOT_OF_THIS_ONE: Final = Words(
+    en="“{soul}” is no version of the persona that plays here; known: {known}",
+    zh="“{soul}” 不是这里这位的版本；可用的：{known}",
+    ja="「{soul}」はここで話している人格の版ではありません。使えるもの：{known}",
+)
+"""Another persona's voice."""

@@ -6,8 +6,9 @@ from typing import Final
 from anima.ids import Ids
 from anima.model import Heard
 from anima.orders import Obeyed
-from anima.ports import Clock, Persona
+from anima.ports import Clock
 from service.commands.aside import Aside
+from service.commands.casting import PERSONA, Casting, Company
 from service.commands.compare import Compare
 from service.commands.info import Info
 from service.commands.known import Past, Register
@@ -58,7 +59,7 @@ TURN: Final = Argument(
 
 
 def offered(  # noqa: PLR0917 - each is one part of the house
-    persona: Persona,
+    company: Company,
     souls: Souls,
     register: Register,
     past: Past,
@@ -67,7 +68,7 @@ def offered(  # noqa: PLR0917 - each is one part of the house
     who: Callable[[Heard], Who],
 ) -> Table:
     """The commands over these parts. *who* tells what somebody is to the house."""
-    aside = Aside(persona, clock)
+    aside = Aside(clock)
 
     async def tell(wish: Wish) -> Obeyed:
         return Obeyed(page(table, who(wish.order.heard), wish.language))
@@ -76,7 +77,7 @@ def offered(  # noqa: PLR0917 - each is one part of the house
         Command(
             "start",
             Words(en="we begin", zh="开始聊天", ja="話しはじめる"),
-            how=Greeting(persona).start,
+            how=Greeting(company).start,
             open_ended=True,
         ),
         Command(
@@ -85,13 +86,14 @@ def offered(  # noqa: PLR0917 - each is one part of the house
             how=tell,
             open_ended=True,
         ),
-        *_manners(Preference(clock), Why(past, persona, who), Dial(clock)),
+        *_manners(Preference(clock), Why(past, company, who), Dial(clock)),
         _model(
             Switch(souls, ids, clock),
             Listing(souls, register),
             Info(souls, register),
-            Compare(souls, aside),
+            Compare(souls, company, aside),
         ),
+        _personas(Casting(company, souls, clock)),
         Command(
             "replay",
             Words(
@@ -101,11 +103,46 @@ def offered(  # noqa: PLR0917 - each is one part of the house
             ),
             who="admins",
             arguments=(TURN, _PERHAPS_VERSION),
-            how=Replay(souls, past, aside).replay,
+            how=Replay(souls, past, company, aside).replay,
             alone=True,
         ),
     )
     return table
+
+
+def _personas(casting: Casting) -> Command:
+    """Who plays."""
+    return Command(
+        "persona",
+        Words(en="who you talk with", zh="在和谁聊天", ja="だれと話すか"),
+        who="admins",
+        subcommands=(
+            Command(
+                "list",
+                Words(en="everybody in this house", zh="这里都有谁", ja="ここにいるのはだれか"),
+                how=casting.list,
+            ),
+            Command(
+                "use",
+                Words(
+                    en="who plays here from now on",
+                    zh="从现在起这里由谁来聊",
+                    ja="今からここでだれが話すか",
+                ),
+                arguments=(PERSONA,),
+                how=casting.use,
+            ),
+            Command(
+                "reload",
+                Words(
+                    en="read the personas' folders again",
+                    zh="重新读取人设文件夹",
+                    ja="人格のフォルダーを読み直す",
+                ),
+                how=casting.reload,
+            ),
+        ),
+    )
 
 
 def _manners(preference: Preference, why: Why, dial: Dial) -> Table:

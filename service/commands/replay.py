@@ -1,10 +1,11 @@
 """`/replay`: what another version would have said."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from anima.model import Scene
 from anima.orders import Obeyed
+from anima.roles import Cast
 from memory.past import PastTurn
 from service.commands.aside import Aside
 from service.commands.known import Past
@@ -50,6 +51,7 @@ class Replay:
 
     souls: Souls
     past: Past
+    cast: Cast
     aside: Aside
 
     async def replay(self, wish: Wish) -> Obeyed:
@@ -66,8 +68,9 @@ class Replay:
             return Obeyed(_NOBODY.to(wish.language, turn=short(reference)))
         title = _THEN.to(wish.language, name=turn.soul or _UNKNOWN)
         said = turn.said or (_UNSAID.to(wish.language),)
-        scenes = [self._scene(wish, turn, name)]
-        now = await self.aside.answers(scenes, wish.language)
+        role = self.cast.of(wish.order.claim)
+        scenes = [replace(self._scene(wish, turn, name), persona=role.name)]
+        now = await self.aside.answers(role.persona, scenes, wish.language)
         return Obeyed("\n\n".join(["\n".join([title, *said]), *now]))
 
     async def _last(self, wish: Wish) -> str:

@@ -5,7 +5,7 @@ from typing import Final
 
 from anima.model import Heard
 from anima.orders import Obeyed
-from anima.ports import Persona
+from anima.roles import Cast
 from service.commands.table import Command, Table, Who, Wish, form
 from service.commands.words import Language, Words
 
@@ -21,11 +21,12 @@ _LINE: Final = Words(en="{form}: {help}", zh="{form}：{help}", ja="{form}：{he
 class Greeting:
     """Lets the persona greet whoever comes in."""
 
-    persona: Persona
+    cast: Cast
 
     async def start(self, wish: Wish) -> Obeyed:
         """`/start`, and whatever a link brought along with it."""
-        return Obeyed(self.persona.greeting(wordless(wish.order.heard)), talk=True)
+        persona = self.cast.of(wish.order.claim).persona
+        return Obeyed(persona.greeting(wordless(wish.order.heard)), talk=True)
 
 
 def wordless(heard: Heard) -> Heard:

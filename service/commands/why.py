@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from anima.model import Heard
 from anima.orders import Obeyed
-from anima.ports import Persona
+from anima.roles import Cast
 from memory.reasons import Decided
 from service.commands import why_words as say
 from service.commands.known import Past
@@ -19,14 +19,15 @@ class Why:
     """Tells what was decided. *who* tells what somebody is to the house."""
 
     past: Past
-    persona: Persona
+    cast: Cast
     who: Callable[[Heard], Who]
 
     async def why(self, wish: Wish) -> Obeyed:
         """`/why`: in a group for anybody, in private for those who look after the house."""
         claim, heard = wish.order.claim, wish.order.heard
         if claim.private and self.who(heard) != "admins":
-            return Obeyed(self.persona.sorry("forbidden", [wordless(heard)], ""))
+            persona = self.cast.of(claim).persona
+            return Obeyed(persona.sorry("forbidden", [wordless(heard)], ""))
         decided = await self.past.why(claim.id)
         return Obeyed(told(decided, wish.language) if decided else say.NOTHING.to(wish.language))
 

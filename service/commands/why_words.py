@@ -57,6 +57,11 @@ SPEAKING: Final[Mapping[str, Words]] = MappingProxyType(
             zh="没人叫我，但说到了我刚提过的“{fact}”",
             ja="呼ばれていないが、さっき私が話した「{fact}」の話だった",
         ),
+        "pondered": Words(
+            en="nobody asked me, but I thought it over and had something to put in",
+            zh="没人叫我，但我想了想，觉得有话可说",
+            ja="呼ばれていないが、考えてみて言いたいことがあった",
+        ),
         "return": Words(
             en="nobody asked me, but a talk of which I was a part went on after a pause",
             zh="没人叫我，但我参与过的话题在停了一阵后又继续了",
@@ -106,6 +111,11 @@ KEEPING: Final[Mapping[str, Words]] = MappingProxyType(
             en="nobody asked me, and I had nothing to say to it",
             zh="没人叫我，我也没什么要说的",
             ja="呼ばれておらず、特に言うこともありませんでした",
+        ),
+        "needless": Words(
+            en="nobody asked me; I thought it over, and it could do without me",
+            zh="没人叫我；我想了想，觉得不用我开口",
+            ja="呼ばれておらず、考えてみましたが、私の出番ではないと思いました",
         ),
         "unsure": Words(
             en="nobody asked me, and I was not sure that I was wanted",

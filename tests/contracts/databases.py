@@ -58,8 +58,9 @@ class Store:
         account: Account | None = None,
         first_s: float | None = None,
         at: datetime = START,
+        persona: str = "",
     ) -> int:
-        """Somebody says *text*, and *answers* are delivered in *turn*; returns the place."""
+        """Somebody says *text* to *persona*, *answers* arrive in *turn*; returns the place."""
         await self.heard(text, where)
         (claim,) = await self.ledger.claim(1, BOTS)
         bubbles = [
@@ -69,7 +70,7 @@ class Store:
         ]
         dealt = tuple(one.id for one in claim.waiting)
         ended = Ended(turn, dealt, outcome, at, account=account, first_s=first_s)
-        await self.ledger.write(claim, Began(turn, at), *bubbles, ended, Released())
+        await self.ledger.write(claim, Began(turn, at, persona), *bubbles, ended, Released())
         return claim.id
 
     async def speaks(self, soul: str, turn: int = 1, **how: Any) -> int:

@@ -11,6 +11,7 @@ from tests.contracts.databases import Store, later, opened
 from tests.contracts.ledgers import START, SqlLedgers
 from tests.contracts.words import BOTS, MEI, place
 
+KU = ""
 BY = "telegram:5"
 
 
@@ -28,20 +29,20 @@ def notes(store: Store) -> Notes:
 
 async def found(notes: Notes, here: int, *words: str, limit: int = 8) -> list[str]:
     """The words of what is found."""
-    return [line.text for line in await notes.search(here, words, limit)]
+    return [line.text for line in await notes.search(here, KU, words, limit)]
 
 
 async def test_notes_are_told_in_their_order(store: Store, notes: Notes) -> None:
     """The newest stand last; of many the last ones are told, and all are counted."""
     here = await store.talk(1, "hello", "Hi.")
     for text in ("likes tea", "has a cat", "is 30"):
-        await notes.keep(here, text, BY)
+        await notes.keep(here, KU, text, BY)
         store.ledgers.clock.advance(1)
 
-    told = await notes.of(here, 2)
+    told = await notes.of(here, KU, 2)
 
     assert (Note("has a cat", later(1)), Note("is 30", later(2))) == told
-    assert 3 == await notes.count(here)
+    assert 3 == await notes.count(here, KU)
 
 
 @pytest.mark.parametrize(
@@ -53,10 +54,10 @@ async def test_a_note_is_kept_once(store: Store, notes: Notes, again: str) -> No
     """The same words change nothing, however they are spaced or written large or wide."""
     here = await store.talk(1, "hello", "Hi.")
 
-    kept = [await notes.keep(here, text, BY) for text in ("Mei likes tea", again)]
+    kept = [await notes.keep(here, KU, text, BY) for text in ("Mei likes tea", again)]
 
     assert [True, False] == kept
-    assert (Note("Mei likes tea", START),) == await notes.of(here, 9)
+    assert (Note("Mei likes tea", START),) == await notes.of(here, KU, 9)
 
 
 async def test_two_that_keep_it_at_once_keep_it_once(store: Store, notes: Notes) -> None:
@@ -66,7 +67,7 @@ async def test_two_that_keep_it_at_once_keep_it_once(store: Store, notes: Notes)
     both = (notes, Notes(other.database, store.ledgers.clock))
 
     async with asyncio.TaskGroup() as group:
-        kept = [group.create_task(one.keep(here, "likes tea", BY)) for one in both * 2]
+        kept = [group.create_task(one.keep(here, KU, "likes tea", BY)) for one in both * 2]
 
     assert [False, False, False, True] == sorted(task.result() for task in kept)
 
@@ -75,24 +76,24 @@ async def test_each_conversation_has_its_own(store: Store, notes: Notes) -> None
     """What is noted in one is neither told nor counted nor found in another, which may note it."""
     here = await store.talk(1, "my canary", "Canary!")
     there = await store.talk(2, "hello", "Hi.", where=place("8"))
-    await notes.keep(here, "has a canary", BY)
+    await notes.keep(here, KU, "has a canary", BY)
 
     assert ((), 0, []) == (
-        await notes.of(there, 9),
-        await notes.count(there),
+        await notes.of(there, KU, 9),
+        await notes.count(there, KU),
         await found(notes, there, "canary"),
     )
-    assert await notes.keep(there, "has a canary", BY)
+    assert await notes.keep(there, KU, "has a canary", BY)
 
 
 async def test_what_no_database_stores_is_left_out(store: Store, notes: Notes) -> None:
     """A NUL or half a character neither fails nor makes another note."""
     here = await store.talk(1, "hello", "Hi.")
 
-    kept = [await notes.keep(here, text, "x" * 300) for text in ("t\0ea \ud83d", "tea \ud83d")]
+    kept = [await notes.keep(here, KU, text, "x" * 300) for text in ("t\0ea \ud83d", "tea \ud83d")]
 
     assert [True, False] == kept
-    assert ["tea ?"] == [note.text for note in await notes.of(here, 9)]
+    assert ["tea ?"] == [note.text for note in await notes.of(here, KU, 9)]
     assert ["tea ?"] == await found(notes, here, "t\0ea", "\ud83d")
 
 
@@ -100,9 +101,9 @@ async def test_a_search_finds_lines_and_notes(store: Store, notes: Notes) -> Non
     """What was heard comes with its speaker; our own lines and the notes come without one."""
     here = await store.talk(1, "I drink tea", "Tea is good.", at=later(1))
     store.ledgers.clock.advance(2)
-    await notes.keep(here, "likes tea", BY)
+    await notes.keep(here, KU, "likes tea", BY)
 
-    lines = await notes.search(here, ["tea"])
+    lines = await notes.search(here, KU, ["tea"])
 
     assert (
         Line(None, "likes tea", later(2)),
@@ -117,7 +118,7 @@ async def test_more_words_come_before_newer_ones(store: Store, notes: Notes) -> 
     await store.talk(2, "?", "black tea", at=later(2))
     here = await store.talk(3, "?", "green apples", at=later(3))
     store.ledgers.clock.advance(4)
-    await notes.keep(here, "green tea, she said", BY)
+    await notes.keep(here, KU, "green tea, she said", BY)
 
     told = await found(notes, here, "green", "tea", "uji")
 
@@ -129,12 +130,12 @@ async def test_no_more_is_found_than_wanted(store: Store, notes: Notes) -> None:
     here = await store.talk(1, "hello", "Hi.")
     for number in range(10):
         store.ledgers.clock.advance(1)
-        await notes.keep(here, f"tea {number}", BY)
+        await notes.keep(here, KU, f"tea {number}", BY)
 
     told = await found(notes, here, "tea"), await found(notes, here, "tea", limit=1)
 
     assert ([f"tea {number}" for number in range(9, 1, -1)], ["tea 9"]) == told
-    assert 8 == len(await notes.search(here, ["tea"]))
+    assert 8 == len(await notes.search(here, KU, ["tea"]))
 
 
 @pytest.mark.parametrize(
@@ -204,3 +205,19 @@ async def test_what_is_going_on_is_not_found(store: Store, notes: Notes) -> None
     await store.ledger.write(claim, Began(5, START), *says)
 
     assert ["old tea"] == await found(notes, here, "tea")
+
+
+async def test_what_one_persona_knows_another_does_not(store: Store, notes: Notes) -> None:
+    """Notes and lines are found by the persona to whom they belong, in the same place."""
+    here = await store.talk(1, "my tea is oolong", "Noted.", persona="kokoro")
+    await store.talk(2, "coffee, please", "Of course.", persona="harrow")
+    await notes.keep(here, "kokoro", "likes tea", BY)
+
+    same = await notes.keep(here, "harrow", "likes tea", BY)
+
+    assert same
+    assert ["likes tea", "my tea is oolong"] == sorted(
+        line.text for line in await notes.search(here, "kokoro", ["tea"])
+    )
+    assert [] == [line.text for line in await notes.search(here, "kokoro", ["coffee"])]
+    assert 1 == await notes.count(here, "harrow")

@@ -1,0 +1,32 @@
+"""Who plays where: several personas may live in one house, and each talk is with one of them."""
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from anima.deliver import Shown
+from anima.model import Claim
+from anima.pace import Pace
+from anima.ports import Persona
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A persona under the *name* that the house knows it by, with its *pace*.
+
+    *shown* makes what people see of what it says.
+    """
+
+    name: str
+    persona: Persona
+    pace: Pace = field(default_factory=Pace)
+    shown: Shown = str
+
+
+class Cast(Protocol):
+    """Every persona of the house."""
+
+    def of(self, claim: Claim) -> Role:
+        """Who plays in this conversation: whom somebody chose for it, else who is at home there.
+
+        Whoever was chosen and is not there any more is nobody's choice.
+        """

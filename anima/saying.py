@@ -1,0 +1,65 @@
+"""The saying half of a turn: each bubble is written down first, then handed to the outbox."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from anima.deliver import Outbox
+from anima.ids import Ids
+from anima.model import Bubble, Claim, Said
+from anima.ports import Channel, Clock, Ledger
+from anima.steps import Say, Step
+
+
+@dataclass(slots=True)
+class Saying:
+    """What the turn *turn* says under *claim*. *opening* are the steps that its first write takes.
+
+    A turn that was cut off knows from its claim what it had said, and does not say it again.
+    """
+
+    claim: Claim
+    turn: int
+    ledger: Ledger
+    clock: Clock
+    ids: Ids
+    channel: Channel
+    outbox: Outbox
+    opening: tuple[Step, ...] = ()
+    bubbles: int = 0
+    _spoken: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._spoken = [text.strip() for text in self.claim.spoken]
+
+    @property
+    def spoke(self) -> bool:
+        """Whether anything was said, now or before the turn was cut off."""
+        return bool(self.bubbles or self.claim.spoken)
+
+    async def write(self, bubble: Bubble, reply_to: str, *then: Step) -> None:
+        """Say *bubble*, pointing at *reply_to* if it is the first, and take the steps *then*."""
+        pieces = self._pieces(bubble, "" if self.bubbles else reply_to)
+        at = self.clock.now()
+        says = (
+            Say(one.id, one.turn, one.text, at, one.reply_to, one.state, one.asks) for one in pieces
+        )
+        await self.ledger.write(self.claim, *self.opening, *says, *then)
+        self.opening = ()
+        self.bubbles += len(pieces)
+        self.outbox.put(pieces)
+
+    def _pieces(self, bubble: Bubble, reply_to: str) -> Sequence[Said]:
+        """*bubble* as the platform takes it, without what this turn had said before it was cut."""
+        pieces: list[Said] = []
+        for piece in self.channel.pieces(bubble.text) if bubble.text else ():
+            if piece.strip() in self._spoken:
+                self._spoken.remove(piece.strip())
+            else:
+                pieces.append(self._said(piece, reply_to, first=not pieces))
+        if pieces and bubble.asks:
+            pieces[-1] = replace(pieces[-1], asks=True)
+        return pieces
+
+    def _said(self, piece: str, reply_to: str, *, first: bool) -> Said:
+        said = Said(self.ids.next(), self.turn, piece, reply_to=reply_to if first else "")
+        return replace(said, state="sending") if first and self.outbox.idle else said

@@ -1,0 +1,124 @@
+"""Every persona of the house: who they are, where each is at home, and how they are read anew."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from anima.errors import ConfigError
+from anima.model import Claim
+from anima.ports import Persona, Witness
+from anima.roles import Role
+from persona.card import Card, load
+from persona.emotes import shown
+from persona.lore_shelf import shelf
+from service.commands.casting import Known
+from service.paces import pace_of
+from service.settings import Settings
+from service.settings_checks import main_persona
+from service.shipped import found
+
+Alive = Callable[[Card], Persona]
+"""Makes the persona that a card tells of."""
+
+PLACES = ("telegram", "discord", "web")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One persona: its *card* out of *path*, its *role*, and the versions it may speak with."""
+
+    card: Card
+    role: Role
+    path: Path
+    souls: tuple[str, ...] = ()
+
+
+class Company:
+    """The port `Cast`, over all personas that *settings* name; *alive* makes each of its card.
+
+    Raises `ConfigError`, a line for each mistake, where one of them cannot be read.
+    """
+
+    def __init__(self, settings: Settings, alive: Alive, witness: Witness) -> None:
+        self._settings = settings
+        self._alive = alive
+        self._witness = witness
+        self.main = main_persona(settings)
+        self._homes = {place: getattr(settings, place).persona or self.main for place in PLACES}
+        players = {name: player.path for name, player in settings.personas.items()}
+        paths = {self.main: settings.persona, **players}
+        self._paths = {name: found(path) for name, path in paths.items()}
+        self._members: dict[str, Member] = {}
+        if wrong := self._take(self._read()):
+            raise ConfigError("\n".join(wrong))
+
+    def of(self, claim: Claim) -> Role:
+        return self._member(claim).role
+
+    def souls(self, claim: Claim) -> Sequence[str]:
+        """The versions that whoever plays there may speak with; none: all."""
+        return self._member(claim).souls
+
+    def at(self, place: str) -> Member:
+        """Who is at home on a platform."""
+        return self._members[self._homes.get(place, self.main)]
+
+    def known(self) -> Sequence[Known]:
+        return [
+            Known(name, member.card.name, self._homes_of(name))
+            for name, member in self._members.items()
+        ]
+
+    def called(self, place: str) -> Mapping[str, Sequence[str]]:
+        """By persona, all it is called; `""` is whoever is at home in *place*."""
+        names = {name: member.card.called for name, member in self._members.items()}
+        return {"": self.at(place).card.called, **names}
+
+    def card(self, name: str) -> Card | None:
+        """The card of the persona of this name."""
+        return self._members[name].card if name in self._members else None
+
+    async def reload(self) -> Sequence[str]:
+        """Read all again; who cannot be read goes on as it was, with a line that says why."""
+        return self._take(await asyncio.to_thread(self._read))
+
+    def _member(self, claim: Claim) -> Member:
+        return self._members.get(claim.role) or self.at(claim.conversation.platform)
+
+    def _homes_of(self, name: str) -> tuple[str, ...]:
+        return tuple(place for place, home in self._homes.items() if home == name)
+
+    def _read(self) -> Mapping[str, Card | ConfigError]:
+        """What is on the disk by now."""
+        return {name: _tried(path) for name, path in self._paths.items()}
+
+    def _take(self, read: Mapping[str, Card | ConfigError]) -> list[str]:
+        wrong: list[str] = []
+        for name, card in read.items():
+            if isinstance(card, ConfigError):
+                wrong += str(card).splitlines()
+            elif self._is_new(name, card):
+                self._members[name] = self._member_of(name, card)
+        return wrong
+
+    def _is_new(self, name: str, card: Card) -> bool:
+        before = self._members.get(name)
+        return before is None or before.card.revision != card.revision
+
+    def _member_of(self, name: str, card: Card) -> Member:
+        for line in shelf(card).mistakes:
+            self._witness.note("lore left out", reason=line)
+        if name in self._members:
+            self._witness.note("persona read again", persona=name, revision=card.revision)
+        pace = pace_of(self._settings, card.nature.rhythm)
+        player = self._settings.personas.get(name)
+        role = Role(name, self._alive(card), pace, shown)
+        return Member(card, role, self._paths[name], player.souls if player else ())
+
+
+def _tried(path: Path) -> Card | ConfigError:
+    try:
+        return load(path)
+    except ConfigError as error:
+        return error
