@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from anima.errors import Moved, SlowDown, Undelivered, Unreachable
-from anima.model import Claim, Line, Said
+from anima.model import Claim, Line, Said, Sticker
 from anima.pace import Pace, backoff_s
 from anima.persist import persist
 from anima.ports import Channel, Clock, Ledger, Witness
@@ -15,6 +15,15 @@ from anima.steps import Delivered, Failed, MovedTo, Postponed, Sending, Step
 
 Shown = Callable[[str], str]
 """Makes what a person sees of what is said, which is remembered as it was said."""
+
+Drawn = Callable[[str], Sticker | None]
+"""Finds the sticker that a text stands for."""
+
+
+def no_sticker(text: str) -> None:
+    """Nobody has a sticker for *text*."""
+    del text
+
 
 _TYPING_AGAIN_S = 4.0
 """An indicator of typing fades after five seconds."""
@@ -35,6 +44,7 @@ class Outbox:
     witness: Witness
     pace: Pace
     shown: Shown = str
+    drawn: Drawn = no_sticker
     delivered: dict[int, list[Line]] = field(default_factory=dict)
     waiting: deque[Said] = field(default_factory=deque)
     sending: Said | None = None
@@ -159,6 +169,7 @@ class Outbox:
             key=said.id,
             reply_to=said.reply_to,
             asks=said.asks,
+            sticker=self.drawn(said.text),
         )
         return Delivered(said.id, message, self.clock.now())
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Literal
 
 from anima.bonds import Bond, Mood
@@ -354,6 +355,15 @@ class Bubble:
     text: str
     account: "Account | None" = None
     asks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sticker:
+    """A picture in place of words, in a *file*; *face* is what stands for it among letters."""
+
+    code: str
+    file: Path
+    face: str = ""
 
 
 @dataclass(frozen=True, slots=True)

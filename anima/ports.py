@@ -18,6 +18,7 @@ from anima.model import (
     Scene,
     Soul,
     Speech,
+    Sticker,
 )
 from anima.orders import Obeyed, Order
 from anima.steps import Step
@@ -107,10 +108,18 @@ class Channel(Protocol):
         """*text* cut, without loss, into what the platform takes as one message each."""
 
     async def send(
-        self, conversation: Conversation, text: str, *, key: int, reply_to: str, asks: bool = False
+        self,
+        conversation: Conversation,
+        text: str,
+        *,
+        key: int,
+        reply_to: str,
+        asks: bool = False,
+        sticker: Sticker | None = None,
     ) -> str:
         """Send one piece and return the platform's id of it. *asks*: with buttons to rate it by.
 
+        A place that shows pictures sends the *sticker*, where there is one, in place of the text.
         Raises `SlowDown`, `Unreachable`, `Undelivered`, `Gone` or `Moved`.
         """
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from anima.deliver import Shown
+from anima.deliver import Drawn, Shown, no_sticker
 from anima.model import Claim
 from anima.pace import Pace
 from anima.ports import Persona
@@ -13,13 +13,14 @@ from anima.ports import Persona
 class Role:
     """A persona under the *name* that the house knows it by, with its *pace*.
 
-    *shown* makes what people see of what it says.
+    *shown* makes what people see of what it says; *drawn* finds the sticker that a text stands for.
     """
 
     name: str
     persona: Persona
     pace: Pace = field(default_factory=Pace)
     shown: Shown = str
+    drawn: Drawn = no_sticker
 
 
 class Cast(Protocol):

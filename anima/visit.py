@@ -50,6 +50,7 @@ class Visit:
             parts.witness,
             self._role.pace,
             self._role.shown,
+            self._role.drawn,
         )
 
     async def pay(self) -> None:

@@ -8,7 +8,7 @@ from typing import TextIO
 
 from anima.errors import Gone
 from anima.ids import Ids
-from anima.model import Arrival, Conversation, Incoming, Speaker
+from anima.model import Arrival, Conversation, Incoming, Speaker, Sticker
 from anima.ports import BotName, Clock, Ledger
 
 NAME: BotName = ("console", "terminal")
@@ -52,10 +52,17 @@ class Console:
         return (text,)
 
     async def send(
-        self, conversation: Conversation, text: str, *, key: int, reply_to: str, asks: bool = False
+        self,
+        conversation: Conversation,
+        text: str,
+        *,
+        key: int,
+        reply_to: str,
+        asks: bool = False,
+        sticker: Sticker | None = None,
     ) -> str:
         """Print what the drafts have not shown yet."""
-        del conversation, reply_to, asks
+        del conversation, reply_to, asks, sticker
         self._show(text)
         self._put("\n")
         self._shown = ""

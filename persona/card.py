@@ -1,6 +1,6 @@
 """Who a persona is: the card, read from its folder."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -33,7 +33,7 @@ class Card:
     are the entries of a character card's `character_book`, as they stand there, *rules* what that
     says besides, *lore* the texts of all other files in `lore/`, by their path. *nature* is what
     it is like: its traits, habits and rhythm. *welcome* are those greetings that know the name of
-    who is greeted, with `{{user}}` in its place.
+    who is greeted, with `{{user}}` in its place. *stickers* are its pictures, by their codes.
     """
 
     name: str
@@ -56,6 +56,7 @@ class Card:
     lore: Mapping[str, str] = field(default_factory=dict)
     welcome: Mapping[str, str] = field(default_factory=dict)
     nature: Nature = field(default_factory=Nature)
+    stickers: Mapping[str, Path] = field(default_factory=dict)
 
     @property
     def called(self) -> tuple[str, ...]:
@@ -95,7 +96,7 @@ def load(path: Path) -> Card:
         profile=texts[PROFILE],
         examples=texts.get("examples.md", ""),
         brief=MappingProxyType(filling.texts(brief)),
-        revision=_revision(folder.texts),
+        revision=_revision(folder.texts, folder.stickers),
         stance=file.ai.stance,
         feedback=file.feedback,
         tools=tuple(file.tools),
@@ -104,6 +105,7 @@ def load(path: Path) -> Card:
         rules=MappingProxyType(book.rules),
         lore=MappingProxyType(filling.pages(own(book.entries, folder.texts))),
         nature=nature_of(file),
+        stickers=folder.stickers,
     )
 
 
@@ -134,6 +136,6 @@ def _briefs(folder: Folder, languages: Sequence[str]) -> dict[str, str]:
     }
 
 
-def _revision(texts: Mapping[str, str]) -> str:
-    told = "\0".join(text for pair in sorted(texts.items()) for text in pair)
+def _revision(texts: Mapping[str, str], stickers: Iterable[str]) -> str:
+    told = "\0".join([*(text for pair in sorted(texts.items()) for text in pair), *stickers])
     return sha256(told.encode()).hexdigest()[:12]

@@ -1,6 +1,6 @@
 """The texts of a persona, out of its folder or out of a character card."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, TypeVar
@@ -9,6 +9,7 @@ from anima.errors import ConfigError
 from persona.charcard import LARGEST_BYTES as LARGEST_CARD_BYTES
 from persona.charcard_file import is_card, opened
 from persona.charcard_folder import CARD, TOML, unfolded
+from persona.stickers import stickers_in
 
 LARGEST_BYTES: Final = 256 * 1024
 """A profile is a page or some, and it is sent with every prompt."""
@@ -19,10 +20,11 @@ _T = TypeVar("_T")
 
 @dataclass(slots=True)
 class Folder:
-    """What was read at *path*: texts by their path inside, and a line for each *mistake*."""
+    """What is at *path*: texts by their path inside, stickers, and a line for each *mistake*."""
 
     path: Path
     texts: dict[str, str] = field(default_factory=dict)
+    stickers: Mapping[str, Path] = field(default_factory=dict)
     mistakes: list[str] = field(default_factory=list)
 
     def place(self, name: str) -> Path:
@@ -59,6 +61,7 @@ def read(path: Path) -> Folder:
 
 def _folder(path: Path) -> Folder:
     folder = Folder(path)
+    folder.stickers, folder.mistakes = stickers_in(path)
     for name in _names(path):
         try:
             folder.texts[name] = _text(path / name, _most(name))

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from anima.errors import ConfigError
@@ -12,6 +13,7 @@ from anima.roles import Role
 from persona.card import Card, load
 from persona.emotes import shown
 from persona.lore_shelf import shelf
+from persona.stickers import sticker
 from service.commands.casting import Known
 from service.paces import pace_of
 from service.settings import Settings
@@ -113,7 +115,7 @@ class Company:
             self._witness.note("persona read again", persona=name, revision=card.revision)
         pace = pace_of(self._settings, card.nature.rhythm)
         player = self._settings.personas.get(name)
-        role = Role(name, self._alive(card), pace, shown)
+        role = Role(name, self._alive(card), pace, shown, partial(sticker, card.stickers))
         return Member(card, role, self._paths[name], player.souls if player else ())
 
 

@@ -20,6 +20,7 @@ from anima.model import (
     Soul,
     Speaker,
     Speech,
+    Sticker,
 )
 from anima.orders import Obeyed, Order
 from anima.pace import Pace
@@ -229,6 +230,7 @@ class Phone:
     keys: list[int] = field(default_factory=list)
     replies: list[str] = field(default_factory=list)
     asking: list[str] = field(default_factory=list)
+    drawn: list[Sticker] = field(default_factory=list)
     typed_at: list[float] = field(default_factory=list)
     drafted: list[str] = field(default_factory=list)
 
@@ -240,7 +242,14 @@ class Phone:
         return text.split("|")
 
     async def send(
-        self, conversation: Conversation, text: str, *, key: int, reply_to: str, asks: bool = False
+        self,
+        conversation: Conversation,
+        text: str,
+        *,
+        key: int,
+        reply_to: str,
+        asks: bool = False,
+        sticker: Sticker | None = None,
     ) -> str:
         await self.life.step()
         self.diary.append(f"send {text}")
@@ -254,6 +263,7 @@ class Phone:
         self.keys.append(key)
         self.replies.append(reply_to)
         self.asking += [text] * asks
+        self.drawn += [sticker] if sticker else []
         await self.life.step()
         return f"m{len(self.sent)}"
 

@@ -1,12 +1,13 @@
 """What we say reaches Telegram: its form, its limits, its refusals."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from anima.errors import AnimaError, Gone, Moved, SlowDown, Undelivered, Unreachable
-from anima.model import Conversation
+from anima.model import Conversation, Sticker
 from bots.telegram.client import client
 from bots.telegram.gate import Gates
 from bots.telegram.outgoing import LONGEST, Outgoing
@@ -239,3 +240,49 @@ async def test_buttons_never_cost_the_words(telegram: BotApi, outgoing: Outgoing
 
     assert ["Yes."] == [one.text for one in telegram.sent]
     assert () == telegram.sent[0].buttons
+
+
+def picture(folder: Path, content: bytes = b"RIFF0000WEBPVP8 ") -> Sticker:
+    """A sticker in a file."""
+    file = folder / "抱抱.webp"
+    file.write_bytes(content)
+    return Sticker("抱抱", file, "🤗")
+
+
+async def test_a_sticker_is_uploaded_once(
+    telegram: BotApi, outgoing: Outgoing, tmp_path: Path
+) -> None:
+    """The file goes up with the first one; the next is called by Telegram's name of it."""
+    hug = picture(tmp_path)
+
+    first = await outgoing.send(HERE, "🤗", key=1, reply_to="", sticker=hug)
+    await outgoing.send(HERE, "🤗", key=2, reply_to="", sticker=hug)
+
+    assert ["sticker", "sticker"] == [one.kind for one in telegram.sent]
+    assert str(telegram.sent[0].message_id) == first
+    assert telegram.sent[0].file_id == params(telegram, "sendSticker")[1]["sticker"]
+
+
+async def test_a_sticker_that_cannot_be_sent_is_said(
+    telegram: BotApi, outgoing: Outgoing, tmp_path: Path
+) -> None:
+    """What Telegram refuses, or what is gone from the disk, becomes the face that stands for it."""
+    broken = picture(tmp_path, b"no picture")
+
+    await outgoing.send(HERE, "🤗", key=1, reply_to="", sticker=broken)
+    broken.file.unlink()
+    await outgoing.send(HERE, "🤗", key=2, reply_to="", sticker=broken)
+
+    assert [("text", "🤗")] * 2 == [(one.kind, one.text) for one in telegram.sent]
+
+
+async def test_a_sticker_waits_as_words_do(
+    telegram: BotApi, outgoing: Outgoing, tmp_path: Path
+) -> None:
+    """Patience that Telegram asks for is not taken for a refusal of the picture."""
+    telegram.faults.add("sendSticker", Fault.slow_down(3))
+
+    with pytest.raises(SlowDown):
+        await outgoing.send(HERE, "🤗", key=1, reply_to="", sticker=picture(tmp_path))
+
+    assert [] == telegram.sent

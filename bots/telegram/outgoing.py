@@ -8,10 +8,11 @@ from aiogram.methods import SendChatAction, SendMessage
 from aiogram.types import MessageEntity, ReplyParameters
 
 from anima.errors import SlowDown
-from anima.model import Conversation
+from anima.model import Conversation, Sticker
 from bots.splitting import pieces
 from bots.telegram.gate import Gates
 from bots.telegram.markup import Entity, to_entities, utf16_len
+from bots.telegram.pictures import Pictures
 from bots.telegram.rating import buttons
 from bots.telegram.refusals import of_sending
 
@@ -28,12 +29,20 @@ class Outgoing:
     def __init__(self, bot: Bot, gates: Gates) -> None:
         self._bot = bot
         self._gates = gates
+        self._pictures = Pictures(bot)
 
     def pieces(self, text: str) -> Sequence[str]:
         return pieces(text, LONGEST, utf16_len)
 
     async def send(
-        self, conversation: Conversation, text: str, *, key: int, reply_to: str, asks: bool = False
+        self,
+        conversation: Conversation,
+        text: str,
+        *,
+        key: int,
+        reply_to: str,
+        asks: bool = False,
+        sticker: Sticker | None = None,
     ) -> str:
         # the key only names the bubble on its buttons: Telegram has no idempotency
         if wait := self._gates.closed_s(conversation.chat):
@@ -49,7 +58,8 @@ class Outgoing:
             reply_markup=buttons(key, text) if asks else None,
         )
         try:
-            return await self._send(message)
+            drawn = await self._pictures.send(message, sticker) if sticker else ""
+            return drawn or await self._send(message)
         except AiogramError as error:
             refusal = of_sending(error)
             if isinstance(refusal, SlowDown):

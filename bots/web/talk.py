@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from anima.ids import Ids
-from anima.model import Arrival, Conversation, Entry, Incoming, Rated, Speaker
+from anima.model import Arrival, Conversation, Entry, Incoming, Rated, Speaker, Sticker
 from anima.ports import Clock, Ledger
 from bots.web import frames
 from bots.web.drafts import Drafts
@@ -57,10 +57,17 @@ class Talk:
         return (text,)
 
     async def send(
-        self, conversation: Conversation, text: str, *, key: int, reply_to: str, asks: bool = False
+        self,
+        conversation: Conversation,
+        text: str,
+        *,
+        key: int,
+        reply_to: str,
+        asks: bool = False,
+        sticker: Sticker | None = None,
     ) -> str:
         """Show *text* on the open pages; the others find it in the ledger."""
-        del reply_to
+        del reply_to, sticker
         guest, id_ = conversation.chat, self._ids.next()
         now = self._clock.now()
         line = Entry(id_, str(key), ours=True, text=text, at=now, state="delivered", asks=asks)

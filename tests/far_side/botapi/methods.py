@@ -26,6 +26,7 @@ METHODS: Final[dict[str, Method]] = {
     "getFile": account.get_file,
     "sendMessage": sending.send_message,
     "sendMessageDraft": sending.send_message_draft,
+    "sendSticker": sending.send_sticker,
     "sendVoice": sending.send_voice,
     "sendPhoto": sending.send_photo,
     "sendChatAction": sending.send_chat_action,

@@ -21,6 +21,8 @@ _ACTIONS: Final = frozenset(
         "upload_voice",
     }
 )
+_PICTURES: Final = (b"RIFF", b"\x89PNG", b"\x1aE\xdf\xa3", b"\x1f\x8b")
+"""How files of WebP, PNG, WebM and packed animations begin."""
 _SAME: Final = (
     "Bad Request: message is not modified: specified new message content and reply markup are"
     " exactly the same as a current content and reply markup of the message"
@@ -39,6 +41,16 @@ def send_voice(world: World, params: Params) -> Json:
     voice = taken_file(world, params, "voice")
     voice |= {"duration": params.whole("duration"), "mime_type": "audio/ogg"}
     return put_file(world, params, "voice", voice)
+
+
+def send_sticker(world: World, params: Params) -> Json:
+    """A sticker, uploaded or known by its id; it has no caption, and no picture is no sticker."""
+    world.place(params)
+    sticker = taken_file(world, params, "sticker")
+    if not world.files.contents[sticker["file_id"]].startswith(_PICTURES):
+        raise Refusal(400, "Bad Request: wrong file type")
+    look = {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False}
+    return put_file(world, params, "sticker", sticker | look)
 
 
 def send_photo(world: World, params: Params) -> Json:
