@@ -5,23 +5,21 @@ heard. So all but the end is the same as in the turn before, which a prefix cach
 """
 
 from collections.abc import Mapping, Sequence
-from itertools import accumulate
 
 from anima.model import Message, Prompt, Scene, Soul, Speaker
 from persona.brief import brief, small
+from persona.budget import Budget
 from persona.card import Card
+from persona.laid import Cut, Laid, Layer, Name, Page, spaced
 from persona.late import Aside, answered_in, aside, curt, late, noted
-from persona.layers import equipped, first
+from persona.layers import equipped, page
 from persona.lore_shelf import shelf
-from persona.lore_told import Told, told
-from persona.material import shorten
+from persona.lore_told import names, told
 from persona.names import label
 from persona.posing import unposed
-from persona.tokens import MESSAGE_TOKENS, estimate
+from persona.tokens import Counting, estimate
 
 _MARGIN = 64  # for what a template adds on its own
-_BLOCK = 10  # old talk goes in blocks, so that the rest stays a prefix for several turns
-_LEAST = 64  # what was heard is never cut below this, whatever the card costs
 _EARLIER = Message("user", "‹earlier› The talk begins with words of yours.")
 _WORDLESS = "…"  # templates refuse a message without a character
 
@@ -36,8 +34,9 @@ def compose(
     asides: Sequence[Aside] = (),
     notes: Sequence[str] = (),
     tools: str = "",
+    count: Counting = estimate,
 ) -> Prompt:
-    """The prompt for *scene*, within the context of *soul*.
+    """The prompt for *scene*, within the context of *soul*, whose tokens *count* tells.
 
     Where that is too small, the oldest talk goes first, then the lore that came to mind, the least
     important first, then the examples, then all talk. The card stays, and so does what was just
@@ -45,38 +44,79 @@ def compose(
     the card, in the language of what was heard. *asides* and *notes* are told in the late block,
     *tools* on the first page.
     """
+    return laid(card, scene, soul, asides=asides, notes=notes, tools=tools, count=count).prompt
+
+
+def laid(
+    card: Card,
+    scene: Scene,
+    soul: Soul,
+    *,
+    asides: Sequence[Aside] = (),
+    notes: Sequence[str] = (),
+    tools: str = "",
+    count: Counting = estimate,
+) -> Laid:
+    """The same prompt in its layers, with what found no room."""
+    budget = Budget(count)
     speakers = [line.speaker for line in scene.lines if line.speaker]
     labels = label([*speakers, *(heard.speaker for heard in scene.heard)], card.called)
     shown = {} if scene.private else labels
     talk = [_turn(line.speaker, line.text, shown) for line in scene.lines]
-    openings = [equipped(opening, tools) for opening in _openings(card, scene, soul)]
-    block = noted(_block(card, scene, soul, labels, asides), notes)
-    heard = [_turn(message.speaker, message.text, shown).content for message in scene.heard]
-    room = soul.context - soul.max_tokens - _MARGIN - _cost(block)
-    heard = _fit(heard, room - _whole(openings[-1]))
-    room -= sum(map(_cost, heard))
-    known = told(shelf(card).lore, scene, room - _whole(openings[0]), few=small(soul))
-    opening, kept, known = _choose(openings, talk, known, room)
-    parts = ("\n".join(filter(None, (known.text, block))), "\n".join(heard))
-    newest = Message("user", "\n\n".join(filter(None, parts)) or _WORDLESS)
-    return *opening, *_alternating([*kept, newest])
+    openings = [budget.opening(equipped(one, tools)) for one in _openings(card, scene, soul)]
+    block = noted(_block(card, scene, soul, labels, asides, count=count), notes, count)
+    said = [_turn(message.speaker, message.text, shown).content for message in scene.heard]
+    left = room(soul) - budget.cost(block)
+    heard = budget.fit(said, left - openings[-1].cost)
+    left -= sum(map(budget.cost, heard))
+    few, lore = small(soul), shelf(card).lore
+    known = told(lore, scene, left - openings[0].cost, few=few, count=count)
+    opening, start, kept = budget.choose(openings, talk, known, left)
+    cut = Cut(
+        lines=start,
+        lore=names(known.entries[len(kept.entries) :]),
+        passed=names(known.passed),
+        examples=opening.cost < openings[0].cost,
+        shortened=sum(one != whole for one, whole in zip(heard, said, strict=True)),
+    )
+    return Laid(opening.pages, *_ended(talk[start:], kept.text, block, "\n".join(heard)), cut)
 
 
-def _block(card: Card, scene: Scene, soul: Soul, labels: _Labels, asides: Sequence[Aside]) -> str:
+def room(soul: Soul) -> int:
+    """The tokens that a prompt for *soul* may cost: its context without what an answer takes."""
+    return soul.context - soul.max_tokens - _MARGIN
+
+
+def _block(
+    card: Card,
+    scene: Scene,
+    soul: Soul,
+    labels: _Labels,
+    asides: Sequence[Aside],
+    *,
+    count: Counting,
+) -> str:
     """The late block without lore. A small mind would answer the note instead of heeding it."""
-    lines = [aside(one) for one in asides]
+    lines = [aside(one, count=count) for one in asides]
     if small(soul):
-        return "\n".join(filter(None, (*lines, curt(card, scene))))
-    note = [aside(Aside("note", card.note))] if card.note else []
-    return "\n".join((*lines, *note, late(card, scene, labels)))
+        return "\n".join(filter(None, (*lines, curt(card, scene, count))))
+    note = [aside(Aside("note", card.note), count=count)] if card.note else []
+    return "\n".join((*lines, *note, late(card, scene, labels, count)))
 
 
-def _openings(card: Card, scene: Scene, soul: Soul) -> tuple[Prompt, Prompt]:
+def _openings(card: Card, scene: Scene, soul: Soul) -> Sequence[tuple[Page, ...]]:
     """What stands before the talk: with the card's examples, and without."""
-    if small(soul):
-        code = answered_in(card, scene)
-        return brief(card, code), brief(card, code, examples=False)
-    return (first(card),), (first(card, examples=False),)
+    if not small(soul):
+        whole = page(card)
+        return (whole,), (whole.without("examples"),)
+    code = answered_in(card, scene)
+    forms = brief(card, code), brief(card, code, examples=False)
+    return [tuple(map(_briefly, form)) for form in forms]
+
+
+def _briefly(message: Message) -> Page:
+    name: Name = "who you are" if message.role == "system" else "examples"
+    return Page(message.role, (Layer(name, message.content),))
 
 
 def _turn(speaker: Speaker | None, text: str, labels: _Labels) -> Message:
@@ -86,42 +126,29 @@ def _turn(speaker: Speaker | None, text: str, labels: _Labels) -> Message:
     return Message("user", mark + unposed(text))
 
 
-def _cost(text: str) -> int:
-    return estimate(text) + MESSAGE_TOKENS
+def _ended(talk: Sequence[Message], lore: str, block: str, heard: str) -> tuple[Prompt, Page]:
+    """*talk* as templates want it, and the message that ends it with what is told now.
 
-
-def _whole(prompt: Prompt) -> int:
-    return sum(_cost(message.content) for message in prompt)
-
-
-def _fit(texts: Sequence[str], room: int) -> list[str]:
-    """*texts* within *room*, the longest ones shortened to an equal share."""
-    left, share = max(room, _LEAST), 0
-    for done, cost in enumerate(sorted(map(_cost, texts))):
-        share = left // (len(texts) - done)
-        left -= min(cost, share)
-    return [shorten(text, max(share - MESSAGE_TOKENS, 1)) for text in texts]
-
-
-def _choose(
-    openings: Sequence[Prompt], talk: Sequence[Message], known: Told, room: int
-) -> tuple[Prompt, Sequence[Message], Told]:
-    """The first opening that leaves room for talk, as much of the *talk* as fits, and of lore."""
-    costs = [*accumulate((_cost(turn.content) for turn in reversed(talk)), initial=0)][::-1]
-    whole, bare = openings[0], openings[-1]
-    choices = [*((whole, less) for less in known.dwindling()), (bare, known.none())]
-    for opening, lore in choices:
-        left = room - _whole(opening) - lore.cost
-        for start in range(0, len(talk) or 1, _BLOCK):
-            if costs[start] <= left:
-                return opening, talk[start:], lore
-    return bare, (), known.none()
+    Where a person had the last word before, that is where this one begins.
+    """
+    turns = _alternating(talk)
+    last = turns.pop().content if turns and turns[-1].role == "user" else ""
+    gap = "\n\n" if lore or block else "\n"
+    layers = spaced(
+        (
+            ("the talk", "", last),
+            ("lore called up", "\n", lore),
+            ("late block", "\n", block),
+            ("what was just heard", gap, heard if heard or lore or block else _WORDLESS),
+        )
+    )
+    return tuple(turns), Page("user", tuple(layers))
 
 
 def _alternating(turns: Sequence[Message]) -> list[Message]:
     """*turns* with neighbours of one role made one, beginning with a person's."""
     told = [turn for turn in turns if turn.content]
-    merged = [_EARLIER] if told[0].role == "assistant" else []
+    merged = [_EARLIER] if told and told[0].role == "assistant" else []
     for turn in told:
         if merged and merged[-1].role == turn.role:
             gap = "\n\n" if turn.role == "assistant" else "\n"

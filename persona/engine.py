@@ -1,8 +1,9 @@
 """Speaks: scene in, bubbles out."""
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import replace
+from types import MappingProxyType
 
 from anima.errors import BackendUnavailable, Refused
 from anima.model import (
@@ -32,6 +33,7 @@ from persona.room import weigh
 from persona.signature import signature
 from persona.slips import Slips
 from persona.sorry import sorry
+from persona.tokens import Counting, estimate
 from persona.tongue import tongue
 from persona.toolpage import page
 from persona.tools import SILENCE
@@ -41,7 +43,8 @@ from persona.topics import topics
 class Engine:
     """A persona that is alive: *card* says who, the scene's souls on *backend* think of the words.
 
-    What it can do besides speaking are *deeds*; without them it is offered no tools.
+    What it can do besides speaking are *deeds*; without them it is offered no tools. *counts* tell
+    by a soul's name what its tokenizer counts; others are estimated.
     """
 
     def __init__(
@@ -51,11 +54,14 @@ class Engine:
         clock: Clock,
         witness: Witness,
         deeds: Deeds | None = None,
+        *,
+        counts: Mapping[str, Counting] = MappingProxyType({}),
     ) -> None:
         self._card = card
         self._backend = backend
         self._clock = clock
         self._witness = witness
+        self._counts = counts
         self._doing = Doing(card.tools, deeds, witness)
         self._topics = topics(card)
         self._ponder = Ponder(card, backend, clock, witness)
@@ -160,7 +166,9 @@ class Engine:
         self, soul: Soul, exchange: Exchange, tools: Sequence[Tool]
     ) -> tuple[Answer, Prompt]:
         told = page(tools) if soul.form == "prompt" else ""
-        prompt = compose(self._card, exchange.scene, soul, notes=exchange.notes, tools=told)
+        count = self._counts.get(soul.name, estimate)
+        notes = exchange.notes
+        prompt = compose(self._card, exchange.scene, soul, notes=notes, tools=told, count=count)
         echo, nature = Echo(exchange.scene.lines), self._card.nature
         recital = Recital(prompt[0], self._card)
         unsaid = Unsaid(recital, self._slips, echo, markdown=nature.habits.markdown)

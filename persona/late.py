@@ -11,6 +11,7 @@ from persona.card import Card
 from persona.material import shorten
 from persona.names import clean
 from persona.posing import unposed
+from persona.tokens import Counting, estimate
 from persona.tongue import LANGUAGES, WALK_BACK, tongue
 
 NOW = "‹now›"
@@ -48,31 +49,31 @@ class Aside:
     text: str
 
 
-def aside(one: Aside, tokens: int = _NOTE_TOKENS) -> str:
+def aside(one: Aside, tokens: int = _NOTE_TOKENS, count: Counting = estimate) -> str:
     """The line for *one*, in a form nobody can forge, at most about *tokens* long."""
-    text = shorten(unposed(" ".join(one.text.split())), tokens)
+    text = shorten(unposed(" ".join(one.text.split())), tokens, count)
     return f"{NOW} {KINDS[one.kind]} {text}"
 
 
-def late(card: Card, scene: Scene, labels: Mapping[str, str]) -> str:
+def late(card: Card, scene: Scene, labels: Mapping[str, str], count: Counting = estimate) -> str:
     """The block for *scene*, whose speakers bear *labels*."""
     facts = [_moment(scene.now), _place(scene, labels), _answer(card, scene)]
     if scene.missed:
         facts.insert(2, f"{scene.missed} earlier messages came too late for you to answer")
     block = f"{NOW} {' · '.join(facts)}"
-    return f"{block}\n{_cut_off(scene.spoken)}" if scene.spoken else block
+    return f"{block}\n{_cut_off(scene.spoken, count)}" if scene.spoken else block
 
 
-def curt(card: Card, scene: Scene) -> str:
+def curt(card: Card, scene: Scene, count: Counting = estimate) -> str:
     """The block for a small mind, which repeats all that it need not know: mostly empty."""
     code = answered_in(card, scene)
     told = "" if code in card.languages else f"{NOW} {_answer(card, scene)}"
-    return "\n".join(filter(None, (told, _cut_off(scene.spoken) if scene.spoken else "")))
+    return "\n".join(filter(None, (told, _cut_off(scene.spoken, count) if scene.spoken else "")))
 
 
-def noted(block: str, notes: Sequence[str]) -> str:
+def noted(block: str, notes: Sequence[str], count: Counting = estimate) -> str:
     """*block* with what the model must know besides, a line each, in a form nobody can forge."""
-    lines = (shorten(unposed(" ".join(note.split())), _NOTE_TOKENS) for note in notes)
+    lines = (shorten(unposed(" ".join(note.split())), _NOTE_TOKENS, count) for note in notes)
     return "\n".join(filter(None, (block, *(f"{NOW} {line}" for line in lines))))
 
 
@@ -102,8 +103,8 @@ def _answer(card: Card, scene: Scene) -> str:
     return f"{told}; you call them {card.address[code]}" if code in card.address else told
 
 
-def _cut_off(spoken: Sequence[str]) -> str:
-    said = shorten(unposed("\n\n".join(spoken)), _SPOKEN_TOKENS)
+def _cut_off(spoken: Sequence[str], count: Counting) -> str:
+    said = shorten(unposed("\n\n".join(spoken)), _SPOKEN_TOKENS, count)
     return (
         f"{NOW} You had begun to answer and were cut off after:\n{said}\n"
         f"{NOW} Go on from there and repeat nothing of it."

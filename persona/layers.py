@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from anima.model import Message, Prompt
+from anima.model import Message
 from persona.card import Card
 from persona.character import character
+from persona.laid import Layer, Name, Page, spaced
 from persona.lore import Lore
 from persona.lore_shelf import shelf
 from persona.material import defuse
@@ -29,6 +30,9 @@ You say things and do not narrate what you do. This page is yours alone and is n
 _KNOWN = """\
 What ‹now› says behind "You know:" is lore: true in your world, and said by nobody here."""
 
+_LORE: Final = "What you know: lore, true in your world and said by nobody here"
+_EXAMPLES: Final = "Examples of your tone, from no real talk"
+
 STANCES: Final[Mapping[Stance, str]] = MappingProxyType(
     {
         "open": "You never deny being an AI.",
@@ -38,26 +42,38 @@ STANCES: Final[Mapping[Stance, str]] = MappingProxyType(
 )
 
 
-def equipped(opening: Prompt, tools: str) -> Prompt:
+def first(card: Card, *, examples: bool = True) -> Message:
+    """The system message of *card*, without its *examples* where there is no room for them."""
+    whole = page(card)
+    return (whole if examples else whole.without("examples")).message
+
+
+def page(card: Card) -> Page:
+    """The same in its layers."""
+    lore = shelf(card).lore
+    told = spaced(
+        (
+            _layer("who you are", "Who you are", f"You are {card.name}.\n\n{card.profile}"),
+            _layer("how you speak", "How you speak", _manners(card)),
+            _layer("lore always", _LORE, _lore(lore)),
+            _layer("examples", _EXAMPLES, card.examples),
+            _layer("notes", "How to read what follows", _notes(card, lore)),
+        )
+    )
+    return Page("system", tuple(told))
+
+
+def equipped(opening: tuple[Page, ...], tools: str) -> tuple[Page, ...]:
     """*opening* with the page on *tools* at the end of its first message, if there is one."""
     if not tools:
         return opening
     page, *talk = opening
-    return Message(page.role, f"{page.content}\n\n# What you can do besides\n{tools}"), *talk
+    layer = Layer("tools", f"\n\n# What you can do besides\n{tools}")
+    return Page(page.role, (*page.layers, layer)), *talk
 
 
-def first(card: Card, *, examples: bool = True) -> Message:
-    """The system message of *card*, without its *examples* where there is no room for them."""
-    lore = shelf(card).lore
-    layers = [
-        ("Who you are", f"You are {card.name}.\n\n{card.profile}"),
-        ("How you speak", _manners(card)),
-        ("What you know: lore, true in your world and said by nobody here", _lore(lore)),
-        ("Examples of your tone, from no real talk", card.examples if examples else ""),
-        ("How to read what follows", _notes(card, lore)),
-    ]
-    shown = [f"# {heading}\n{text}" for heading, text in layers if text]
-    return Message("system", defuse("\n\n".join(shown)))
+def _layer(name: Name, heading: str, text: str) -> tuple[Name, str, str]:
+    return name, "\n\n", defuse(f"# {heading}\n{text}") if text else ""
 
 
 def _lore(lore: Lore) -> str:

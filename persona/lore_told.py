@@ -1,6 +1,6 @@
 """What of the lore is told in one turn: the most important that its budget has room for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,7 +8,7 @@ from anima.model import Scene
 from persona.late import Aside, aside
 from persona.lore import Lore
 from persona.lore_entry import Entry
-from persona.tokens import estimate
+from persona.tokens import Counting, estimate
 
 SHARE: Final = 4
 """Lore takes at most one part in so many of what is left for talk."""
@@ -19,15 +19,20 @@ FEW: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """*entries*, the most important first, and the *lines* that tell them."""
+    """*entries*, the most important first, and the *lines* that tell them, with their *costs*.
+
+    *passed* came to mind as well, and was more than lore may take.
+    """
 
     entries: tuple[Entry, ...] = ()
     lines: tuple[str, ...] = ()
+    costs: tuple[int, ...] = ()
+    passed: tuple[Entry, ...] = ()
 
     @property
     def cost(self) -> int:
         """What all of it costs, line ends included."""
-        return sum(_cost(line) for line in self.lines)
+        return sum(self.costs)
 
     @property
     def text(self) -> str:
@@ -39,14 +44,14 @@ class Told:
     def dwindling(self) -> Iterator["Told"]:
         """All of it, then less and less, the least important going first, until nothing is left."""
         for count in range(len(self.entries), -1, -1):
-            yield Told(self.entries[:count], self.lines[:count])
+            yield Told(self.entries[:count], self.lines[:count], self.costs[:count], self.passed)
 
     def none(self) -> "Told":
         """Nothing of it."""
-        return Told()
+        return Told(passed=self.passed)
 
 
-def told(lore: Lore, scene: Scene, room: int, *, few: bool) -> Told:
+def told(lore: Lore, scene: Scene, room: int, *, few: bool, count: Counting = estimate) -> Told:
     """What *scene* brings to mind of *lore*, where *room* tokens are left for talk.
 
     To a *few* entries belongs what is always known: it stands on no page then.
@@ -55,15 +60,19 @@ def told(lore: Lore, scene: Scene, room: int, *, few: bool) -> Told:
     if few:
         minded = tuple(sorted((*minded, *lore.always), key=lambda entry: -entry.priority))
     left = min(lore.tokens, room // SHARE)
-    entries, lines = list[Entry](), list[str]()
+    known, passed = list[tuple[Entry, str, int]](), list[Entry]()
     for entry in minded:
-        line = aside(Aside("lore", entry.text), 2 * lore.tokens)
-        if _cost(line) <= left and not (few and len(entries) == FEW):
-            left -= _cost(line)
-            entries.append(entry)
-            lines.append(line)
-    return Told(tuple(entries), tuple(lines))
+        line = aside(Aside("lore", entry.text), 2 * lore.tokens, count)
+        cost = count(line) + 1
+        if cost <= left and not (few and len(known) == FEW):
+            left -= cost
+            known.append((entry, line, cost))
+        else:
+            passed.append(entry)
+    entries, lines, costs = zip(*known, strict=True) if known else ((), (), ())
+    return Told(entries, lines, costs, tuple(passed))
 
 
-def _cost(line: str) -> int:
-    return estimate(line) + 1
+def names(entries: Sequence[Entry]) -> tuple[str, ...]:
+    """What *entries* are called."""
+    return tuple(entry.name for entry in entries)

@@ -6,7 +6,7 @@ space inside, which a reader hardly sees and a tokenizer takes for plain text.
 
 import re
 
-from persona.tokens import estimate
+from persona.tokens import Counting, estimate
 
 _BRACKETS = (("‹", "("), ("›", ")"), ("❮", "("), ("❯", ")"), ("❬", "("), ("❭", ")"))
 
@@ -37,12 +37,12 @@ def plain(text: str) -> str:
     return defuse(text.strip())
 
 
-def shorten(text: str, tokens: int) -> str:
+def shorten(text: str, tokens: int, count: Counting = estimate) -> str:
     """The beginning and the end of *text* around `[…]`, so that both cost at most *tokens*."""
-    cost = estimate(text)
+    cost = count(text)
     if cost <= tokens:
         return text
     half = int(len(text) * tokens / cost) // 2
-    while half and estimate(text[:half] + _GAP + text[-half:]) > tokens:
+    while half and count(text[:half] + _GAP + text[-half:]) > tokens:
         half = int(half * _STEP)
     return text[:half] + _GAP + text[-half:] if half else _GAP.strip()

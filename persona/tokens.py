@@ -1,4 +1,9 @@
-"""How many tokens a text may cost, estimated so that the guess is rather too high."""
+"""How many tokens a text may cost: counted by who can, else estimated rather too high."""
+
+from collections.abc import Callable
+
+Counting = Callable[[str], int]
+"""Tells what a text costs a model: exactly where its own tokenizer counts, else by `estimate`."""
 
 MESSAGE_TOKENS = 4
 """What a chat template spends around one message: its role and its marks."""

@@ -3,7 +3,9 @@
 import argparse
 import asyncio
 import gc
+import io
 import os
+import re
 import sys
 from collections.abc import Coroutine, Sequence
 from contextlib import suppress
@@ -78,6 +80,7 @@ def _persona_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPar
     checked.add_argument(
         "--talk", type=Path, metavar="FILE", help="whether it stayed itself in this talk (JSONL)"
     )
+    _prompt_command(personas)
     brought = personas.add_parser("import", help="make a folder of a character card")
     brought.add_argument("card", type=Path, metavar="CARD", help=".json, .png or .charx")
     brought.add_argument("--to", type=Path, metavar="DIR", help="instead of personas/NAME")
@@ -89,6 +92,39 @@ def _persona_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPar
     taken.add_argument("--v2", action="store_true", help="version 2, for readers of old")
     taken.add_argument("--force", action="store_true", help="write over a file that is there")
     taken.set_defaults(does=_persona_export)
+
+
+def _prompt_command(personas: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    shown = _command(personas, "prompt", _persona_prompt, "print what a model would be told")
+    shown.add_argument(
+        "persona", type=Path, nargs="?", metavar="DIR|CARD", help="instead of the set one"
+    )
+    shown.add_argument("--talk", type=Path, metavar="FILE", help="after this talk (JSONL)")
+    shown.add_argument("--group", metavar="TITLE", help="in a group that is called so")
+    shown.add_argument("--language", type=_language, metavar="CODE", help="such as ja")
+    shown.add_argument(
+        "--context", type=_tokens, default=0, metavar="N", help="tokens that the model takes"
+    )
+    shown.add_argument("--json", action="store_true", help="for programs")
+
+
+def _language(word: str) -> str:
+    """The code that *word* means; argparse tells what is wrong with others."""
+    from service.commands.language import AUTO, meant_language  # noqa: PLC0415 - for one command
+
+    code = meant_language(word.strip().casefold())
+    if code is None and re.fullmatch("[a-z]{2,3}", word):
+        return word
+    if code in {None, AUTO}:
+        raise argparse.ArgumentTypeError(f"{word!r} is no language; a code is like en, zh or ja")
+    return str(code)
+
+
+def _tokens(word: str) -> int:
+    """*word* as a number of tokens; argparse tells what is wrong with others."""
+    if not re.fullmatch("[1-9][0-9]{0,8}", word):
+        raise argparse.ArgumentTypeError(f"{word!r} is no number of tokens, such as 8192")
+    return int(word)
 
 
 def _model_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -185,6 +221,24 @@ def _persona_check(asked: argparse.Namespace) -> int:
 
         return check_talk(path, asked.talk, sys.stdout)
     return check(path, sys.stdout)
+
+
+def _persona_prompt(asked: argparse.Namespace) -> int:
+    from anima.clock import SystemClock  # noqa: PLC0415 - as above
+    from service.persona_prompt import Wish, prompt  # noqa: PLC0415 - as above
+
+    wish = Wish(
+        persona=asked.persona,
+        config=asked.config,
+        talk=asked.talk,
+        title=asked.group,
+        language=asked.language or "",
+        context=asked.context,
+        as_json=asked.json,
+    )
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal may lack the letters of a talk
+        sys.stdout.reconfigure(errors="backslashreplace")
+    return prompt(wish, os.environ, SystemClock().now(), sys.stdout)
 
 
 def _persona_import(asked: argparse.Namespace) -> int:

@@ -1,6 +1,6 @@
 """The one place where concrete parts meet. Every part can be handed in instead."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC
@@ -43,7 +43,9 @@ from memory.transcript import SqlTranscript
 from persona.card import Card
 from persona.emotes import shown
 from persona.engine import Engine
+from persona.tokens import Counting
 from service.company import Company
+from service.counting import countings
 from service.deeds import HouseDeeds
 from service.health import Health, Probe
 from service.house import FrontDoor
@@ -106,6 +108,7 @@ async def composed(
     clock = clock or SystemClock()
     registry = CollectorRegistry()
     witness = LoggedWitness(registry)
+    counts = await countings(settings) if works else {}
     bells, ids = Bells(), Ids(clock)
     async with AsyncExitStack() as stack:
         url = to_url(settings.database.url.get_secret_value())
@@ -134,7 +137,8 @@ async def composed(
         reminders = Reminders(database, clock, ids, bells.ring)
         reminding = Reminding(reminders, clock, witness)
         deeds = HouseDeeds(Notes(database, clock), reminders, UTC, reminding.ring)
-        company = Company(settings, partial(_alive, mind.backend, clock, witness, deeds), witness)
+        alive = partial(_alive, mind.backend, clock, witness, deeds, counts=counts)
+        company = Company(settings, alive, witness)
         await adopt(database, company.main)
         souls = Souls(souls_of(settings), company.souls)
         parts = Parts(
@@ -170,8 +174,16 @@ async def composed(
         )
 
 
-def _alive(backend: Backend, clock: Clock, witness: Witness, deeds: Deeds, card: Card) -> Persona:
-    return Engine(card, backend, clock, witness, deeds=deeds)
+def _alive(
+    backend: Backend,
+    clock: Clock,
+    witness: Witness,
+    deeds: Deeds,
+    card: Card,
+    *,
+    counts: Mapping[str, Counting],
+) -> Persona:
+    return Engine(card, backend, clock, witness, deeds=deeds, counts=counts)
 
 
 async def _tail(

@@ -9,7 +9,7 @@ from anima.clock import SystemClock
 from anima.errors import AnimaError, ConfigError
 from anima.ports import Clock
 from anima.private import redactor
-from service import doctor_house, doctor_minds, doctor_telegram, doctor_web
+from service import doctor_house, doctor_minds, doctor_telegram, doctor_tokenizers, doctor_web
 from service.doctor_database import database
 from service.findings import Finding, Part, off, ok, wrong
 from service.settings import Settings, load, secrets, warnings
@@ -68,6 +68,7 @@ def parts(settings: Settings, wire: Wire, clock: Clock) -> list[Part]:
         Part("database", lambda: database(settings), "see whether the server is overloaded"),
         Part("redis", lambda: doctor_house.redis(settings, clock), "see whether it is overloaded"),
         *doctor_minds.backends(settings, wire, clock),
+        *doctor_tokenizers.tokenizers(settings),
         Part(
             "telegram",
             lambda: doctor_telegram.telegram(settings.telegram, wire, clock),

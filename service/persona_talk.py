@@ -1,29 +1,19 @@
 """`anima persona check --talk FILE`: whether a persona stayed itself over a scripted talk."""
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, TextIO
-
-from pydantic import BaseModel, ConfigDict, ValidationError
 
 from anima.errors import ConfigError
 from persona.card import load
 from persona.drift import Drift, Utterance, drift
 from persona.thirds import Row
 from service.shipped import found
+from service.talk_file import TalkLine, lines
 
-_LARGEST_BYTES: Final = 10 * 1024 * 1024
 _NAME: Final = 34
 _NUMBER: Final = 10
-
-
-class _Line(BaseModel):
-    model_config = ConfigDict(extra="ignore", strict=True)
-
-    who: str
-    text: str
 
 
 def check_talk(path: Path, file: Path, write: TextIO) -> int:
@@ -41,38 +31,7 @@ def check_talk(path: Path, file: Path, write: TextIO) -> int:
 
 def talk(file: Path) -> Iterator[Utterance]:
     """The lines of *file*, each a JSON object with *who* and *text*. Raises `ConfigError`."""
-    for number, line in enumerate(_read(file).split("\n"), 1):
-        if line.strip():
-            yield _understood(line, f"{file}, line {number}")
-
-
-def _understood(line: str, place: str) -> Utterance:
-    try:
-        one = _Line.model_validate(json.loads(line))
-    except (ValueError, RecursionError) as error:  # a ValidationError is a ValueError too
-        broken = "no JSON" if not isinstance(error, ValidationError) else "something is missing"
-        right = '{"who": "person", "text": "..."}'
-        raise ConfigError(f"{place}: {broken}; a line is {right}") from error
-    if one.who == "person":
-        return Utterance("person", one.text)
-    if one.who == "persona":
-        return Utterance("persona", one.text)
-    raise ConfigError(f'{place}: who is {one.who!r}; it is "person" or "persona"')
-
-
-def _read(file: Path) -> str:
-    try:
-        with file.open("rb") as stream:
-            content = stream.read(_LARGEST_BYTES + 1)
-    except OSError as error:
-        raise ConfigError(f"{file} cannot be read: {error.strerror}") from error
-    if len(content) > _LARGEST_BYTES:
-        raise ConfigError(f"{file} is larger than {_LARGEST_BYTES // 1024 // 1024} MiB")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise ConfigError(f"{file}, line {line}: not UTF-8; save the file as UTF-8") from error
+    return (Utterance(line.who, line.text) for _, line in lines(file, TalkLine))
 
 
 def _page(name: str, measured: Drift) -> Iterator[str]:

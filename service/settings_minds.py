@@ -111,6 +111,11 @@ class Soul(Table):
     top_p: Annotated[float, Field(gt=0, le=1)] | None = Field(
         default=None, description="Leaves out unlikely words, from 0 to 1; not set: the server's."
     )
+    tokenizer: str = Field(
+        default="",
+        description="Its `tokenizer.json`, which counts what a prompt costs and needs the extra "
+        "`tokenizers`; empty: that is estimated, rather too high.",
+    )
     dataset: str = Field(default="", description="The hash of the data that it was trained on.")
     notes: str = Field(default="", description="What `/model info` shall tell of it.")
     fallback: Texts = Field(default=(), description="Souls to ask when this one is out of reach.")
