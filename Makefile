@@ -15,7 +15,7 @@ run: .venv/core.installed
 	@exec .venv/bin/anima run $(ARGS)
 
 # in CI (CI=true) a browser is installed where there is none; elsewhere it is used if it is there
-test: .venv/core.installed .venv/test.installed
+test: .venv/core.installed .venv/test.installed .venv/tokenizers.installed
 	@scripts/browser.sh
 	@.venv/bin/python -m pytest --cov $(ARGS)
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from contextlib import aclosing
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from typing import Final
 
 from anima.deliver import Outbox
@@ -55,7 +55,7 @@ class Turn:
     parts: Parts
     role: Role
     channel: Channel
-    outbox: Outbox
+    outbox: InitVar[Outbox]
     listening: Listening
     lines: tuple[Line, ...] = ()
     heard: tuple[Heard, ...] = ()
@@ -68,7 +68,7 @@ class Turn:
     _asked_at: float = 0.0
     _first_s: float | None = None
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, outbox: Outbox) -> None:
         parts = self.parts
         self._asked_at = parts.clock.elapsed()
         self.id = self.claim.turn or parts.ids.next()
@@ -79,7 +79,7 @@ class Turn:
             parts.clock,
             parts.ids,
             self.channel,
-            self.outbox,
+            outbox,
             opening=self._opening(),
         )
 

@@ -73,7 +73,7 @@ class Visit:
                 await self._parts.ledger.write(self._claim, failed)
             self._outbox.put(before.waiting)
             if turn := self._owed(before.sending):
-                turn.outbox = self._outbox
+                turn.saying.outbox = self._outbox
                 await turn.apologise("server", "the turn broke")
             self._outbox.close(Released())
         self._listening.leave()

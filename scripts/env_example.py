@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from service.settings_keys import Key
-from service.written import comment, leaves
+from service.written import OPTIONAL, comment, leaves
 
 FILE = Path(__file__).parent.parent / "deploy" / "env.example"
 
@@ -17,6 +17,11 @@ HEAD = """# Every setting as a variable, with its default; written by scripts/en
 
 # How much is logged: debug, info, warning or error.
 # ANIMA_LOG=info
+"""
+
+PERSONAS = """
+# More personas, all of them as JSON, such as {"harrow": {"path": "personas/harrow"}}.
+# ANIMA_PERSONAS={}
 """
 
 SOULS = """
@@ -30,10 +35,12 @@ def page() -> str:
     texts = [HEAD]
     told = False
     for key in leaves():
+        if key.path[0] in OPTIONAL:
+            continue
         if key.path[0] != "souls":
             texts.append(_entry(key))
         elif not told:
-            texts.append(SOULS)
+            texts += [SOULS, PERSONAS]
             told = True
     return "".join(texts)
 

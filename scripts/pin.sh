@@ -21,9 +21,17 @@ for group in test browser check build; do
 done
 echo uv | pin uv.txt "$@" -
 # an extra alone, as install.sh adds it to what is there
-.venv/bin/python -c 'import tomllib
-for wish in tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["builtin"]:
-    print(wish)' | pin builtin.txt "$@" --constraint requirements/core.txt -
+extra() {
+    name=$1
+    shift
+    .venv/bin/python -c 'import sys, tomllib
+project = tomllib.load(open("pyproject.toml", "rb"))["project"]
+print(*project["optional-dependencies"][sys.argv[1]], sep="\n")' "$name" |
+        pin "$name.txt" "$@" --constraint requirements/core.txt -
+}
+extra builtin "$@"
+# the hub client that it wishes for is of no use: files are read from the disk
+extra tokenizers "$@" --no-deps
 
 if grep -n -e '://' -e '^-' requirements/*.txt; then
     echo "an address or an option stands in requirements/" >&2

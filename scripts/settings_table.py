@@ -7,6 +7,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from service.settings_keys import Key, keys
+from service.written import OPTIONAL
 
 PAGE = Path(__file__).parent.parent / "docs" / "settings.md"
 
@@ -80,12 +81,17 @@ def _example() -> list[str]:
     for section, found in _sections().items():
         if section:
             lines += ["", _opening(section)]
-        lines += [f"{key.path[-1]} = {_toml(key.default, key)}" for key in found]
+        mark = "# " if section in OPTIONAL else ""
+        lines += [f"{mark}{key.path[-1]} = {_toml(key.default, key)}" for key in found]
     return [*lines, "```", ""]
 
 
 def _opening(section: str) -> str:
-    special = {"backends": "[backends.default]", "souls": "[[souls]]"}
+    special = {
+        "backends": "[backends.default]",
+        "personas": "# [personas.harrow]",
+        "souls": "[[souls]]",
+    }
     return special.get(section, f"[{section}]")
 
 

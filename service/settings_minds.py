@@ -125,7 +125,7 @@ class Player(Table):
     """One more persona in the same house, under a name of yours."""
 
     path: Annotated[Path, Field(strict=False)] = Field(
-        description="Its folder, or a character card."
+        default=Path("personas/harrow"), description="Its folder, or a character card."
     )
     souls: Texts = Field(
         default=(), description="The versions it may speak with, its own first; empty: all."

@@ -20,6 +20,9 @@ HEAD: Final = (
 Chosen = Mapping[KeyPath, object]
 """What was chosen, by the path of its key; backends are under `default`, souls have one."""
 
+OPTIONAL: Final = frozenset({"personas"})
+"""Tables under names of one's own of which there are none at first."""
+
 
 def written(chosen: Chosen) -> str:
     """The whole file. What it loads to is the defaults with *chosen* on top."""
@@ -62,12 +65,15 @@ def _line(key: Key, chosen: Chosen) -> list[str]:
         return [*note, f"{key.path[-1]} = {toml(chosen[path])}"]
     if key.path == ("souls", ANY, "name"):
         return comment("No soul is named here, so there is one, called default.")
-    return [*note, f"# {key.path[-1]} = {toml(key.default)}"]
+    inside = "  " if key.path[0] in OPTIONAL else ""
+    return [*note, f"# {inside}{key.path[-1]} = {toml(key.default)}"]
 
 
 def _opening(section: str, chosen: Chosen) -> str:
     if section == "backends":
         return "[backends.default]"
+    if section in OPTIONAL:
+        return f"# [{section}.NAME]"
     if section != "souls":
         return f"[{section}]"
     return "[[souls]]" if any(path[0] == "souls" for path in chosen) else "# [[souls]]"

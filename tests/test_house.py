@@ -182,6 +182,9 @@ async def test_help_tells_admins_more(owner: Speaker) -> None:
         "/model rollback [here|everywhere]: take the last choice back",
         "/model canary [NAME] 10%|off: try a version in a share of the conversations",
         "/model compare A B TEXT: two answers side by side",
+        "/persona list: everybody in this house",
+        "/persona use NAME|home: who plays here from now on",
+        "/persona reload: read the personas' folders again",
         "/replay [TURN|last] [NAME]: the last answers; or one of them again, by another version",
     ] == lines[1:]
 

@@ -10,7 +10,16 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent
-FILES = ("core.txt", "builtin.txt", "test.txt", "browser.txt", "check.txt", "build.txt", "uv.txt")
+FILES = (
+    "core.txt",
+    "builtin.txt",
+    "tokenizers.txt",
+    "test.txt",
+    "browser.txt",
+    "check.txt",
+    "build.txt",
+    "uv.txt",
+)
 PIN = re.compile(r"^(\S+)==(\S+)(?: ; [^\\]+)? \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)")
 
 
