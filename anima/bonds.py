@@ -15,12 +15,16 @@ class Mood:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """How a persona stands to somebody: *closeness* from 0 to 1, after so many *turns*."""
+    """How a persona stands to somebody: *closeness* from 0 to 1, after so many *turns*.
+
+    *today* is by how much the day of *last_at* has changed it, so that a day's bounds can be held.
+    """
 
     closeness: float
     turns: int
     first_at: datetime
     last_at: datetime
+    today: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The tables of what lies between a persona and people: closeness, and what is still open."""
 
-from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, String, Table, Text
 
 from memory.columns import Id, Moment, metadata
 
@@ -13,7 +13,7 @@ relation = Table(
     Column("turns", Integer, nullable=False),
     Column("first_at", Moment, nullable=False),
     Column("last_at", Moment, nullable=False),
-    Column("last_turn", BigInteger, nullable=False),
+    Column("today", Float, nullable=False),
     Index("ix_relation_speaker", "speaker"),
 )
 

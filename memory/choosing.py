@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from sqlalchemy import (
+    BigInteger,
+    BindParameter,
     ColumnElement,
     Connection,
     Row,
@@ -62,12 +64,13 @@ _TAKE_BACK = (
 _AUDIT = insert(audit)
 FEELING: Final = {"pleasure": None, "energy": None, "felt_at": None, "felt_turn": None}
 """The columns of a mood, when there is none: whoever begins here feels as they always do."""
+_first: Final[BindParameter[int]] = bindparam("first", type_=BigInteger())
 _CHANGE = (
     update(conversation)
     .where(conversation.c.id == bindparam("place"))
     .values(
         soul=bindparam("speaks"),
-        since=case((bindparam("first") > 0, bindparam("first")), else_=conversation.c.since),
+        since=case((_first > 0, _first), else_=conversation.c.since),
         persona=func.coalesce(func.nullif(bindparam("plays"), ""), conversation.c.persona),
     )
 )

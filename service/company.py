@@ -23,6 +23,7 @@ from service.shipped import found
 Alive = Callable[[Card], Persona]
 """Makes the persona that a card tells of."""
 
+Cards = Mapping[str, Card]
 PLACES = ("telegram", "discord", "web")
 
 
@@ -37,23 +38,17 @@ class Member:
 
 
 class Company:
-    """The port `Cast`, over all personas that *settings* name; *alive* makes each of its card.
+    """The port `Cast`, over all personas that *settings* name; *alive* makes each of its card."""
 
-    Raises `ConfigError`, a line for each mistake, where one of them cannot be read.
-    """
-
-    def __init__(self, settings: Settings, alive: Alive, witness: Witness) -> None:
+    def __init__(self, settings: Settings, cards: Cards, alive: Alive, witness: Witness) -> None:
         self._settings = settings
         self._alive = alive
         self._witness = witness
         self.main = main_persona(settings)
         self._homes = {place: getattr(settings, place).persona or self.main for place in PLACES}
-        players = {name: player.path for name, player in settings.personas.items()}
-        paths = {self.main: settings.persona, **players}
-        self._paths = {name: found(path) for name, path in paths.items()}
+        self._paths = paths_of(settings)
         self._members: dict[str, Member] = {}
-        if wrong := self._take(self._read()):
-            raise ConfigError("\n".join(wrong))
+        self._take(cards)
 
     def of(self, claim: Claim) -> Role:
         return self._member(claim).role
@@ -83,17 +78,13 @@ class Company:
 
     async def reload(self) -> Sequence[str]:
         """Read all again; who cannot be read goes on as it was, with a line that says why."""
-        return self._take(await asyncio.to_thread(self._read))
+        return self._take(await asyncio.to_thread(_read, self._paths))
 
     def _member(self, claim: Claim) -> Member:
         return self._members.get(claim.role) or self.at(claim.conversation.platform)
 
     def _homes_of(self, name: str) -> tuple[str, ...]:
         return tuple(place for place, home in self._homes.items() if home == name)
-
-    def _read(self) -> Mapping[str, Card | ConfigError]:
-        """What is on the disk by now."""
-        return {name: _tried(path) for name, path in self._paths.items()}
 
     def _take(self, read: Mapping[str, Card | ConfigError]) -> list[str]:
         wrong: list[str] = []
@@ -117,6 +108,27 @@ class Company:
         player = self._settings.personas.get(name)
         role = Role(name, self._alive(card), pace, shown, partial(sticker, card.stickers))
         return Member(card, role, self._paths[name], player.souls if player else ())
+
+
+def paths_of(settings: Settings) -> Mapping[str, Path]:
+    """Where each persona is, the main one first."""
+    players = {name: player.path for name, player in settings.personas.items()}
+    paths = {main_persona(settings): settings.persona, **players}
+    return {name: found(path) for name, path in paths.items()}
+
+
+def cards_of(settings: Settings) -> Cards:
+    """The card of each persona. Raises `ConfigError`, a line for each mistake."""
+    read = _read(paths_of(settings))
+    wrong = [str(card) for card in read.values() if isinstance(card, ConfigError)]
+    if wrong:
+        raise ConfigError("\n".join(wrong))
+    return {name: card for name, card in read.items() if isinstance(card, Card)}
+
+
+def _read(paths: Mapping[str, Path]) -> Mapping[str, Card | ConfigError]:
+    """What is on the disk by now."""
+    return {name: _tried(path) for name, path in paths.items()}
 
 
 def _tried(path: Path) -> Card | ConfigError:

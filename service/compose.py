@@ -44,7 +44,7 @@ from persona.card import Card
 from persona.emotes import shown
 from persona.engine import Engine
 from persona.tokens import Counting
-from service.company import Company
+from service.company import Company, cards_of
 from service.counting import countings
 from service.deeds import HouseDeeds
 from service.health import Health, Probe
@@ -108,6 +108,7 @@ async def composed(
     clock = clock or SystemClock()
     registry = CollectorRegistry()
     witness = LoggedWitness(registry)
+    cards = cards_of(settings)
     counts = await countings(settings) if works else {}
     bells, ids = Bells(), Ids(clock)
     async with AsyncExitStack() as stack:
@@ -138,7 +139,7 @@ async def composed(
         reminding = Reminding(reminders, clock, witness)
         deeds = HouseDeeds(Notes(database, clock), reminders, UTC, reminding.ring)
         alive = partial(_alive, mind.backend, clock, witness, deeds, counts=counts)
-        company = Company(settings, alive, witness)
+        company = Company(settings, cards, alive, witness)
         await adopt(database, company.main)
         souls = Souls(souls_of(settings), company.souls)
         parts = Parts(

@@ -96,6 +96,17 @@ async def test_naming_whose_talk_it_is_archives_nothing(ledgers: Ledgers) -> Non
     assert ["q2", "a2", "q3", "a3"] == told
 
 
+async def test_ids_of_turns_are_large(ledgers: Ledgers) -> None:
+    """A talk may begin with a turn whose number fills a column."""
+    ledger, first = await ledgers.open(), 2**62
+    await ledger.hear([message("1", "q")])
+    claim = await claimed(ledger)
+
+    await ledger.write(claim, Changed("KU5.0", first, "kokoro"), *exchange(claim, first, "a"))
+
+    assert ["q", "a"] == spoken(await ledger.tail(claim, 99))
+
+
 async def test_a_name_means_whoever_plays_there(ledgers: Ledgers) -> None:
     """Called by name is spoken to, if it is the name of who was chosen, else of who is home."""
     ledger = await ledgers.open()
