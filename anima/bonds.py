@@ -17,14 +17,14 @@ class Mood:
 class Relation:
     """How a persona stands to somebody: *closeness* from 0 to 1, after so many *turns*.
 
-    *today* is by how much the day of *last_at* has changed it, so that a day's bounds can be held.
+    *lately* is by how much it has just changed, fading within a day, so that bounds can be held.
     """
 
     closeness: float
     turns: int
     first_at: datetime
     last_at: datetime
-    today: float = 0.0
+    lately: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,6 @@ def _threads(
 
 
 def _bond(row: Row[Any], threads: Mapping[_Key, Sequence[Thread]]) -> Bond:
-    stands = Relation(row.closeness, row.turns, row.first_at, row.last_at, row.today)
+    stands = Relation(row.closeness, row.turns, row.first_at, row.last_at, row.lately)
     ahead = tuple(threads.get((row.persona, row.speaker), ()))
     return Bond(row.persona, row.speaker, stands, ahead)

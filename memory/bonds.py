@@ -13,7 +13,7 @@ relation = Table(
     Column("turns", Integer, nullable=False),
     Column("first_at", Moment, nullable=False),
     Column("last_at", Moment, nullable=False),
-    Column("today", Float, nullable=False),
+    Column("lately", Float, nullable=False),
     Index("ix_relation_speaker", "speaker"),
 )
 

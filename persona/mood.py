@@ -5,11 +5,11 @@ farther than `REACH` from where it rests, and two days of silence leave nothing 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from math import isfinite
 from typing import Final
 
+from anima.bonds import Mood
 from anima.model import Line
 from persona.feeling import Feeling, feeling
 from persona.nature import Nature, Trait
@@ -28,15 +28,6 @@ _STEADY, _RESTLESS = 0.5, 1.0  # shares of step and reach at the ends of neuroti
 _SHORT_H, _LONG_H = 2.0, 6.0  # half-lives at the ends of neuroticism
 _MIDDLE: Final = 50
 _HOUR_S: Final = 3600
-
-
-@dataclass(frozen=True, slots=True)
-class Mood:
-    """How it feels in a conversation, as it was *at* some time; from -1 to 1 as a `Feeling`."""
-
-    pleasure: float
-    energy: float
-    at: datetime
 
 
 def baseline(nature: Nature) -> Feeling:

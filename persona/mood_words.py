@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from persona.mood import Mood, baseline
+from anima.bonds import Mood
+from persona.mood import baseline
 from persona.nature import Nature
 
 _SLIGHT: Final = 0.09

@@ -8,17 +8,14 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from types import MappingProxyType
 from typing import Final
 
+from persona.hours import PERIODS, Period, moment
 from persona.numbers import NUMBER, number
 
 _LONGEST: Final = 80
-_NOON: Final = 12
-_SMALL_HOURS: Final = 5  # one o'clock at night belongs to the night that began the day before
-_DAY_HOURS: Final = 24
-_MORNING: Final = 9  # of a day that was named without a time
 
 _UNITS: Final[Mapping[str, int]] = MappingProxyType(
     {
@@ -54,17 +51,6 @@ _WEEKDAY = re.compile(
 )
 _DATE = re.compile(
     r"(?P<year>\d{4})[-/.年](?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?|(?P<m>\d{1,2})月(?P<d>\d{1,2})[日号號]"
-)
-_PERIODS: Final[Mapping[str, tuple[str, int]]] = MappingProxyType(
-    {
-        r"midnight|半夜|真夜中|午夜": ("small", 0),
-        r"凌晨|未明|明け方": ("small", 5),
-        r"in the morning|this morning|morning|早上|早晨|清晨|上午|午前|朝|早": ("am", 9),
-        r"at noon|noon|中午|正午|お?昼": ("noon", 12),
-        r"in the afternoon|this afternoon|afternoon|下午|午後": ("pm", 15),
-        r"in the evening|this evening|evening|傍晚|夕方": ("pm", 18),
-        r"tonight|at night|night|今夜|今晚|晚上|夜里|夜裡|深夜|夜|晚": ("night", 20),
-    }
 )
 _CLOCK = re.compile(
     rf"(?:at\s+|@\s*)?(?:(?P<h>\d{{1,2}}):(?P<m>\d{{2}})(?::\d{{2}})?"
@@ -141,24 +127,7 @@ def _on_a_day(text: str, now: datetime) -> datetime | None:
     clock = said.take(_CLOCK)
     if _FILL.sub("", said.left) or not (day or period or clock):
         return None
-    if clock is None:
-        hour, minute = period[1] if period else _MORNING, 0
-    else:
-        hour, minute = _hour(clock), _minute(clock)
-    turned = _turned(hour, period[0] if period else "", (clock and clock["half_day"]) or "")
-    moment = _at(day or now.date(), turned, minute, now)
-    if day is None and moment <= now:
-        return moment + timedelta(days=1)
-    sure = period or (clock and clock["half_day"]) or hour >= _NOON or hour == 0
-    if day == now.date() and moment <= now and not sure:
-        return _at(day, hour + _NOON, minute, now)
-    return moment
-
-
-def _at(day: date, hour: int, minute: int, now: datetime) -> datetime:
-    """*hour* may be that of the next day: 25 is one o'clock in the night."""
-    days, hour = divmod(hour, _DAY_HOURS)
-    return datetime.combine(day + timedelta(days=days), time(hour, minute), tzinfo=now.tzinfo)
+    return moment(day, period, clock, now)
 
 
 def _day(said: _Said, today: date) -> date | None:
@@ -193,32 +162,5 @@ def _weekday(found: re.Match[str], today: date) -> date:
     return today + timedelta(days=(wanted - today.weekday() - 1) % 7 + 1)
 
 
-def _period(said: _Said) -> tuple[str, int] | None:
-    return next((kind for words, kind in _PERIODS.items() if said.take(re.compile(words))), None)
-
-
-def _hour(clock: re.Match[str]) -> int:
-    hour = int(number(clock["h"] or clock["hour"] or clock["bare"]))
-    if hour > _DAY_HOURS:
-        raise ValueError(f"no hour: {hour}")
-    return hour
-
-
-def _minute(clock: re.Match[str]) -> int:
-    if clock["half"]:
-        return 30
-    if clock["quarter"]:
-        return 15 if clock["quarter"] == "一" else 45
-    return int(number(clock["m"] or clock["minute"] or "0"))
-
-
-def _turned(hour: int, period: str, half_day: str) -> int:
-    """*hour* of twenty-four, by what stood beside it."""
-    if half_day == "a" or period in {"am", "small"}:
-        return hour % _NOON if hour == _NOON else hour
-    if half_day == "p" or period == "pm" or (period == "noon" and hour < _SMALL_HOURS):
-        return hour + _NOON if hour < _NOON else hour
-    if period == "night":
-        late = hour % _NOON < _SMALL_HOURS and hour <= _NOON
-        return hour % _NOON + (_DAY_HOURS if late else _NOON) if hour <= _NOON else hour
-    return hour
+def _period(said: _Said) -> Period | None:
+    return next((kind for words, kind in PERIODS.items() if said.take(re.compile(words))), None)

@@ -38,7 +38,7 @@ def upgrade() -> None:
         sa.Column("turns", sa.Integer(), nullable=False),
         sa.Column("first_at", _MOMENT, nullable=False),
         sa.Column("last_at", _MOMENT, nullable=False),
-        sa.Column("today", sa.Float(), nullable=False),
+        sa.Column("lately", sa.Float(), nullable=False),
         sa.PrimaryKeyConstraint("persona", "speaker", name="pk_relation"),
     )
     op.create_index("ix_relation_speaker", "relation", ["speaker"])
