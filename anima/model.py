@@ -325,7 +325,7 @@ class Scene:
     *souls* are who shall answer, and who when that one is out of reach; *place* is the ledger's id
     of the conversation, 0 where there is none. *unasked*: nobody spoke to us; we speak up.
     *persona* is what the house calls the one who plays, *mood* how that one felt here last, and
-    *bonds* what it has with those whom it hears.
+    *bonds* what it has with those whom it hears; *owners* are those of them to whom it belongs.
     """
 
     conversation: Conversation
@@ -343,6 +343,7 @@ class Scene:
     persona: str = ""
     mood: Mood | None = None
     bonds: tuple[Bond, ...] = ()
+    owners: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,6 +176,9 @@ class House(Protocol):
     def admits(self, heard: Heard) -> bool:
         """Whether this speaker may talk with us at all."""
 
+    def owned_by(self, heard: Heard) -> bool:
+        """Whether this speaker is one of those to whom the persona belongs."""
+
     def refusal(self, heard: Heard) -> str:
         """One polite line for somebody not admitted, or nothing when it was said before."""
 

@@ -202,6 +202,7 @@ class Turn:
             await self.apologise("refused", str(error), slips=error.slips)
 
     def _scene(self) -> Scene:
+        owns = self.parts.house.owned_by
         return Scene(
             conversation=self.claim.conversation,
             private=self.claim.private,
@@ -217,6 +218,7 @@ class Turn:
             unasked=self.unasked,
             persona=self.role.name,
             mood=self.claim.mood,
+            owners=frozenset(one.speaker.address for one in self.burst if owns(one)),
             bonds=tuple(one for one in self.claim.bonds if one.persona == self.role.name),
         )
 

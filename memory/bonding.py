@@ -35,6 +35,11 @@ def mood(row: Row[Any]) -> Mood | None:
     return Mood(row.pleasure, row.energy, row.felt_at)
 
 
+def relation_of(row: Row[Any]) -> Relation:
+    """The relation in *row*."""
+    return Relation(row.closeness, row.turns, row.first_at, row.last_at, row.lately)
+
+
 def known(
     connection: Connection, waits: Mapping[int, Sequence[Heard]]
 ) -> dict[int, tuple[Bond, ...]]:
@@ -73,6 +78,5 @@ def _threads(
 
 
 def _bond(row: Row[Any], threads: Mapping[_Key, Sequence[Thread]]) -> Bond:
-    stands = Relation(row.closeness, row.turns, row.first_at, row.last_at, row.lately)
     ahead = tuple(threads.get((row.persona, row.speaker), ()))
-    return Bond(row.persona, row.speaker, stands, ahead)
+    return Bond(row.persona, row.speaker, relation_of(row), ahead)

@@ -10,6 +10,7 @@ from anima.model import Message, Prompt, Scene, Soul, Speaker
 from persona.brief import brief, small
 from persona.budget import Budget
 from persona.card import Card
+from persona.inward import inward
 from persona.laid import Cut, Laid, Layer, Name, Page, spaced
 from persona.late import Aside, answered_in, aside, curt, late, noted
 from persona.layers import equipped, page
@@ -97,7 +98,8 @@ def _block(
     count: Counting,
 ) -> str:
     """The late block without lore. A small mind would answer the note instead of heeding it."""
-    lines = [aside(one, count=count) for one in asides]
+    inner = () if small(soul) else inward(card, scene)
+    lines = [aside(one, count=count) for one in (*inner, *asides)]
     if small(soul):
         return "\n".join(filter(None, (*lines, curt(card, scene, count))))
     note = [aside(Aside("note", card.note), count=count)] if card.note else []

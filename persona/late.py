@@ -16,13 +16,15 @@ from persona.tongue import LANGUAGES, WALK_BACK, tongue
 
 NOW = "‹now›"
 
-Kind = Literal["lore", "memory", "mood", "note"]
+Kind = Literal["lore", "memory", "mood", "bond", "ahead", "note"]
 
 KINDS: Final[Mapping[Kind, str]] = MappingProxyType(
     {
         "lore": "You know:",
         "memory": "You remember:",
         "mood": "You feel:",
+        "bond": "Between you:",
+        "ahead": "Ahead of them:",
         "note": "Keep in mind:",
     }
 )

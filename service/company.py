@@ -12,6 +12,7 @@ from anima.ports import Persona, Witness
 from anima.roles import Role
 from persona.card import Card, load
 from persona.emotes import shown
+from persona.impression import Impression
 from persona.lore_shelf import shelf
 from persona.stickers import sticker
 from service.commands.casting import Known
@@ -72,9 +73,10 @@ class Company:
         names = {name: member.card.called for name, member in self._members.items()}
         return {"": self.at(place).card.called, **names}
 
-    def card(self, name: str) -> Card | None:
-        """The card of the persona of this name."""
-        return self._members[name].card if name in self._members else None
+    def impression(self, name: str) -> Impression | None:
+        """How the persona of this name takes what is said."""
+        member = self._members.get(name)
+        return Impression(member.card.nature) if member else None
 
     async def reload(self) -> Sequence[str]:
         """Read all again; who cannot be read goes on as it was, with a line that says why."""

@@ -31,6 +31,7 @@ from memory.address import to_url
 from memory.announcing import Announcer
 from memory.database import Database
 from memory.holder import Holder
+from memory.impressions import Impressions
 from memory.ledger import SqlLedger
 from memory.notes import Notes
 from memory.past import Past
@@ -49,6 +50,7 @@ from service.counting import countings
 from service.deeds import HouseDeeds
 from service.health import Health, Probe
 from service.house import FrontDoor
+from service.impressing import Impressed, Impressing
 from service.minds import Mind, minds_of, souls_of, written_souls
 from service.owner import Overhearing, Owner
 from service.paces import pace_of
@@ -142,9 +144,10 @@ async def composed(
         company = Company(settings, cards, alive, witness)
         await adopt(database, company.main)
         souls = Souls(souls_of(settings), company.souls)
+        impressing = Impressing(Impressions(database, company.impression), clock)
         parts = Parts(
             ledger=ledger,
-            memory=ShortTerm(ledger, cache),
+            memory=Impressed(ShortTerm(ledger, cache), impressing),
             cast=company,
             house=FrontDoor(settings, company, souls, register, Past(database), ids, clock),
             souls=souls,
@@ -165,7 +168,7 @@ async def composed(
             progress=mind.progress,
             prepare=mind.prepare,
             channels=channels,
-            beside=[owner, reminding],
+            beside=[owner, reminding, impressing],
             watching=[Reloading(company, Reloads(database), clock, witness)],
             probes=[
                 Probe("database", lambda: database.read(current)),

@@ -53,6 +53,9 @@ class FrontDoor:
     def admits(self, heard: Heard) -> bool:
         return self._open or heard.speaker.address in self._known or self._who(heard) == "admins"
 
+    def owned_by(self, heard: Heard) -> bool:
+        return self._who(heard) == "admins"
+
     def refusal(self, heard: Heard) -> str:
         address = heard.speaker.address
         if address in self._told:

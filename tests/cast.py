@@ -165,11 +165,15 @@ class Porch:
 
     def __init__(self) -> None:
         self.strangers = set[str]()
+        self.owners = set[str]()
         self.obeying: Deed = _at_once
         self._told = set[str]()
 
     def admits(self, heard: Heard) -> bool:
         return heard.speaker.name not in self.strangers
+
+    def owned_by(self, heard: Heard) -> bool:
+        return heard.speaker.name in self.owners
 
     def refusal(self, heard: Heard) -> str:
         fresh = heard.speaker.name not in self._told

@@ -13,6 +13,8 @@ from anima.model import Conversation, Heard, Line, Scene, Soul, Speaker
 from persona.card import Card, load
 from persona.compose import compose
 from persona.language import guess
+from persona.room import weigh
+from persona.topics import topics
 from tests.bench.contender import ROOT
 from tests.bench.table import table
 
@@ -47,15 +49,15 @@ class Pure:
 
 def steps() -> Sequence[Pure]:
     """The steps that have a bar."""
+    card = knowing(_ENTRIES)
     return (
         Pure(
             f"compose {_LINES} lines with {_ENTRIES} entries of lore",
             2.0,
-            partial(
-                compose, knowing(_ENTRIES), talk(_LINES), Soul("KU5.0", "default", context=32768)
-            ),
+            partial(compose, card, talk(_LINES), Soul("KU5.0", "default", context=32768)),
         ),
         Pure("guess a language", 0.2, partial(guess, _MIXED * 3)),
+        Pure("decide whether to speak in a group", 0.5, partial(weigh, room(), 3, topics(card))),
     )
 
 
@@ -68,6 +70,11 @@ def measured(told: Sequence[Pure], rounds: int = _ROUNDS) -> tuple[str, list[str
     ]
     missed = [step.name for step, ms in took if ms > step.bar]
     return table(("step", "ms", "bar", "holds"), rows), missed
+
+
+def room() -> Scene:
+    """The same talk, in which nobody spoke to us."""
+    return replace(talk(_LINES), unasked=True)
 
 
 def knowing(entries: int) -> Card:

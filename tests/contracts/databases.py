@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, Table, insert, select
 
 from anima.ids import Ids
-from anima.model import Account, Arrival, Conversation, Incoming, Speaker
+from anima.model import Account, Arrival, Claim, Conversation, Incoming, Speaker
 from anima.steps import Began, Delivered, Ended, Outcome, Released, Say
 from memory.database import Database
 from memory.ledger import SqlLedger
@@ -54,15 +54,25 @@ class Store:
         text: str,
         *answers: str,
         where: Conversation = HOME,
+        **how: Any,
+    ) -> int:
+        """Somebody says *text*, *answers* arrive in *turn*; returns the place."""
+        await self.heard(text, where)
+        (claim,) = await self.ledger.claim(1, BOTS)
+        return await self.goes_on(claim, turn, *answers, **how)
+
+    async def goes_on(
+        self,
+        claim: Claim,
+        turn: int,
+        *answers: str,
         outcome: Outcome = "answered",
         account: Account | None = None,
         first_s: float | None = None,
         at: datetime = START,
         persona: str = "",
     ) -> int:
-        """Somebody says *text* to *persona*, *answers* arrive in *turn*; returns the place."""
-        await self.heard(text, where)
-        (claim,) = await self.ledger.claim(1, BOTS)
+        """*persona* answers what waits there with *answers*; returns the place."""
         bubbles = [
             step
             for said, words in ((turn + n * SAID, words) for n, words in enumerate(answers, 1))

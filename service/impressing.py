@@ -1,0 +1,75 @@
+"""Looks at what was said, when nobody waits for it: moods, bonds, what lies ahead of people."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Final, Protocol
+
+from anima.errors import LedgerUnavailable
+from anima.model import Claim, Line
+from anima.ports import Clock, Memory
+
+LULL_S: Final = 0.5
+"""A talk goes on for a while; what it leaves behind is looked at a little later, all at once."""
+_AGAIN_S: Final = 15.0
+_MOST: Final = 1000
+"""Places that wait to be looked at; one beyond that is caught up with when it talks again."""
+
+
+class Catching(Protocol):
+    """Catches up with a place; raises `LedgerUnavailable`."""
+
+    async def catch_up(self, place: int) -> bool: ...
+
+
+class Impressing:
+    """A worker. What it does not get done is done with the next turn of that place."""
+
+    def __init__(self, impressions: Catching, clock: Clock) -> None:
+        self._impressions = impressions
+        self._clock = clock
+        self._places: dict[int, None] = {}
+        self._rung = asyncio.Event()
+
+    def talked(self, place: int) -> None:
+        """Something was said in *place*."""
+        if len(self._places) < _MOST:
+            self._places[place] = None
+        self._rung.set()
+
+    async def run(self) -> None:
+        """Catch up with every place that talked, until cancelled."""
+        while True:
+            await self._rung.wait()
+            self._rung.clear()
+            await self._clock.sleep(LULL_S)
+            try:
+                await self._catch_up()
+            except LedgerUnavailable:
+                await self._clock.sleep(_AGAIN_S)
+                self._rung.set()
+
+    async def _catch_up(self) -> None:
+        while self._places:
+            place = next(iter(self._places))
+            more = await self._impressions.catch_up(place)
+            del self._places[place]
+            if more:
+                self._places[place] = None
+
+
+class Impressed:
+    """The port `Memory` over *memory*; *impressing* learns where something was said."""
+
+    def __init__(self, memory: Memory, impressing: Impressing) -> None:
+        self._memory = memory
+        self._impressing = impressing
+
+    async def recall(self, claim: Claim) -> tuple[Line, ...]:
+        return await self._memory.recall(claim)
+
+    async def remember(self, claim: Claim, lines: Sequence[Line]) -> None:
+        await self._memory.remember(claim, lines)
+        self._impressing.talked(claim.id)
+
+    async def archive(self, claim: Claim) -> None:
+        await self._memory.archive(claim)
