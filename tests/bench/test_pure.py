@@ -22,6 +22,8 @@ def test_the_steps_do_what_they_say() -> None:
 
     assert (50, ()) == (len(found.lore.entries), found.mistakes)
     assert found.lore.recall(scene.lines, scene.heard)
-    assert ["compose 100 lines with 50 entries of lore", "guess a language"] == [
-        step.name for step in steps()
-    ]
+    assert [
+        "compose 100 lines with 50 entries of lore",
+        "guess a language",
+        "decide whether to speak in a group",
+    ] == [step.name for step in steps()]
