@@ -18,6 +18,16 @@ from sqlalchemy import (
 from memory.annals import audit, choice, feedback, note, preference, reminder, soul
 from memory.bonds import relation, thread
 from memory.columns import Id, Moment, metadata
+from memory.longterm.tables import (
+    consent,
+    fact,
+    hush,
+    memory,
+    memory_source,
+    sitting,
+    tombstone,
+    vector,
+)
 
 __all__ = [
     "LANGUAGE_CHARACTERS",
@@ -25,21 +35,29 @@ __all__ = [
     "UNSENT",
     "audit",
     "choice",
+    "consent",
     "conversation",
+    "fact",
     "feedback",
     "heard",
+    "hush",
+    "memory",
+    "memory_source",
     "metadata",
     "note",
     "preference",
     "relation",
     "reminder",
     "said",
+    "sitting",
     "soul",
     "thread",
+    "tombstone",
     "turn",
+    "vector",
 ]
 
-REVISION = "0004"
+REVISION = "0005"
 """The newest migration; a start with nothing to migrate need not load alembic to know it."""
 
 LANGUAGE_CHARACTERS = 16
@@ -75,6 +93,7 @@ conversation = Table(
     Column("energy", Float),
     Column("felt_at", Moment),
     Column("felt_turn", BigInteger),
+    Column("kept_turn", BigInteger),
     UniqueConstraint("platform", "bot", "connection", "chat", "thread"),
 )
 Index(
