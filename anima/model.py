@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from anima.bonds import Bond, Mood
+from anima.remembered import Remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,6 +327,7 @@ class Scene:
     of the conversation, 0 where there is none. *unasked*: nobody spoke to us; we speak up.
     *persona* is what the house calls the one who plays, *mood* how that one felt here last, and
     *bonds* what it has with those whom it hears; *owners* are those of them to whom it belongs.
+    *remembered* is what came to mind, by age.
     """
 
     conversation: Conversation
@@ -344,6 +346,7 @@ class Scene:
     mood: Mood | None = None
     bonds: tuple[Bond, ...] = ()
     owners: frozenset[str] = frozenset()
+    remembered: tuple[Remembered, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

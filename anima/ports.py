@@ -21,6 +21,7 @@ from anima.model import (
     Sticker,
 )
 from anima.orders import Obeyed, Order
+from anima.remembered import Remembered
 from anima.steps import Step
 
 Trouble = Literal["server", "connection", "refused", "late", "forbidden"]
@@ -168,6 +169,16 @@ class Memory(Protocol):
 
     async def archive(self, claim: Claim) -> None:
         """Another soul has taken over: nothing that stood before this claim is recalled again."""
+
+
+class Recollects(Protocol):
+    """Knows what was said long ago."""
+
+    async def recollect(self, scene: Scene) -> tuple[Remembered, ...]:
+        """What comes to mind at what was heard, out of what may be told in this place, by age.
+
+        It never raises, and a person waits for it: where it cannot know in time, it is nothing.
+        """
 
 
 class House(Protocol):

@@ -85,6 +85,15 @@ class Ended:
 
 
 @dataclass(frozen=True, slots=True)
+class Recollected:
+    """These *memories* were in mind when the turn was answered."""
+
+    turn: int
+    memories: tuple[int, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Chose:
     """*by* (`telegram:123`) wants another soul than *before* to speak from now on."""
 
@@ -180,6 +189,7 @@ Step = (
     | Postponed
     | Failed
     | Ended
+    | Recollected
     | Chose
     | TookBack
     | Changed

@@ -20,6 +20,7 @@ from anima.steps import (
     Postponed,
     Preferred,
     Recast,
+    Recollected,
     Released,
     Reloaded,
     Say,
@@ -28,7 +29,7 @@ from anima.steps import (
     Step,
     TookBack,
 )
-from memory import choosing, preferences, reloads
+from memory import choosing, preferences, recalled, reloads
 from memory.moving import close, to_chat
 from memory.tables import UNSENT, conversation, heard, said, turn
 from memory.text import storable
@@ -136,6 +137,8 @@ def _take(connection: Connection, claim: Claim, step: Step, now: datetime) -> No
             choosing.take(connection, claim.id, step)
         case Dialled() | Preferred():
             preferences.take(connection, claim.id, step)
+        case Recollected():
+            recalled.keep(connection, step)
         case Reloaded():
             reloads.take(connection, claim.id, step)
         case Shut():

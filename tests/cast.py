@@ -25,6 +25,7 @@ from anima.model import (
 from anima.orders import Obeyed, Order
 from anima.pace import Pace
 from anima.ports import Persona, Trouble
+from anima.remembered import Remembered
 from anima.roles import Role
 from anima.steps import Changed, Chose, Dialled, Preferred, Recast
 from tests.jump import JumpClock
@@ -214,6 +215,18 @@ class Cloakroom:
     def of(self, claim: Claim) -> tuple[Soul, ...]:
         name = claim.choices[-1].soul if claim.choices else self.first
         return (Soul(name, "default"),)
+
+
+@dataclass
+class Albums:
+    """The port `Recollects`: *memories* come to mind, whatever the scene; *asked* keeps those."""
+
+    memories: tuple[Remembered, ...] = ()
+    asked: list[Scene] = field(default_factory=list)
+
+    async def recollect(self, scene: Scene) -> tuple[Remembered, ...]:
+        self.asked.append(scene)
+        return self.memories
 
 
 @dataclass

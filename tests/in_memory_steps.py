@@ -27,6 +27,7 @@ from anima.steps import (
     Postponed,
     Preferred,
     Recast,
+    Recollected,
     Released,
     Say,
     Sending,
@@ -79,7 +80,7 @@ def follow(store: Store, row: HeardRow, meaning: Meaning, now: datetime, rang: s
                 store.places[place].closed_at = None
 
 
-def take(store: Store, claim: Claim, step: Step, now: datetime) -> None:  # noqa: C901 - one line a step
+def take(store: Store, claim: Claim, step: Step, now: datetime) -> None:  # noqa: C901, PLR0912 - one line a step
     """Take one step of a turn."""
     match step:
         case Began():
@@ -100,6 +101,8 @@ def take(store: Store, claim: Claim, step: Step, now: datetime) -> None:  # noqa
             _fail(store.said[step.said], step.reason)
         case Ended():
             _end(store, claim.id, step)
+        case Recollected():
+            store.recalled[step.turn] = step.memories
         case Chose() | TookBack() | Changed() | Recast():
             choose(store, claim.id, step)
         case Dialled() | Preferred():

@@ -11,7 +11,7 @@ depends_on = None
 _ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _MOMENT = sa.DateTime(timezone=True)
 _TABLES = (
-    *("tombstone", "consent", "hush", "sitting", "vector"),
+    *("tombstone", "consent", "hush", "sitting", "vector", "recalled"),
     *("memory_source", "fact", "memory"),
 )
 
@@ -80,6 +80,15 @@ def _memories() -> None:
         _of_a_memory("memory_source", "source_id"),
     )
     op.create_index("ix_memory_source_source_id", "memory_source", ["source_id"])
+    op.create_table(
+        "recalled",
+        sa.Column("turn_id", sa.BigInteger(), nullable=False),
+        sa.Column("memory_id", _ID, nullable=False),
+        sa.PrimaryKeyConstraint("turn_id", "memory_id", name="pk_recalled"),
+        sa.ForeignKeyConstraint(["turn_id"], ["turn.id"], name="fk_recalled_turn_id"),
+        _of_a_memory("recalled"),
+    )
+    op.create_index("ix_recalled_memory_id", "recalled", ["memory_id"])
     op.create_table(
         "vector",
         sa.Column("memory_id", _ID, nullable=False),
