@@ -24,7 +24,7 @@ from anima.errors import AnimaError, LedgerUnavailable
 T = TypeVar("T")
 Job = Callable[[Connection], Any]
 
-_PRAGMAS = ("busy_timeout=30000", "synchronous=FULL", "foreign_keys=ON")
+_PRAGMAS = ("busy_timeout=30000", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
 _SWITCHES = 50
 _FAILURES = (SQLAlchemyError, OSError, ValueError, OverflowError)
 """What a database says no with; the last two are a driver's, for values that it cannot encode."""
