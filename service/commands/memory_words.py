@@ -163,11 +163,40 @@ FORGOTTEN: Final = Words(
     zh="已经永远忘掉：{counts}。",
     ja="完全に忘れました：{counts}。",
 )
-REMAINS: Final = Words(
-    en="What I cannot undo: backups that were made before, a soul that was trained on it, and what"
-    " this platform itself keeps of our chat.",
-    zh="我无法撤回的：之前做的备份、用它训练过的灵魂，以及平台自己保存的聊天记录。",
-    ja="私には取り消せないもの：以前のバックアップ、それで学習した魂、このプラットフォーム自身の履歴。",
+CANNOT: Final = Words(
+    en="What I cannot undo: {remains}.",
+    zh="我无法撤回的：{remains}。",
+    ja="私には取り消せないもの：{remains}。",
+)
+REMAINS: Final[Mapping[str, Words]] = MappingProxyType(
+    {
+        "backups": Words(
+            en="backups that were made before", zh="之前做的备份", ja="以前のバックアップ"
+        ),
+        "souls": Words(
+            en="a soul that was trained on it", zh="用它训练过的灵魂", ja="それで学習した魂"
+        ),
+        "platform": Words(
+            en="what this platform itself keeps of our chat",
+            zh="平台自己保存的聊天记录",
+            ja="このプラットフォーム自身の履歴",
+        ),
+        "shared": Words(
+            en="answers of mine that were for others, too",
+            zh="我同时也在回答别人的那些话",
+            ja="ほかの人への返事でもあった私の言葉",
+        ),
+        "log": Words(
+            en="copies in the database's log, until its readers are done (soon)",
+            zh="数据库日志里的副本（很快会清掉）",
+            ja="データベースのログに残る写し（まもなく消えます）",
+        ),
+        "server": Words(
+            en="pages that the database server overwrites in its own time",
+            zh="数据库服务器稍后才会覆盖的页面",
+            ja="データベースサーバーが後で上書きする領域",
+        ),
+    }
 )
 COUNTS: Final[Mapping[str, Words]] = MappingProxyType(
     {
