@@ -29,6 +29,7 @@ from anima.steps import (
     TookBack,
 )
 from memory import choosing, preferences, reloads
+from memory.beside import kept
 from memory.moving import close, to_chat
 from memory.tables import UNSENT, conversation, heard, said, turn
 from memory.text import storable
@@ -184,6 +185,7 @@ def _say(connection: Connection, claim: Claim, step: Say) -> None:
         "attempts": int(step.state == "sending"),
         "at": step.at,
         "asks": step.asks,
+        "beside": kept(step.beside),
     }
     connection.execute(_SAY, row)
 
