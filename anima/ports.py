@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import Literal, Protocol
 
 from anima.model import (
+    NOTHING,
     Arrival,
+    Beside,
     Claim,
     Conversation,
     Decision,
@@ -92,6 +94,9 @@ class Transcript(Protocol):
     ) -> tuple[Entry, ...]:
         """The last *limit* lines there with an id below *before*, in their order."""
 
+    async def document(self, conversation: Conversation, said: int) -> Beside | None:
+        """What came with the bubble *said* if it is a file and was delivered there."""
+
 
 class Bot(Protocol):
     """One account on one platform, listening."""
@@ -117,10 +122,12 @@ class Channel(Protocol):
         reply_to: str,
         asks: bool = False,
         sticker: Sticker | None = None,
+        beside: Beside = NOTHING,
     ) -> str:
         """Send one piece and return the platform's id of it. *asks*: with buttons to rate it by.
 
         A place that shows pictures sends the *sticker*, where there is one, in place of the text.
+        What is *beside* it comes along; a file that is gone costs nobody the words.
         Raises `SlowDown`, `Unreachable`, `Undelivered`, `Gone` or `Moved`.
         """
 

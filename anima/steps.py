@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from anima.model import Account, Choice, SaidState
+from anima.model import NOTHING, Account, Beside, Choice, SaidState
 
 Outcome = Literal["answered", "failed", "refused", "silent", "expired", "command", "notice"]
 """How a turn ends. What belongs to a command or a notice to the owner is no part of the talk."""
@@ -30,6 +30,7 @@ class Say:
     reply_to: str = ""
     state: SaidState = "ready"
     asks: bool = False
+    beside: Beside = NOTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,7 +134,8 @@ class Turn:
             done = await self.parts.house.obey(Order(self.claim, self.heard[0], self.id))
             typing.cancel()
         self.changed = next((one for one in done.steps if isinstance(one, Changed)), None)
-        await self.end("answered" if done.talk else "command", done.text, steps=done.steps)
+        answer = Bubble(done.text, beside=done.beside)
+        await self.end("answered" if done.talk else "command", answer, steps=done.steps)
 
     async def converse(self) -> None:
         """Let the persona answer, asking it again while more is heard before its first bubble."""

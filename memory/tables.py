@@ -183,6 +183,7 @@ said = Table(
     Column("at", Moment, nullable=False),
     Column("delivered_at", Moment),
     Column("asks", Boolean, nullable=False, server_default=false()),
+    Column("beside", Text, nullable=False, server_default=""),
     Index("ix_said_conversation_id_turn_id", "conversation_id", "turn_id"),
 )
 Index(

@@ -30,6 +30,7 @@ from anima.steps import (
     TookBack,
 )
 from memory import choosing, preferences, recalled, reloads
+from memory.beside import kept
 from memory.moving import close, to_chat
 from memory.tables import UNSENT, conversation, heard, said, turn
 from memory.text import storable
@@ -187,6 +188,7 @@ def _say(connection: Connection, claim: Claim, step: Say) -> None:
         "attempts": int(step.state == "sending"),
         "at": step.at,
         "asks": step.asks,
+        "beside": kept(step.beside),
     }
     connection.execute(_SAY, row)
 

@@ -10,6 +10,7 @@ from anima.model import (
     Heard,
     Incoming,
     Meaning,
+    Pressed,
     Rated,
     Renamed,
     Said,
@@ -52,7 +53,9 @@ _BECOMES = {
 }
 
 
-def follow(store: Store, row: HeardRow, meaning: Meaning, now: datetime, rang: set[int]) -> None:
+def follow(  # noqa: C901 - one line a meaning
+    store: Store, row: HeardRow, meaning: Meaning, now: datetime, rang: set[int]
+) -> None:
     """Do what a new arrival asks for."""
     place = row.place or 0
     match meaning:
@@ -72,6 +75,10 @@ def follow(store: Store, row: HeardRow, meaning: Meaning, now: datetime, rang: s
         case Rated():
             row.state = "event"
             rate(store, place, meaning, now)
+        case Pressed():
+            row.state = "event"
+            if said := _pressed(store, place, meaning, now):
+                follow(store, row, said, now, rang)
         case Closed():
             row.state = "event"
             if meaning.closed:
@@ -130,6 +137,14 @@ def _heard(id_: int, meaning: Incoming, now: datetime) -> Heard:
     )
 
 
+def _pressed(store: Store, place: int, meaning: Pressed, now: datetime) -> Incoming | None:
+    row = store.said.get(meaning.said)
+    buttons = row.words.beside.buttons if row and row.place == place else ()
+    if meaning.which not in range(len(buttons)):
+        return None
+    return replace(meaning.message, text=buttons[meaning.which].says, at=now, addressed=True)
+
+
 def _enter(store: Store, place: int, meaning: Incoming, now: datetime) -> None:
     where = store.places[place]
     where.closed_at = None
@@ -157,6 +172,7 @@ def _decided(step: Say) -> Said:
         asks=step.asks,
         state=step.state,
         attempts=int(step.state == "sending"),
+        beside=step.beside,
     )
 
 

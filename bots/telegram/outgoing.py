@@ -8,7 +8,7 @@ from aiogram.methods import SendChatAction, SendMessage
 from aiogram.types import MessageEntity, ReplyParameters
 
 from anima.errors import SlowDown
-from anima.model import Conversation, Sticker
+from anima.model import NOTHING, Beside, Conversation, Sticker
 from bots.splitting import pieces
 from bots.telegram.gate import Gates
 from bots.telegram.markup import Entity, to_entities, utf16_len
@@ -43,7 +43,9 @@ class Outgoing:
         reply_to: str,
         asks: bool = False,
         sticker: Sticker | None = None,
+        beside: Beside = NOTHING,
     ) -> str:
+        del beside
         # the key only names the bubble on its buttons: Telegram has no idempotency
         if wait := self._gates.closed_s(conversation.chat):
             raise SlowDown(wait)

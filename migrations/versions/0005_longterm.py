@@ -22,6 +22,7 @@ def upgrade() -> None:
     _sittings()
     _wishes()
     _words()
+    _said()
 
 
 def _memories() -> None:
@@ -150,6 +151,11 @@ def _words() -> None:
     """What each engine finds words with; SQLAlchemy knows nothing of either."""
 
 
+def _said() -> None:
+    """What comes with a bubble besides its words."""
+    op.add_column("said", sa.Column("beside", sa.Text(), nullable=False, server_default=""))
+
+
 def _in_a_place(table: str) -> sa.ForeignKeyConstraint:
     name = f"fk_{table}_conversation_id"
     return sa.ForeignKeyConstraint(["conversation_id"], ["conversation.id"], name=name)
@@ -163,4 +169,5 @@ def _of_a_memory(table: str, column: str = "memory_id") -> sa.ForeignKeyConstrai
 def downgrade() -> None:
     for table in _TABLES:
         op.drop_table(table)
+    op.drop_column("said", "beside")
     op.drop_column("conversation", "kept_turn")
