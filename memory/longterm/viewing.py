@@ -34,7 +34,7 @@ class Views:
 
 def _viewer(connection: Connection, persona: str, place: int, speakers: Sequence[str]) -> Viewer:
     """Whether a place is one person's alone is what the ledger says of it now."""
-    here = connection.execute(_HERE, {"place": place}).one()
+    here: Row[Any] = connection.execute(_HERE, {"place": place}).one()
     if not here.private:
         return Viewer(persona, place, private=False, above=_above(connection, here))
     known = together(connection, persona, place, speakers)

@@ -224,12 +224,6 @@ EXPORTED: Final = Words(
     zh="我记得的、属于你的一切：{lines} 句话，{facts} 条事实。",
     ja="あなたについて覚えているすべて：{lines} 行、事実 {facts} 件。",
 )
-EXPORT_ALONE: Final = Words(
-    en="That is for our private talk: write /memory export to me there.",
-    zh="这个只能私聊：请私下对我说 /memory export。",
-    ja="それは二人だけの場所で：個人チャットで /memory export と送ってください。",
-)
-
 OFF: Final = Words(
     en="From now on I remember nothing of what is said here. /memory on ends that; what I know"
     " already stays (/memory forget here).",
