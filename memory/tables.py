@@ -25,9 +25,12 @@ from memory.longterm.tables import (
     memory,
     memory_source,
     recalled,
+    shelf,
+    shelved,
     sitting,
     tombstone,
     vector,
+    worded,
 )
 
 __all__ = [
@@ -51,12 +54,15 @@ __all__ = [
     "relation",
     "reminder",
     "said",
+    "shelf",
+    "shelved",
     "sitting",
     "soul",
     "thread",
     "tombstone",
     "turn",
     "vector",
+    "worded",
 ]
 
 REVISION = "0005"

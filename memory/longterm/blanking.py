@@ -13,29 +13,30 @@ _AT_ONCE: Final = 1000
 """So many ids go into one statement; no database takes any number of them."""
 
 
-def _among(column: ColumnElement[Any]) -> ColumnElement[bool]:
+def among(column: ColumnElement[Any]) -> ColumnElement[bool]:
+    """That *column* is one of *which*, a portion of ids."""
     return column.in_(bindparam("which", expanding=True))
 
 
-_THEIRS: Final = update(heard).where(_among(heard.c.id)).values(text="", raw="", speaker_name="")
-_OURS: Final = update(said).where(_among(said.c.id)).values(text="")
-_REASONS: Final = update(turn).where(_among(turn.c.id)).values(reason="")
+_THEIRS: Final = update(heard).where(among(heard.c.id)).values(text="", raw="", speaker_name="")
+_OURS: Final = update(said).where(among(said.c.id)).values(text="")
+_REASONS: Final = update(turn).where(among(turn.c.id)).values(reason="")
 _CALLED: Final = (
-    select(heard.c.message).where(_among(heard.c.id)),
-    select(said.c.message).where(_among(said.c.id)),
+    select(heard.c.message).where(among(heard.c.id)),
+    select(said.c.message).where(among(said.c.id)),
 )
 _EDITS: Final = (
     update(heard)
     .where(
         heard.c.conversation_id == bindparam("place"),
-        _among(heard.c.message),
+        among(heard.c.message),
         heard.c.state.in_(("edit", "event")),
     )
     .values(text="", raw="", speaker_name="")
 )
 _QUOTES: Final = (
     update(heard)
-    .where(heard.c.conversation_id == bindparam("place"), _among(heard.c.reply_to))
+    .where(heard.c.conversation_id == bindparam("place"), among(heard.c.reply_to))
     .values(raw="")
 )
 """A platform sends the message that is replied to along with the reply."""
@@ -49,7 +50,7 @@ def blank(connection: Connection, place: int, theirs: Sequence[int], ours: Seque
     called = [
         name
         for which, ids in zip(_CALLED, (theirs, ours), strict=True)
-        for some in _portions(ids)
+        for some in portions(ids)
         for name in connection.execute(which, {"which": some}).scalars()
         if name
     ]
@@ -64,9 +65,9 @@ def _turns(connection: Connection, theirs: Sequence[int], ours: Sequence[int]) -
     return {
         which
         for table, ids in ((heard, theirs), (said, ours))
-        for some in _portions(ids)
+        for some in portions(ids)
         for which in connection.execute(
-            select(table.c.turn_id).where(_among(table.c.id)), {"which": some}
+            select(table.c.turn_id).where(among(table.c.id)), {"which": some}
         ).scalars()
         if which is not None
     }
@@ -75,11 +76,12 @@ def _turns(connection: Connection, theirs: Sequence[int], ours: Sequence[int]) -
 def _each(
     connection: Connection, statement: Update, which: Collection[object], **where: object
 ) -> None:
-    for some in _portions(which):
+    for some in portions(which):
         connection.execute(statement, {"which": some, **where})
 
 
-def _portions(ids: Collection[Any]) -> Iterator[list[Any]]:
+def portions(ids: Collection[Any]) -> Iterator[list[Any]]:
+    """*ids*, as many at once as a statement takes."""
     rest = iter(ids)
     while some := list(islice(rest, _AT_ONCE)):
         yield some
