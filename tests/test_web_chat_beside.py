@@ -6,10 +6,8 @@ from urllib.parse import quote
 
 import pytest
 
-from anima.model import NOTHING, Beside, Button
-from anima.steps import Began, Delivered, Ended, Released, Say
-from bots.web.guests import NAME
-from tests.web_page import START, Browser, Site, site
+from anima.model import Beside, Button
+from tests.web_page import Browser, site
 
 pytestmark = pytest.mark.slow  # a house with its database takes a third of a second to build
 
@@ -17,18 +15,6 @@ CONTENT = '{"text": "你好"}\n'.encode()
 ASKING = Beside((Button("Yes", '/memory forget "茶"'), Button("いいえ", "/memory keep")))
 CALLED = "思い出 & Mei.jsonl"
 SAID = 2**62
-
-
-async def answers(place: Site, said: int, text: str, beside: Beside = NOTHING) -> None:
-    """We answer whoever waits, with one bubble."""
-    ledger = place.house.ledger
-    (claim,) = await ledger.claim(1, [NAME])
-    say = Say(said, said, text, START, state="sending", beside=beside)
-    await ledger.write(claim, Began(said, START), say)
-    message = await place.talk.send(claim.conversation, text, key=said, reply_to="", beside=beside)
-    heard = tuple(one.id for one in claim.waiting)
-    ended = Ended(said, heard, "command", START)
-    await ledger.write(claim, Delivered(said, message, START), ended, Released())
 
 
 def export(folder: Path) -> Beside:
@@ -52,7 +38,7 @@ async def test_buttons_and_files_are_told(tmp_path: Path) -> None:
         await ann.get()
         async with ann.listens() as page:
             await ann.says("/memory forget 茶")
-            await answers(place, SAID, "Sure?", beside)
+            await place.answers(SAID, "Sure?", beside)
             live = [(await page.until("line")).facts for _ in range(2)]
         past = await lines(ann)
 
@@ -72,7 +58,7 @@ async def test_a_file_is_given_to_its_guest(tmp_path: Path) -> None:
     async with site(tmp_path, works=False) as place, place.browser() as ann:
         await ann.get()
         await ann.says("/memory export")
-        await answers(place, SAID, "Here.", export(tmp_path))
+        await place.answers(SAID, "Here.", export(tmp_path))
 
         given = await ann.get(f"/file/{SAID}")
 
@@ -93,10 +79,10 @@ async def test_nobody_else_is_given_it(tmp_path: Path) -> None:
     ):
         await ann.get()
         await ann.says("/memory export")
-        await answers(place, SAID, "Here.", export(tmp_path))
+        await place.answers(SAID, "Here.", export(tmp_path))
         await eve.get()
         await eve.says("/memory export")
-        await answers(place, SAID + 1, "No.")
+        await place.answers(SAID + 1, "No.")
 
         refused = [await one.get(f"/file/{SAID}") for one in (eve, stranger)]
 
@@ -113,9 +99,9 @@ async def test_what_is_no_file_is_not_found(tmp_path: Path, name: str) -> None:
     async with site(tmp_path, works=False) as place, place.browser() as ann:
         await ann.get()
         await ann.says("/memory export")
-        await answers(place, SAID, "Here.", export(tmp_path))
+        await place.answers(SAID, "Here.", export(tmp_path))
         await ann.says("/memory what")
-        await answers(place, SAID + 1, "Nothing.", ASKING)
+        await place.answers(SAID + 1, "Nothing.", ASKING)
 
         assert 404 == (await ann.get(f"/file/{name}")).status_code
 
@@ -128,7 +114,7 @@ async def test_a_file_that_is_gone_is_not_found(tmp_path: Path, left: str) -> No
     async with site(tmp_path, works=False) as place, place.browser() as ann:
         await ann.get()
         await ann.says("/memory export")
-        await answers(place, SAID, "Here.", beside)
+        await place.answers(SAID, "Here.", beside)
         beside.document.unlink()
         if left == "folder":
             beside.document.mkdir()
