@@ -59,5 +59,6 @@ USE: Final = Package(
     ),
     load=_load,
     window=320,
+    windows=16,
 )
 """Apache-2.0; 512 numbers. A window of 320 characters takes 8 ms, in Chinese 20."""

@@ -20,9 +20,8 @@ from backend.embedding.vectors import middle
 Encode = Callable[[str, bool], Vector]
 """What a loaded model does with a text, and whether that is a question; for one thread or two."""
 
-MOST_WINDOWS: Final = 16
 MOST_ASKED: Final = 2
-"""Of a long text the beginning tells enough, and for a question somebody waits."""
+"""For a question somebody waits."""
 
 BROKEN: Final = (
     ArithmeticError,
@@ -41,7 +40,8 @@ BROKEN: Final = (
 class Package:
     """What is in a *package* of that name: a *module* with files of known SHA-256, by their paths.
 
-    *load* gets the module's folder, in a thread. *window*: so many characters are encoded at once.
+    *load* gets the module's folder, in a thread. So many characters are encoded at once as a
+    *window* has, and of a long text so many *windows*: its beginning tells enough.
     """
 
     name: str
@@ -52,6 +52,7 @@ class Package:
     hashes: Mapping[str, str]
     load: Callable[[Path], Encode]
     window: int
+    windows: int
 
     def folder(self) -> Path | None:
         """Where it is installed, if it is."""
@@ -99,7 +100,7 @@ class Packaged:
         await self._threads.__aexit__(kind, error, trace)
 
     async def _embedded(self, encode: Encode, text: str, *, asked: bool) -> Vector:
-        parts = windows(text, self._package.window, MOST_ASKED if asked else MOST_WINDOWS)
+        parts = windows(text, self._package.window, MOST_ASKED if asked else self._package.windows)
         do = self._threads.question if asked else self._threads.piece
         try:
             return middle([await do(partial(encode, part, asked)) for part in parts])

@@ -39,6 +39,7 @@ E5: Final = Package(
         {WEIGHTS: "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"}
     ),
     load=_load,
-    window=240,
+    window=200,
+    windows=5,
 )
 """MIT; 384 numbers. It tells a question from what is searched."""
