@@ -60,6 +60,10 @@ class Package:
         places = found.submodule_search_locations if found else None
         return Path(places[0]) if places else None
 
+    def missing(self) -> str:
+        """What to do where it is not installed; nothing where it is."""
+        return "" if self.folder() else f"{self.package} is not installed; {self.brings} brings it"
+
 
 class Packaged:
     """The port Embedder over the model in *package*.
@@ -127,7 +131,7 @@ class Packaged:
         package = self._package
         folder = package.folder()
         if folder is None:
-            return f"{package.package} is not installed; {package.brings} brings it"
+            return package.missing()
         try:
             wrong = [path for path in package.hashes if not self._is_pinned(folder, path)]
             if wrong:
