@@ -33,6 +33,9 @@ wish that only the owner may have."""
 BotName = tuple[str, str]
 """A bot's account: its platform and its name there."""
 
+Vector = bytes
+"""The meaning of a text: numbers of 32 bits each, little-endian, of length 1 together."""
+
 
 class Clock(Protocol):
     """Time, which tests may hurry. *now* is aware UTC, *elapsed* only ever rises."""
@@ -185,6 +188,31 @@ class Recollects(Protocol):
         """What comes to mind at what was heard, out of what may be told in this place, by age.
 
         It never raises, and a person waits for it: where it cannot know in time, it is nothing.
+        """
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors that lie near each other where the texts mean nearly the same.
+
+    *name* says which model makes them and is kept beside each: vectors of two names cannot be
+    compared. *dim* is how many numbers a vector has; 0 while only a far side knows.
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def dim(self) -> int: ...
+
+    async def prepare(self) -> None:
+        """Have it ready, which may take seconds. Raises `EmbeddingUnavailable`."""
+
+    async def embed(self, texts: Sequence[str], *, asked: bool = False) -> Sequence[Vector]:
+        """A vector for each of *texts*, in their order, whatever they hold.
+
+        *asked*: they are questions, for which somebody waits. Those pass all others, and fail at
+        once where what makes the vectors is not ready or was away lately. Raises
+        `EmbeddingUnavailable`.
         """
 
 
