@@ -175,4 +175,7 @@ def _words(meaning: Meaning, role: str) -> dict[str, object]:
             }
         case Edited():
             return state | {"text": storable(meaning.text), "message": meaning.message}
+        case Pressed():
+            # by this name its raw text is found when what was pressed is forgotten
+            return state | {"message": meaning.message.message}
     return state

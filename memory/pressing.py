@@ -12,7 +12,9 @@ from memory.rating import IDS
 from memory.tables import said
 
 _BESIDE: Final = select(said.c.beside).where(
-    said.c.id == bindparam("which"), said.c.conversation_id == bindparam("place")
+    said.c.id == bindparam("which"),
+    said.c.conversation_id == bindparam("place"),
+    said.c.text != "",  # what is forgotten asks nothing any more
 )
 
 

@@ -102,7 +102,12 @@ def _said(*where: ColumnElement[bool]) -> Select[Any]:
 _BESIDE: Final = (
     select(said.c.beside)
     .join(conversation, conversation.c.id == said.c.conversation_id)
-    .where(*_HERE, said.c.state == "delivered", said.c.id == bindparam("which"))
+    .where(
+        *_HERE,
+        said.c.state == "delivered",
+        said.c.id == bindparam("which"),
+        said.c.text != "",  # what is forgotten brings nothing any more
+    )
 )
 _HEARD_SINCE: Final = _heard(heard.c.message > _BORDER).order_by(heard.c.message)
 _SAID_SINCE: Final = _said(said.c.message > _BORDER).order_by(said.c.message)

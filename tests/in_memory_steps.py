@@ -139,7 +139,7 @@ def _heard(id_: int, meaning: Incoming, now: datetime) -> Heard:
 
 def _pressed(store: Store, place: int, meaning: Pressed, now: datetime) -> Incoming | None:
     row = store.said.get(meaning.said)
-    buttons = row.words.beside.buttons if row and row.place == place else ()
+    buttons = row.words.beside.buttons if row and row.text and row.place == place else ()
     if meaning.which not in range(len(buttons)):
         return None
     return replace(meaning.message, text=buttons[meaning.which].says, at=now, addressed=True)

@@ -18,6 +18,7 @@ from anima.model import (
 )
 from anima.ports import Ledger
 from anima.steps import Began, Delivered, Ended, Failed, Outcome, Released, Say
+from memory.longterm.blanking import blank
 from memory.transcript import SqlTranscript
 from tests.contracts.conftest import _alembic, database_url, sql_ledgers
 from tests.contracts.ledgers import START, SqlLedgers
@@ -218,6 +219,14 @@ async def test_a_file_is_found_by_its_bubble(place: Place) -> None:
 
     assert {3: FILE} == {said: beside for said, beside in found.items() if beside}
     assert (None, None) == (stray, elsewhere)
+
+
+async def test_a_forgotten_bubble_brings_no_file(place: Place, sql_ledgers: SqlLedgers) -> None:
+    """Whoever kept its address is given nothing."""
+    await bring(place)
+    await sql_ledgers.databases[0].write(lambda writes: blank(writes, 1, (), (3,)))
+
+    assert await place.transcript.document(HERE, 3) is None
 
 
 async def test_a_verdict_is_no_line(place: Place) -> None:

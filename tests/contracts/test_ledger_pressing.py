@@ -4,11 +4,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from anima.model import Beside, Button, Conversation, Incoming, Pressed, Speaker
 from anima.ports import Ledger
 from anima.steps import Began, Delivered, Ended, Failed, Postponed, Released, Say
-from tests.contracts.ledgers import LEASE_S, START, Ledgers
+from memory.longterm.blanking import blank
+from memory.tables import heard
+from tests.contracts.ledgers import LEASE_S, START, Ledgers, SqlLedgers
 from tests.contracts.words import BOTS, HOME, MEI, arrival, claimed, message, place, waiting
 
 BO = Speaker("telegram", "6", "Bo")
@@ -51,10 +54,10 @@ async def test_who_presses_says_what_the_button_says(
 
     new = await ledger.hear([arrival("2", pressed(which, who=BO))])
 
-    (heard,) = (await claimed(ledger)).waiting
+    (said,) = (await claimed(ledger)).waiting
     assert (1, 1) == (new, len(ledgers.rang))
-    assert (words, "6", "m10") == (heard.text, heard.speaker.id, heard.message)
-    assert (ledgers.clock.now(), heard.addressed) == (heard.at, True)
+    assert (words, "6", "m10") == (said.text, said.speaker.id, said.message)
+    assert (ledgers.clock.now(), said.addressed) == (said.at, True)
     assert [("/memory forget", "command"), (words, "waiting")] == await ledgers.heard()
 
 
@@ -122,6 +125,34 @@ async def test_a_press_counts_while_the_bubble_is_on_its_way(ledgers: Ledgers) -
     await ledger.hear([arrival("2", pressed(1))])
 
     assert ["/memory forget", "/memory keep"] == [one.text for one in await ledger.waiting(claim)]
+
+
+async def raws(ledgers: SqlLedgers) -> list[str]:
+    """The text of each update, as it came."""
+    wanted = select(heard.c.raw).order_by(heard.c.id)
+    return await ledgers.databases[0].read(lambda reads: list(reads.execute(wanted).scalars()))
+
+
+async def test_what_is_forgotten_asks_nothing(sql_ledgers: SqlLedgers) -> None:
+    """Its buttons on somebody's screen say nothing any more."""
+    ledger = await asked(sql_ledgers)
+    await sql_ledgers.databases[0].write(lambda writes: blank(writes, 1, (), (BUBBLE,)))
+
+    await ledger.hear([arrival("2", pressed(0))])
+
+    assert [("", "event")] == (await sql_ledgers.heard())[1:]
+
+
+async def test_presses_of_what_is_forgotten_are_forgotten_with_it(sql_ledgers: SqlLedgers) -> None:
+    """A platform sends the bubble along with each press, whatever became of that."""
+    ledger = await asked(sql_ledgers)
+    again = replace(pressed(1), message=replace(pressed(1).message, reply_to="m10"))
+    await ledger.hear([arrival("2", pressed(7)), arrival("3", again)])
+    before = await raws(sql_ledgers)
+
+    await sql_ledgers.databases[0].write(lambda writes: blank(writes, 1, (), (BUBBLE,)))
+
+    assert [before[0], "", ""] == await raws(sql_ledgers)
 
 
 async def test_what_comes_with_a_bubble_survives_a_crash(ledgers: Ledgers) -> None:
