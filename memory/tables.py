@@ -24,9 +24,12 @@ from memory.longterm.tables import (
     hush,
     memory,
     memory_source,
+    shelf,
+    shelved,
     sitting,
     tombstone,
     vector,
+    worded,
 )
 
 __all__ = [
@@ -49,12 +52,15 @@ __all__ = [
     "relation",
     "reminder",
     "said",
+    "shelf",
+    "shelved",
     "sitting",
     "soul",
     "thread",
     "tombstone",
     "turn",
     "vector",
+    "worded",
 ]
 
 REVISION = "0005"

@@ -12,6 +12,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
     false,
 )
 
@@ -88,6 +89,41 @@ vector = Table(
     Column("scale", Float, nullable=False),
 )
 """The meaning of a memory as int8 *cells* times *scale*, made by the *embedder* of that name."""
+
+shelf = Table(
+    "shelf",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("key", BigInteger, nullable=False),
+    Column("memories", Integer, nullable=False),
+    Column("words", BigInteger, nullable=False),
+    Column("dropped", Integer, nullable=False),
+    Column("inked", Integer, nullable=False),
+    UniqueConstraint("key"),
+)
+"""All that lies under one *key*: how many *memories* of how many *words*.
+
+How many were ever *dropped* from it, and how many vectors *inked*, tells who has read it before
+whether to read again.
+"""
+
+shelved = Table(
+    "shelved",
+    metadata,
+    Column("shelf_id", Id, ForeignKey("shelf.id"), primary_key=True),
+    Column("memory_id", Id, ForeignKey("memory.id", ondelete="CASCADE"), primary_key=True),
+    Index("ix_shelved_memory_id", "memory_id"),
+    sqlite_with_rowid=False,
+)
+"""Which memories lie on which shelves."""
+
+worded = Table(
+    "worded",
+    metadata,
+    Column("memory_id", Id, ForeignKey("memory.id", ondelete="CASCADE"), primary_key=True),
+    Column("words", Text, nullable=False),
+)
+"""The tokens of a memory, as they were put into the index of words."""
 
 sitting = Table(
     "sitting",

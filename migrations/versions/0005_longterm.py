@@ -11,9 +11,30 @@ depends_on = None
 _ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _MOMENT = sa.DateTime(timezone=True)
 _TABLES = (
+    *("word_index", "worded", "shelved", "shelf"),
     *("tombstone", "consent", "hush", "sitting", "vector"),
     *("memory_source", "fact", "memory"),
 )
+_INDEX = {
+    "sqlite": (
+        """
+        CREATE VIRTUAL TABLE word_index
+        USING fts5(words, content='', detail='none', columnsize=0, tokenize='ascii')
+        """,
+    ),
+    "postgresql": (
+        """
+        CREATE TABLE word_index (
+            memory_id BIGINT PRIMARY KEY REFERENCES memory (id) ON DELETE CASCADE,
+            words TSVECTOR NOT NULL
+        )
+        """,
+        """
+        CREATE INDEX ix_word_index_words ON word_index USING gin (words)
+        WITH (gin_pending_list_limit = 256)
+        """,
+    ),
+}
 
 
 def upgrade() -> None:
@@ -138,7 +159,41 @@ def _wishes() -> None:
 
 
 def _words() -> None:
-    """What each engine finds words with; SQLAlchemy knows nothing of either."""
+    """Shelves, and what each engine finds words with; SQLAlchemy knows nothing of the latter.
+
+    SQLite is told to keep no text and no positions: every row that goes is taken out by name.
+    PostgreSQL is told to keep what waits for its index short, for each question reads all of it.
+    """
+    op.create_table(
+        "shelf",
+        sa.Column("id", _ID, nullable=False),
+        sa.Column("key", sa.BigInteger(), nullable=False),
+        sa.Column("memories", sa.Integer(), nullable=False),
+        sa.Column("words", sa.BigInteger(), nullable=False),
+        sa.Column("dropped", sa.Integer(), nullable=False),
+        sa.Column("inked", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_shelf"),
+        sa.UniqueConstraint("key", name="uq_shelf_key"),
+    )
+    op.create_table(
+        "shelved",
+        sa.Column("shelf_id", _ID, nullable=False),
+        sa.Column("memory_id", _ID, nullable=False),
+        sa.PrimaryKeyConstraint("shelf_id", "memory_id", name="pk_shelved"),
+        sa.ForeignKeyConstraint(["shelf_id"], ["shelf.id"], name="fk_shelved_shelf_id"),
+        _of_a_memory("shelved"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_shelved_memory_id", "shelved", ["memory_id"])
+    op.create_table(
+        "worded",
+        sa.Column("memory_id", _ID, nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("memory_id", name="pk_worded"),
+        _of_a_memory("worded"),
+    )
+    for statement in _INDEX[op.get_bind().dialect.name]:
+        op.execute(statement)
 
 
 def _in_a_place(table: str) -> sa.ForeignKeyConstraint:

@@ -1,0 +1,89 @@
+"""Memories are dropped, with all that was made of them, out of every table."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, delete, select, update
+
+from memory.longterm.batches import batches
+from memory.longterm.shelving import unshelve
+from memory.longterm.tables import fact, memory, memory_source, sitting, vector
+
+_some: Final[BindParameter[Any]] = bindparam("some", expanding=True)
+_WHAT: Final[Select[Any]] = select(
+    memory.c.id, memory.c.kind, memory.c.conversation_id, memory.c.persona, memory.c.sitting
+).where(memory.c.id.in_(_some))
+_MADE_OF: Final = select(memory_source.c.memory_id).where(memory_source.c.source_id.in_(_some))
+_SUPERSEDED: Final = update(fact).where(fact.c.superseded_by.in_(_some)).values(superseded_by=None)
+_DROP: Final = (
+    delete(vector).where(vector.c.memory_id.in_(_some)),
+    delete(fact).where(fact.c.memory_id.in_(_some)),
+    delete(memory_source).where(memory_source.c.memory_id.in_(_some)),
+    delete(memory_source).where(memory_source.c.source_id.in_(_some)),
+    delete(memory).where(memory.c.id.in_(_some)),
+)
+_its = (
+    sitting.c.conversation_id == bindparam("place"),
+    sitting.c.persona == bindparam("whose"),
+    sitting.c.number == bindparam("which"),
+)
+_FEWER: Final = update(sitting).where(*_its).values(lines=sitting.c.lines - bindparam("fewer"))
+_EMPTY: Final = delete(sitting).where(*_its, sitting.c.lines <= 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """The ids of what has gone, by kind."""
+
+    lines: tuple[int, ...] = ()
+    facts: tuple[int, ...] = ()
+    episodes: tuple[int, ...] = ()
+
+    @property
+    def ids(self) -> tuple[int, ...]:
+        """All of them."""
+        return self.lines + self.facts + self.episodes
+
+
+def drop(connection: Connection, ids: Collection[int]) -> Dropped:
+    """Drop the memories *ids*, and the facts and episodes of which one was a source."""
+    rows = _with_what_was_made(connection, ids)
+    if not rows:
+        return Dropped()
+    unshelve(connection, list(rows))
+    for some in batches(sorted(rows)):
+        for statement in (_SUPERSEDED, *_DROP):
+            connection.execute(statement, {"some": some})
+    _count_off(connection, rows.values())
+    return Dropped(*(_of_kind(rows.values(), kind) for kind in ("line", "fact", "episode")))
+
+
+def _with_what_was_made(connection: Connection, ids: Collection[int]) -> dict[int, Row[Any]]:
+    """The rows of *ids*, of what was made of these, of what was made of that, and so on."""
+    rows: dict[int, Row[Any]] = {}
+    sought = set(ids)
+    while sought:
+        found: set[int] = set()
+        for some in batches(sorted(sought)):
+            rows |= {row.id: row for row in connection.execute(_WHAT, {"some": some})}
+            found.update(connection.execute(_MADE_OF, {"some": some}).scalars())
+        sought = found - rows.keys()
+    return rows
+
+
+def _count_off(connection: Connection, rows: Iterable[Row[Any]]) -> None:
+    """Sittings hold what is left of them, and none is empty."""
+    fewer: dict[tuple[int, str, int], int] = {}
+    for row in rows:
+        if row.kind == "line":
+            its = row.conversation_id, row.persona, row.sitting
+            fewer[its] = fewer.get(its, 0) + 1
+    for (place, whose, which), count in sorted(fewer.items()):
+        its_own = {"place": place, "whose": whose, "which": which}
+        connection.execute(_FEWER, its_own | {"fewer": count})
+        connection.execute(_EMPTY, its_own)
+
+
+def _of_kind(rows: Iterable[Row[Any]], kind: str) -> tuple[int, ...]:
+    return tuple(sorted(row.id for row in rows if row.kind == kind))
