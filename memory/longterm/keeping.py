@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, func, insert, select, text
+from sqlalchemy import BindParameter, Connection, Select, bindparam, func, select, text
 
 from memory.longterm.batches import batches
+from memory.longterm.bulk import insert_all
 from memory.longterm.kept import Saying
 from memory.longterm.scope import keys
 from memory.longterm.shelving import Worded, shelve
@@ -32,6 +33,10 @@ _GONE: Final = select(tombstone.c.digest).where(tombstone.c.digest.in_(_some))
 _LAST: Final = select(func.coalesce(func.max(memory.c.id), 0))
 _NUMBERS: Final = text(
     "SELECT nextval(pg_get_serial_sequence('memory', 'id')) FROM generate_series(1, :count)"
+)
+_COLUMNS: Final = (
+    *("id", "persona", "kind", "conversation_id", "private", "speaker", "name", "text"),
+    *("language", "at", "sitting", "heard_id", "said_id", "digest", "importance"),
 )
 _Name = tuple[str, str | int, str | int]
 """By which a line is known again: its digest and place, or the ledger's id of it."""
@@ -66,7 +71,7 @@ class _Keeping:
     _known: dict[_Name, int] = field(default_factory=dict)
     _gone: set[str] = field(default_factory=set)
     _ids: list[int] = field(default_factory=list)
-    _rows: list[dict[str, object]] = field(default_factory=list)
+    _rows: list[tuple[Any, ...]] = field(default_factory=list)
     _worded: list[Worded] = field(default_factory=list)
     _sittings: dict[tuple[int, str], Sittings] = field(default_factory=dict)
 
@@ -96,31 +101,20 @@ class _Keeping:
     def write(self) -> None:
         """Write all that is new."""
         if self._rows:
-            self.connection.execute(insert(memory), self._rows)
+            insert_all(self.connection, memory, _COLUMNS, self._rows)
             shelve(self.connection, self._worded)
         for each in self._sittings.values():
             each.write()
 
     def _add(self, number: int, one: Saying, digest: str) -> None:
         name, words = storable(one.name), storable(one.text)
+        whose, place = one.origin.persona, one.origin.place
         self._rows.append(
-            {
-                "id": number,
-                "persona": one.origin.persona,
-                "kind": "line",
-                "conversation_id": one.origin.place,
-                "private": one.origin.private,
-                "speaker": one.origin.speaker,
-                "name": name,
-                "text": words,
-                "language": one.language[:LANGUAGE_CHARACTERS],
-                "at": one.at,
-                "sitting": self._sitting(one),
-                "heard_id": one.heard,
-                "said_id": one.said,
-                "digest": digest,
-                "importance": ORDINARY,
-            }
+            (
+                *(number, whose, "line", place, one.origin.private, one.origin.speaker),
+                *(name, words, one.language[:LANGUAGE_CHARACTERS], one.at, self._sitting(one)),
+                *(one.heard, one.said, digest, ORDINARY),
+            )
         )
         self._worded.append(Worded(number, keys(one.origin), f"{name}: {words}"))
 

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, insert, select, update
+from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from memory.longterm import index
 from memory.longterm.batches import batches
+from memory.longterm.bulk import insert_all
 from memory.longterm.index import Entry
 from memory.longterm.scope import Key
 from memory.longterm.tables import shelf, shelved, worded
@@ -67,12 +68,17 @@ def shelve(connection: Connection, memories: Sequence[Worded]) -> None:
     cut = [(one, tokens(one.text)) for one in memories]
     shelves = _shelves(connection, cut)
     entries = [Entry(one.id, tuple(shelves[key] for key in one.keys), found) for one, found in cut]
-    connection.execute(
-        insert(worded), [{"memory_id": one.id, "words": " ".join(one.tokens)} for one in entries]
+    insert_all(
+        connection,
+        worded,
+        ("memory_id", "words"),
+        [(one.id, " ".join(one.tokens)) for one in entries],
     )
-    connection.execute(
-        insert(shelved),
-        [{"shelf_id": which, "memory_id": one.id} for one in entries for which in one.shelves],
+    insert_all(
+        connection,
+        shelved,
+        ("shelf_id", "memory_id"),
+        sorted((which, one.id) for one in entries for which in one.shelves),
     )
     index.put(connection, entries)
 

@@ -7,7 +7,7 @@ question sixteen times slower. Every token is ASCII letters and digits, whatever
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from memory.longterm.stems import stem
@@ -15,6 +15,7 @@ from memory.longterm.stems import stem
 _LONGEST: Final = 32
 """Characters of a word that count; an address or a picture in letters is no word."""
 
+_LONGEST_KATAKANA: Final = 8
 _MOST: Final = 4_000
 """Tokens of one text that are indexed."""
 
@@ -48,7 +49,7 @@ _STOP: Final = frozenset(_SMALL.split())
 
 def tokens(text: str) -> list[str]:
     """The tokens of *text*, in their order, as often as they occur."""
-    return list(_tokens(text, frozenset()))
+    return _tokens(text, frozenset())
 
 
 def asked(text: str) -> tuple[str, ...]:
@@ -60,8 +61,18 @@ def asked(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _tokens(text: str, stop: frozenset[str]) -> Iterator[str]:
-    return (one for one, _ in zip(_all(_plain(text), stop), range(_MOST), strict=False))
+def _tokens(text: str, stop: frozenset[str]) -> list[str]:
+    found: list[str] = []
+    for latin, spaceless, other in _RUN.findall(_plain(text)):
+        if latin:
+            if latin not in stop:
+                word = latin.removesuffix("'s").replace("'", "") if "'" in latin else latin
+                found.append(stem(word[:_LONGEST]))
+        elif spaceless:
+            found += _pairs(spaceless)
+        else:
+            found.append(_spelled(other[:_LONGEST]))
+    return found[:_MOST]
 
 
 def _plain(text: str) -> str:
@@ -77,28 +88,15 @@ def _unaccented(text: str) -> str:
     return unicodedata.normalize("NFC", bare)
 
 
-def _all(text: str, stop: frozenset[str]) -> Iterator[str]:
-    for latin, spaceless, other in _RUN.findall(text):
-        if latin:
-            if latin not in stop:
-                yield stem(latin.removesuffix("'s").replace("'", "")[:_LONGEST])
-        elif spaceless:
-            yield from _pairs(spaceless)
-        else:
-            yield _spelled(other[:_LONGEST])
-
-
-def _pairs(run: str) -> Iterator[str]:
+def _pairs(run: str) -> list[str]:
     if len(run) == 1:
-        yield _spelled(run)
-        return
-    codes = [f"{ord(one):x}" for one in run]
-    grammar = [_FIRST_HIRAGANA <= one <= _LAST_HIRAGANA for one in run]
-    for place in range(len(run) - 1):
-        if not (grammar[place] and grammar[place + 1]):
-            yield f"x{codes[place]}{codes[place + 1]}"
-    for whole in _KATAKANA_RUN.findall(run):
-        yield _spelled(whole[: _LONGEST // 4])
+        return [_spelled(run)]
+    found = [
+        f"x{ord(one):x}{ord(other):x}"
+        for one, other in pairwise(run)
+        if not (_FIRST_HIRAGANA <= one <= _LAST_HIRAGANA >= other >= _FIRST_HIRAGANA)
+    ]
+    return found + [_spelled(whole[:_LONGEST_KATAKANA]) for whole in _KATAKANA_RUN.findall(run)]
 
 
 def _spelled(characters: str) -> str:
