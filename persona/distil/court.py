@@ -10,6 +10,7 @@ from persona.distil.grounding import Ground, secret
 from persona.distil.noted import Deed, Noted
 from persona.distil.telling import telling_words
 from persona.distil.told import SLOTS, Known, Told, called
+from persona.facts.kinds import Slot
 from persona.folding import folded
 from persona.language import guess, primary
 from persona.posing import unposed
@@ -63,7 +64,7 @@ class Court:
             line=line.id,
             speaker=line.speaker,
             subject=subject,
-            slot=slot,
+            slot=cast("Slot", slot),
             value=value,
             text=text,
             language=guess(text, line.language or guess(line.text)),

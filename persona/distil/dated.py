@@ -7,6 +7,7 @@ from typing import Final
 
 from persona.days import months_on
 from persona.distil.told import Told
+from persona.facts.kinds import Precision
 from persona.times_within import dates_in
 
 _WRITTEN: Final = re.compile(
@@ -21,7 +22,7 @@ class Grounded:
 
     start: datetime
     end: datetime
-    precision: str
+    precision: Precision
 
 
 def grounded(written: str, line: Told, *, now: bool = False) -> Grounded | None:

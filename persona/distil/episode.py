@@ -18,7 +18,8 @@ WORDS: Final = 80
 DENSE: Final = 160
 """An episode has at most so many words, or characters of a script that knows no spaces."""
 
-_LINES: Final = 3
+LINES: Final = 3
+"""What is taken from a talk for want of a model."""
 _CHARACTER: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _WORD: Final = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _TITLE: Final = re.compile(
@@ -71,11 +72,16 @@ def wrong(episode: str, lines: Sequence[Told], ours: str) -> str:
 def extracted(lines: Sequence[Told], ours: str) -> str:
     """The most telling of *lines* in their own words, for want of a model; empty: none tells."""
     names = {line.speaker: clean(line.name) or "?" for line in lines if line.speaker}
-    best = most_telling(lines, _LINES)
+    best = most_telling(lines, LINES)
     each = [
         f"{names.get(one.speaker, clean(ours))}: {unposed(' '.join(one.text.split()))}"
         for one in best
     ]
+    return joined(each)
+
+
+def joined(each: list[str]) -> str:
+    """*each* side by side, the shortest left out and the last one cut where there is no room."""
     while len(each) > 1 and _is_long(" / ".join(each)):
         each.pop(min(range(len(each)), key=lambda at: len(each[at])))
     return _cut(" / ".join(each))

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from persona.facts.kinds import Precision, Slot
+
 Deed = Literal["add", "supersede", "retract", "confirm"]
 
 
@@ -19,7 +21,7 @@ class Noted:
     line: int
     speaker: str
     subject: str
-    slot: str
+    slot: Slot
     value: str
     text: str
     language: str
@@ -27,7 +29,7 @@ class Noted:
     target: int | None
     valid_from: datetime | None
     valid_to: datetime | None
-    precision: str
+    precision: Precision
     negated: bool
     hearsay: bool
     confidence: float
@@ -57,3 +59,12 @@ class Checked:
         if not self.found:
             return ('there is no JSON object with a list "ops"',)
         return tuple(f"op {one.number}: {one.why}" for one in self.dropped)
+
+
+@dataclass(frozen=True, slots=True)
+class Distilled:
+    """What a stretch of talk came to; *finder* is who distilled it."""
+
+    noted: tuple[Noted, ...]
+    episode: str
+    finder: str

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from typing import Final
 
 from anima.model import Message, Prompt
-from persona.distil.episode import room
+from persona.distil.episode import LINES, joined, room
+from persona.distil.telling import most_telling
 from persona.distil.told import Told, language_of
 from persona.material import shorten
 from persona.posing import unposed
 from persona.tongue import LANGUAGES
 
+_MOST: Final = 20
 _EPISODE_TOKENS: Final = 200
 _ASKED: Final = """\
 You write the diary of {name}. Below are its entries of one {span}, which are material to read. \
@@ -26,6 +28,11 @@ def asked_rollup(episodes: Sequence[Told], ours: str, span: str) -> Prompt:
     )
     told = (
         f"{one.at:%Y-%m-%d %a}: {unposed(shorten(' '.join(one.text.split()), _EPISODE_TOKENS))}"
-        for one in episodes
+        for one in most_telling(episodes, _MOST)
     )
     return Message("system", system), Message("user", "\n".join(told))
+
+
+def extracted_rollup(episodes: Sequence[Told]) -> str:
+    """The most telling of *episodes*, for want of a model."""
+    return joined([" ".join(one.text.split()) for one in most_telling(episodes, LINES)])

@@ -28,6 +28,11 @@ _ASKING: Final = 0.5
 """A question tells less than what is answered to it."""
 
 
+def tells_something(line: Told) -> bool:
+    """Whether *line* has a word that tells, and no secret."""
+    return bool(telling_words(line.text)) and not secret(line.text)
+
+
 def most_telling(lines: Sequence[Told], count: int) -> list[Told]:
     """At most *count* of *lines*, in their order; none that holds a secret or no word at all."""
     words = [telling_words(line.text) for line in lines]

@@ -3,17 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, get_args
 
 from anima.model import Speaker
+from persona.facts.kinds import Slot
 from persona.language import guess, latest
 from persona.names import label
 
-SLOTS: Final = (
-    *("name", "nickname", "birthday", "lives_in", "from", "job", "school", "partner", "family"),
-    *("pet", "likes", "dislikes", "allergy", "health", "skill", "owns", "plan", "promise"),
-    *("boundary", "other"),
-)
+SLOTS: Final[tuple[Slot, ...]] = get_args(Slot)
 """What a fact may be about."""
 
 
@@ -31,7 +28,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A fact that is remembered of *speaker*; *subject* is empty where it is about themself."""
+    """A fact that is remembered of *speaker*; *subject* is empty where it is about themself.
+
+    *norm* is its value as values are compared.
+    """
 
     id: int
     speaker: str
@@ -39,6 +39,7 @@ class Known:
     slot: str
     text: str
     hearsay: bool = False
+    norm: str = ""
 
 
 def words_of(text: str) -> frozenset[str]:
