@@ -45,12 +45,12 @@ from persona.card import Card
 from persona.emotes import shown
 from persona.engine import Engine
 from persona.tokens import Counting
+from service.aftermath import Aftermath, Overheard
 from service.company import Company, cards_of
 from service.counting import countings
 from service.deeds import HouseDeeds
 from service.health import Health, Probe
 from service.house import FrontDoor
-from service.impressing import Impressed, Impressing
 from service.minds import Mind, minds_of, souls_of, written_souls
 from service.owner import Overhearing, Owner
 from service.paces import pace_of

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import Connection, Row, Select, bindparam, select
 
 from memory.database import Database
 from memory.longterm.consenting import together
@@ -11,7 +11,7 @@ from memory.longterm.scope import Viewer
 from memory.tables import conversation
 
 _ADDRESS: Final = ("platform", "bot", "connection", "chat")
-_HERE: Final = select(
+_HERE: Final[Select[Any]] = select(
     *(conversation.c[name] for name in _ADDRESS), conversation.c.thread, conversation.c.private
 ).where(conversation.c.id == bindparam("place"))
 _ABOVE: Final = select(conversation.c.id).where(
@@ -34,7 +34,7 @@ class Views:
 
 def _viewer(connection: Connection, persona: str, place: int, speakers: Sequence[str]) -> Viewer:
     """Whether a place is one person's alone is what the ledger says of it now."""
-    here: Row[Any] = connection.execute(_HERE, {"place": place}).one()
+    here = connection.execute(_HERE, {"place": place}).one()
     if not here.private:
         return Viewer(persona, place, private=False, above=_above(connection, here))
     known = together(connection, persona, place, speakers)

@@ -1,13 +1,17 @@
 """`/memory` and `/private` as the table knows them: what people may know, correct and erase."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from service.commands.exporting import Exporting
-from service.commands.forgetting import Oblivion
-from service.commands.hushing import Quiet
-from service.commands.remembering import Remembering
-from service.commands.table import Argument, Command, Table
+from anima.model import Heard
+from anima.ports import Clock
+from anima.roles import Cast
+from service.commands.exporting import Exporting, Exports
+from service.commands.forgetting import Forgets, Lately, Oblivion
+from service.commands.hushing import Consents, Hushing, Quiet
+from service.commands.remembering import Eyes, Knows, Remembering, Views
+from service.commands.table import Argument, Command, Table, Who
 from service.commands.words import Words
 
 _PAGE: Final = Argument(
@@ -35,22 +39,34 @@ _SWITCH: Final = Argument(
 
 
 @dataclass(frozen=True, slots=True)
-class Rights:
-    """What people may do with what is remembered of them."""
+class Memories:
+    """What the commands ask of long-term memory."""
 
-    remembering: Remembering
-    oblivion: Oblivion
-    quiet: Quiet
-    exporting: Exporting
+    views: Views
+    knows: Knows
+    forgets: Forgets
+    lately: Lately
+    hushing: Hushing
+    consents: Consents
+    exports: Exports
 
 
-def memory(rights: Rights) -> Table:
-    """The commands over these parts."""
+def memory(memories: Memories, cast: Cast, clock: Clock, who: Callable[[Heard], Who]) -> Table:
+    """The commands over these parts. *who* tells what somebody is to the house."""
+    eyes = Eyes(memories.views, cast)
+    quiet = Quiet(memories.hushing, memories.consents, who)
+    remembering = Remembering(memories.knows, eyes, memories.hushing, clock)
+    oblivion = Oblivion(memories.forgets, memories.lately, eyes)
+    exporting = Exporting(memories.exports, eyes)
     return (
         Command(
             "memory",
             Words(en="what I remember of you", zh="我记得你的什么", ja="あなたについての記憶"),
-            subcommands=(*_looking(rights), *_erasing(rights), *_wishing(rights.quiet)),
+            subcommands=(
+                *_looking(remembering, exporting),
+                *_erasing(remembering, oblivion),
+                *_wishing(quiet),
+            ),
         ),
         Command(
             "private",
@@ -60,19 +76,19 @@ def memory(rights: Rights) -> Table:
                 ja="終わったら忘れる内緒の話",
             ),
             arguments=(_SWITCH,),
-            how=rights.quiet.private,
+            how=quiet.private,
             alone=True,
         ),
     )
 
 
-def _looking(rights: Rights) -> Table:
+def _looking(remembering: Remembering, exporting: Exporting) -> Table:
     return (
         Command(
             "what",
             Words(en="what I know of you", zh="我知道你的什么", ja="あなたについて知っていること"),
             arguments=(_PAGE,),
-            how=rights.remembering.what,
+            how=remembering.what,
         ),
         Command(
             "why",
@@ -81,7 +97,7 @@ def _looking(rights: Rights) -> Table:
                 zh="我上次回答时想起了什么",
                 ja="さっきの返事で思い浮かべていたこと",
             ),
-            how=rights.remembering.why,
+            how=remembering.why,
         ),
         Command(
             "export",
@@ -90,25 +106,25 @@ def _looking(rights: Rights) -> Table:
                 zh="把我记得的你的一切导出成文件",
                 ja="あなたについての記憶をファイルで",
             ),
-            how=rights.exporting.export,
+            how=exporting.export,
             alone=True,
         ),
     )
 
 
-def _erasing(rights: Rights) -> Table:
+def _erasing(remembering: Remembering, oblivion: Oblivion) -> Table:
     return (
         Command(
             "forget",
             Words(en="forget it for good", zh="永远忘掉", ja="完全に忘れる"),
             arguments=(_WHAT,),
-            how=rights.oblivion.forget,
+            how=oblivion.forget,
         ),
         Command(
             "wrong",
             Words(en="a fact that is wrong", zh="有一条不对", ja="間違っている事実"),
             arguments=(_MEMORY,),
-            how=rights.remembering.wrong,
+            how=remembering.wrong,
         ),
     )
 
