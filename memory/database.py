@@ -12,7 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from anima.errors import LedgerUnavailable
-from memory.sqlite import Writer, prepared
+from memory.sqlite import Readers, Writer
 
 T = TypeVar("T")
 Job = Callable[[Connection], T]
@@ -36,13 +36,11 @@ class Database:
     def __init__(self, url: URL) -> None:
         self._url = url
         self._stack = AsyncExitStack()
-        on_disk = url.get_backend_name() == "sqlite"
-        self._answer_s = None if on_disk else _ANSWER_S
 
     async def __aenter__(self) -> Self:
         if self._url.get_backend_name() == "sqlite":
-            self._engine = prepared(create_async_engine(self._url, hide_parameters=True))
             self._writer = await self._stack.enter_async_context(Writer(self._url))
+            self._readers = await self._stack.enter_async_context(Readers(self._url))
         else:
             self._engine = create_async_engine(
                 self._url,
@@ -51,7 +49,7 @@ class Database:
                 max_overflow=10,
                 pool_timeout=_ANSWER_S,
             )
-        self._stack.push_async_callback(self._engine.dispose)
+            self._stack.push_async_callback(self._engine.dispose)
         return self
 
     async def __aexit__(
@@ -75,7 +73,9 @@ class Database:
     async def read(self, job: Job[T]) -> T:
         """Run *job*, which only reads."""
         with _translated():
-            async with asyncio.timeout(self._answer_s), self._engine.connect() as connection:
+            if self._url.get_backend_name() == "sqlite":
+                return await self._readers(job)
+            async with asyncio.timeout(_ANSWER_S), self._engine.connect() as connection:
                 return await connection.run_sync(job)
 
     async def _patiently(self, job: Job[T]) -> T:

@@ -1,9 +1,13 @@
 """Many rows at once, at a third of what they cost one by one."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Any, Final
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Dialect, Table
+
+_STATEMENTS: Final = 16
+"""Kinds of rows whose values we know how to change; there are fewer."""
 
 
 def insert_all(
@@ -25,10 +29,7 @@ def _bound(
     connection: Connection, table: Table, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]
 ) -> list[tuple[Any, ...]]:
     """*rows* as the driver takes them."""
-    dialect = connection.dialect
-    kinds = [table.c[name].type.dialect_impl(dialect) for name in columns]
-    changes = [(place, kind.bind_processor(dialect)) for place, kind in enumerate(kinds)]
-    needed = [(place, change) for place, change in changes if change]
+    needed = _changes(connection.dialect, table, tuple(columns))
     if not needed:
         return list(rows)
     bound = []
@@ -38,3 +39,13 @@ def _bound(
             values[place] = change(values[place])
         bound.append(tuple(values))
     return bound
+
+
+@lru_cache(maxsize=_STATEMENTS)
+def _changes(
+    dialect: Dialect, table: Table, columns: tuple[str, ...]
+) -> Sequence[tuple[int, Callable[[Any], Any]]]:
+    """Which values of a row the driver does not take as they are, and what they become."""
+    kinds = [table.c[name].type.dialect_impl(dialect) for name in columns]
+    changes = [(place, kind.bind_processor(dialect)) for place, kind in enumerate(kinds)]
+    return [(place, change) for place, change in changes if change]
