@@ -11,18 +11,18 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final, Literal
 
-from sqlalchemy import Connection, column, insert, table, text
+from sqlalchemy import Connection, text
 
 from memory.database import Database
+from memory.longterm.index import tidy
 
 Erased = Literal["gone", "busy", "vacuumed"]
 """What became of the bytes: none is left, somebody still reads them, or as PostgreSQL does it."""
 
 _BUSY_MS: Final = 5000
-_WORD_INDICES: Final = text(
-    "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE%fts5%'"
+_TABLES: Final = (
+    "heard, said, turn, note, thread, reminder, relation, memory, fact, vector, word_index"
 )
-_TABLES: Final = "heard, said, turn, note, thread, reminder, relation, memory, fact, vector"
 
 
 def owe(connection: Connection) -> None:
@@ -53,7 +53,7 @@ class Erasing:
         return True
 
     async def _tidy(self, file: Path) -> Erased:
-        await self._database.write(_forget_words)
+        await self._database.write(tidy)
         if not await asyncio.to_thread(_empty_log, file):
             return "busy"
         await self._database.write(_settle)
@@ -73,12 +73,6 @@ def _is_owed(connection: Connection) -> bool:
 
 def _settle(connection: Connection) -> None:
     connection.execute(text("PRAGMA user_version = 0"))
-
-
-def _forget_words(connection: Connection) -> None:
-    """A deleted term stays in its segment of an index until that is merged with the others."""
-    for name in connection.execute(_WORD_INDICES).scalars().all():
-        connection.execute(insert(table(name, column(name))).values({name: "optimize"}))
 
 
 def _empty_log(file: Path) -> bool:

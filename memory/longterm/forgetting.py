@@ -155,7 +155,7 @@ def _forget(connection: Connection, viewer: Viewer, what: What, wish: _Wish) -> 
 def _counts(connection: Connection, found: Reach) -> Mapping[Kind, int]:
     kinds: Counter[str] = Counter()
     for some in portions(found.memories):
-        kinds.update(dict(connection.execute(_KINDS, {"which": some}).tuples().all()))
+        kinds.update({row[0]: row[1] for row in connection.execute(_KINDS, {"which": some})})
         kinds["vector"] += connection.execute(_VECTORS, {"which": some}).scalar_one()
     counts: dict[Kind, int] = {
         "lines": sum(1 for row in found.theirs.values() if row.text),
@@ -163,7 +163,7 @@ def _counts(connection: Connection, found: Reach) -> Mapping[Kind, int]:
         "facts": kinds["fact"],
         "episodes": kinds["episode"],
         "vectors": kinds["vector"],
-        "shared": found.shared,
+        "shared": len(found.shared),
     }
     counts |= {kind: len(ids) for kind, ids in leavings(connection, found).items()}
     return {**counts, **people(connection, found)}

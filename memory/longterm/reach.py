@@ -60,7 +60,7 @@ class Reach:
     ours: dict[int, Row[Any]] = field(default_factory=dict)
     memories: set[int] = field(default_factory=set)
     whole: set[int] = field(default_factory=set)
-    shared: int = 0
+    shared: set[int] = field(default_factory=set)
 
     @property
     def places(self) -> frozenset[int]:
@@ -214,7 +214,7 @@ def _keep_shared(
         if owned is True or row.turn_id in owned:
             found.ours[row.id] = row
         else:
-            found.shared += 1
+            found.shared.add(row.id)
 
 
 def _only_theirs(
