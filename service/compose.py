@@ -45,7 +45,6 @@ from persona.card import Card
 from persona.emotes import shown
 from persona.engine import Engine
 from persona.tokens import Counting
-from service.aftermath import Aftermath, Overheard
 from service.company import Company, cards_of
 from service.counting import countings
 from service.deeds import HouseDeeds

@@ -50,9 +50,7 @@ class FrontDoor:
         self._company = company
         self._souls = souls
         self._told: dict[str, None] = {}
-        self.table = offered(
-            company, souls, register, past, memories, ids, clock, self._who
-        )
+        self.table = offered(company, souls, register, past, memories, ids, clock, self._who)
 
     def admits(self, heard: Heard) -> bool:
         return self._open or heard.speaker.address in self._known or self._who(heard) == "admins"

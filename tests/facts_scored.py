@@ -10,6 +10,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from persona.facts.extract import extract
+
 from persona.facts.kinds import Fact, Found, normal
 from persona.facts.sameness import alike
 
@@ -106,7 +107,9 @@ def _meets(one: Found, want: Wanted) -> bool:
 def _means(one: Fact, want: Wanted) -> bool:
     if one.slot == "birthday":
         return one.norm in want["value"]
-    if one.slot == "plan" and (one.valid_from is None or f"{one.valid_from:%Y-%m-%d}" != want["on"]):
+    if one.slot == "plan" and (
+        one.valid_from is None or f"{one.valid_from:%Y-%m-%d}" != want["on"]
+    ):
         return False
     return any(_near(normal(one.value), normal(value)) for value in want["value"])
 
