@@ -142,7 +142,7 @@ class Memory(Table):
     )
     second: bool = Field(
         default=False,
-        description="One more model beside it, which finds more and takes ten times as long; it "
+        description="One more model beside it, which finds more and takes six times as long; it "
         "needs the extra `second`.",
     )
     base_url: PerhapsWebAddress = Field(
