@@ -21,6 +21,7 @@ from anima.ports import (
     Channel,
     Clock,
     Deeds,
+    Embedder,
     Persona,
     Transcript,
     Witness,
@@ -48,7 +49,9 @@ from persona.tokens import Counting
 from service.company import Company, cards_of
 from service.counting import countings
 from service.deeds import HouseDeeds
+from service.embedders import embedders_of
 from service.health import Health, Probe
+from service.longterm import remembrance
 from service.house import FrontDoor
 from service.minds import Mind, minds_of, souls_of, written_souls
 from service.owner import Overhearing, Owner
@@ -79,7 +82,7 @@ class House:
     witness: Witness
     registry: CollectorRegistry
     progress: Callable[[], Standing | None]
-    prepare: Callable[[], Awaitable[object]]
+    prepare: Sequence[Callable[[], Awaitable[object]]]
     beside: Sequence[Bot] = ()
     """What runs beside the attendant, until that is done."""
     watching: Sequence[Bot] = ()
@@ -143,12 +146,25 @@ async def composed(
         company = Company(settings, cards, alive, witness)
         await adopt(database, company.main)
         souls = Souls(souls_of(settings), company.souls)
-        impressing = Impressing(Impressions(database, company.impression), clock)
+        embedders = await stack.enter_async_context(_embedders(settings, witness, clock, works))
+        longterm = remembrance(
+            database,
+            clock,
+            witness,
+            tail=cache,
+            embedders=embedders,
+            exports=settings.data / "exports",
+        )
+        looks = [longterm, Impressions(database, company.impression)]
+        aftermath = Aftermath(looks, longterm, clock)
         parts = Parts(
             ledger=ledger,
-            memory=Impressed(ShortTerm(ledger, cache), impressing),
+            memory=Overheard(ShortTerm(ledger, cache), aftermath),
+            longterm=longterm.recollects,
             cast=company,
-            house=FrontDoor(settings, company, souls, register, Past(database), ids, clock),
+            house=FrontDoor(
+                settings, company, souls, register, Past(database), longterm.memories, ids, clock
+            ),
             souls=souls,
             clock=clock,
             witness=witness,
@@ -165,9 +181,9 @@ async def composed(
             witness=witness,
             registry=registry,
             progress=mind.progress,
-            prepare=mind.prepare,
+            prepare=(mind.prepare, longterm.prepare),
             channels=channels,
-            beside=[owner, reminding, impressing],
+            beside=[owner, reminding, aftermath, *longterm.workers],
             watching=[Reloading(company, Reloads(database), clock, witness)],
             probes=[
                 Probe("database", lambda: database.read(current)),
@@ -175,6 +191,18 @@ async def composed(
                 Probe("backend", mind.probe),
             ],
         )
+
+
+@asynccontextmanager
+async def _embedders(
+    settings: Settings, witness: Witness, clock: Clock, works: bool
+) -> AsyncIterator[Sequence[Embedder]]:
+    """What finds memories by their meaning; who answers nobody needs none."""
+    if not works:
+        yield ()
+        return
+    async with embedders_of(settings, witness, clock) as embedders:
+        yield embedders
 
 
 def _alive(
