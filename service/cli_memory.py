@@ -6,6 +6,8 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
+from prometheus_client import CollectorRegistry
+
 from anima.errors import ConfigError
 from service.settings import Settings
 
@@ -81,12 +83,13 @@ def _of(parser: argparse.ArgumentParser) -> None:
 
 
 async def _ranked(asked: argparse.Namespace, settings: Settings) -> int:
-    from service.memory_rank import Quiet, ranked  # noqa: PLC0415 - only what is asked for loads
+    from service.memory_rank import ranked  # noqa: PLC0415 - only what is asked for loads
+    from service.witness import LoggedWitness  # noqa: PLC0415 - as above
 
     if asked.embeddings:
         memory = settings.memory.model_copy(update={"embeddings": asked.embeddings})
         settings = settings.model_copy(update={"memory": memory})
-    witness = Quiet(sys.stderr)
+    witness = LoggedWitness(CollectorRegistry())
     if asked.scenarios and not (asked.corpus or asked.questions):
         from service.memory_scenarios import played  # noqa: PLC0415 - as above
 

@@ -46,13 +46,14 @@ from persona.card import Card
 from persona.emotes import shown
 from persona.engine import Engine
 from persona.tokens import Counting
+from service.aftermath import Aftermath, Overheard
 from service.company import Company, cards_of
 from service.counting import countings
 from service.deeds import HouseDeeds
 from service.embedders import embedders_of
 from service.health import Health, Probe
-from service.longterm import remembrance
 from service.house import FrontDoor
+from service.longterm import remembrance
 from service.minds import Mind, minds_of, souls_of, written_souls
 from service.owner import Overhearing, Owner
 from service.paces import pace_of
@@ -146,7 +147,9 @@ async def composed(
         company = Company(settings, cards, alive, witness)
         await adopt(database, company.main)
         souls = Souls(souls_of(settings), company.souls)
-        embedders = await stack.enter_async_context(_embedders(settings, witness, clock, works))
+        embedders = await stack.enter_async_context(
+            _embedders(settings, witness, clock, works=works)
+        )
         longterm = remembrance(
             database,
             clock,
@@ -155,7 +158,7 @@ async def composed(
             embedders=embedders,
             exports=settings.data / "exports",
         )
-        looks = [longterm, Impressions(database, company.impression)]
+        looks = (longterm, Impressions(database, company.impression))
         aftermath = Aftermath(looks, longterm, clock)
         parts = Parts(
             ledger=ledger,
@@ -195,7 +198,7 @@ async def composed(
 
 @asynccontextmanager
 async def _embedders(
-    settings: Settings, witness: Witness, clock: Clock, works: bool
+    settings: Settings, witness: Witness, clock: Clock, *, works: bool
 ) -> AsyncIterator[Sequence[Embedder]]:
     """What finds memories by their meaning; who answers nobody needs none."""
     if not works:

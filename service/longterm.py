@@ -11,7 +11,7 @@ from memory.longterm.consenting import Consents
 from memory.longterm.erasing import Erasing
 from memory.longterm.forgetting import Forgetting
 from memory.longterm.hushing import Drops, Hushing
-from memory.longterm.inking import Inking
+from memory.longterm.inking import Inker
 from memory.longterm.knowing import Knowing
 from memory.longterm.lately import Lately
 from memory.longterm.recall import LongTerm
@@ -31,7 +31,7 @@ class Remembrance:
     recollects: Recollects
     workers: Sequence[Bot]
     _scribe: Scribe
-    _inking: Inking
+    _inking: Inker
     _embedders: Sequence[Embedder]
     _witness: Witness
 
@@ -67,7 +67,7 @@ def remembrance(
     erasing = Erasing(database)
     hushing = Hushing(database, clock, tail, erasing)
     views = Views(database)
-    inking = Inking(database, embedders, clock)
+    inking = Inker(database, embedders, clock)
     memories = Memories(
         views=views,
         knows=Knowing(database),

@@ -6,10 +6,11 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from time import perf_counter
-from typing import Final, TextIO
+from typing import Final
 
 from sqlalchemy import Connection
 
@@ -19,7 +20,7 @@ from anima.ports import Embedder, Witness
 from memory.address import to_url
 from memory.database import Database
 from memory.longterm.asking import Asked
-from memory.longterm.inking import Inking
+from memory.longterm.inking import Inker
 from memory.longterm.keeping import keep
 from memory.longterm.kept import Saying
 from memory.longterm.recall import Hit, LongTerm
@@ -36,24 +37,13 @@ MOST: Final = 50
 _AT_ONCE: Final = 2000
 
 
-class Quiet:
-    """The port `Witness` for somebody who reads one line of error, or nothing."""
-
-    def __init__(self, write: TextIO) -> None:
-        self._write = write
-
-    def note(self, event: str, **facts: object) -> None:
-        if event == "embeddings away":
-            self._write.write(f"{facts['embedder']}: {facts['reason']}\n")
-
-
 @dataclass(frozen=True, slots=True)
 class Store:
     """A fresh store, and what searches it."""
 
     database: Database
     longterm: LongTerm
-    inking: Inking
+    inking: Inker
 
     async def inks(self) -> None:
         """Give all that was kept its vectors."""
@@ -93,7 +83,7 @@ class Stores:
         file = self.folder / f"{self._count}.db"
         async with Database(to_url(f"sqlite:///{file.as_posix()}")) as database:
             await upgrade(database)
-            inking = Inking(database, self.embedders, self.clock)
+            inking = Inker(database, self.embedders, self.clock)
             yield Store(database, LongTerm(database, self.embedders, embed_s=60), inking)
         file.unlink()
 
@@ -124,7 +114,7 @@ class _Scope:
 async def _kept(store: Store, corpus: Iterator[CorpusLine]) -> dict[str, _Scope]:
     scopes: dict[str, _Scope] = {}
     while some := list(islice(corpus, _AT_ONCE)):
-        await store.database.write(lambda found, some=some: _keep(found, some, scopes))
+        await store.database.write(partial(_keep, some=some, scopes=scopes))
     return scopes
 
 

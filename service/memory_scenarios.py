@@ -4,6 +4,9 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
+
+from sqlalchemy import select
 
 from anima.ports import Witness
 from memory.holder import Holder
@@ -11,16 +14,20 @@ from memory.ledger import SqlLedger
 from memory.longterm.asking import Asked
 from memory.longterm.erasing import Erasing
 from memory.longterm.forgetting import Forgetting
-from memory.longterm.packing import pack
 from memory.longterm.scope import Viewer
 from memory.longterm.scribe import Scribe
 from memory.longterm.viewing import Views
 from memory.longterm.wanted import Everything, Ids, Place, What
 from memory.shortterm import LocalTail
+from memory.tables import memory
 from service.memory_lines import Ask, Forget, Said, Scenario, lines
-from service.memory_rank import MOST, Store, Stores, stores
+from service.memory_rank import MOST, Store, Stores, stores, told
 from service.memory_story import PERSONA, Story, speaker_of
 from service.settings import Settings
+
+_LINES: Final = select(memory.c.id, memory.c.heard_id, memory.c.said_id).where(
+    memory.c.kind == "line"
+)
 
 
 async def played(settings: Settings, witness: Witness, scenarios: Path, out: Path) -> int:
@@ -76,17 +83,49 @@ class _Stage:
         self.story.says(said)
 
     async def forgets(self, forget: Forget) -> None:
+        """Somebody has forgotten what is theirs, wherever they say so."""
         await self._settle()
-        viewer = await self._viewer(forget.user, forget.chat, self.kinds.get(forget.chat, "dm"))
-        mine = Viewer(
-            viewer.persona, viewer.place, viewer.private, (speaker_of(forget.user).address,)
-        )
+        place = await self._place(forget.chat)
+        mine = speaker_of(forget.user).address
+        private = self.kinds.get(forget.chat, "dm") == "dm"
         self.story.clock.at = forget.time
-        await self.forgetting.forget(mine, await self._meant(forget), mine.speakers[0])
+        viewer = Viewer(PERSONA, place, private, speakers=(mine,))
+        await self.forgetting.forget(viewer, await self._meant(forget), mine)
 
     async def asks(self, ask: Ask) -> list[str]:
-        """The messages that what is packed comes from, the best first."""
+        """The messages that what comes to mind is made of, the best first."""
         await self._settle()
-        viewer = await self._viewer(ask.user, ask.chat, ask.chat_type)
+        self.kinds.setdefault(ask.chat, ask.chat_type)
+        speakers = (speaker_of(ask.user).address,)
+        viewer = await self.views.of(PERSONA, await self._place(ask.chat), speakers)
         recalled = await self.store.longterm.recall(viewer, Asked(ask.query, at=ask.time), MOST)
-        return self._told(recalled)
+        return told(recalled.hits, await self._names())
+
+    async def _settle(self) -> None:
+        """All that was said is kept and found by its meaning, too."""
+        for place in dict.fromkeys(await self.story.plays()):
+            while await self.scribe.catch_up(place):
+                pass
+        await self.store.inks()
+
+    async def _place(self, chat: str) -> int:
+        return await self.story.place(chat, self.kinds.get(chat, "dm"))
+
+    async def _meant(self, forget: Forget) -> What:
+        what = forget.what
+        if what.ids is not None:
+            wanted = set(what.ids)
+            names = await self._names()
+            return Ids(tuple(id_ for id_, name in names.items() if name in wanted))
+        if what.chat is not None:
+            return Place(await self._place(what.chat))
+        return Everything((speaker_of(forget.user).address,))
+
+    async def _names(self) -> Mapping[int, str]:
+        """What each line that is kept is called outside."""
+        rows = await self.store.database.read(lambda found: found.execute(_LINES).all())
+        told_ = self.story.told
+        return {
+            row.id: told_["said", row.said_id] if row.said_id else told_["heard", row.heard_id]
+            for row in rows
+        }

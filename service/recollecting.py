@@ -2,16 +2,18 @@
 
 import asyncio
 from collections.abc import Sequence
-from typing import Final, Protocol
+from datetime import datetime
+from typing import Final, Protocol, cast
 
 from anima.errors import LedgerUnavailable
 from anima.model import Scene, Soul
 from anima.ports import Witness
-from anima.remembered import Remembered
+from anima.remembered import Kind, Remembered
 from memory.longterm.asking import Asked
 from memory.longterm.packing import pack
 from memory.longterm.recall import Hit, Recalled
 from memory.longterm.scope import Viewer
+from memory.longterm.when import past_is_asked
 from persona.brief import small
 from persona.tokens import estimate
 
@@ -55,3 +57,47 @@ class Recollecting:
         except (LedgerUnavailable, TimeoutError) as error:
             self._witness.note("nothing came to mind", reason=str(error) or "it took too long")
             return ()
+
+    async def _recollect(self, scene: Scene) -> tuple[Remembered, ...]:
+        speakers = list(dict.fromkeys(one.speaker.address for one in scene.heard))
+        viewer = await self._views.of(scene.persona, scene.place, speakers)
+        asked = _asked(scene)
+        recalled = await self._longterm.recall(viewer, asked, _MOST)
+        since = scene.lines[0].at if scene.lines else None
+        heard = min(one.at for one in scene.heard)
+        hits = [hit for hit in recalled.hits if _is_told(hit, scene, since or heard)]
+        tokens = _budget(scene.souls[0], asked)
+        return tuple(map(_remembered, pack(hits, recalled.after, tokens, estimate)))
+
+
+def _asked(scene: Scene) -> Asked:
+    """What was just heard, and what stood before it."""
+    text = "\n".join(one.text for one in scene.heard)
+    before = scene.lines[-1].text if scene.lines else ""
+    return Asked(text, before=before, at=scene.heard[-1].at)
+
+
+def _is_told(hit: Hit, scene: Scene, since: datetime) -> bool:
+    """Whether it is news: what stands in the talk already is not remembered besides."""
+    return hit.kind != "line" or hit.place != scene.place or hit.at < since
+
+
+def _budget(soul: Soul, asked: Asked) -> int:
+    """The tokens that memories may cost: never much of what *soul* has room for."""
+    if small(soul):
+        return _SMALL
+    wanted = _ASKED_FOR if past_is_asked(asked.text) else TOKENS
+    return min(wanted, (soul.context - soul.max_tokens) // _SHARE)
+
+
+def _remembered(hit: Hit) -> Remembered:
+    fact = hit.fact
+    return Remembered(
+        id=hit.id,
+        kind=cast("Kind", hit.kind),
+        text=hit.text,
+        at=hit.at,
+        name=hit.name,
+        hearsay=fact is not None and fact.hearsay,
+        over=fact is not None and not fact.current,
+    )
