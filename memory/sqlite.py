@@ -24,7 +24,7 @@ from anima.errors import AnimaError, LedgerUnavailable
 T = TypeVar("T")
 Job = Callable[[Connection], Any]
 
-_PRAGMAS = ("busy_timeout=30000", "synchronous=FULL", "foreign_keys=ON")
+_PRAGMAS = ("busy_timeout=30000", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
 _SWITCHES = 50
 _READERS = 4
 """Python runs one of them at a time; more would help only while the disk is waited for."""

@@ -50,7 +50,6 @@ from service.counting import countings
 from service.deeds import HouseDeeds
 from service.health import Health, Probe
 from service.house import FrontDoor
-from service.impressing import Impressed, Impressing
 from service.minds import Mind, minds_of, souls_of, written_souls
 from service.owner import Overhearing, Owner
 from service.paces import pace_of

@@ -14,6 +14,7 @@ from service.commands.info import Info
 from service.commands.known import Past, Register
 from service.commands.language import LANGUAGE, Preference
 from service.commands.listing import Listing
+from service.commands.memory import Memories, memory
 from service.commands.model import Switch
 from service.commands.replay import Replay
 from service.commands.table import Argument, Command, Table, Who, Wish
@@ -63,6 +64,7 @@ def offered(  # noqa: PLR0917 - each is one part of the house
     souls: Souls,
     register: Register,
     past: Past,
+    memories: Memories,
     ids: Ids,
     clock: Clock,
     who: Callable[[Heard], Who],
@@ -86,6 +88,7 @@ def offered(  # noqa: PLR0917 - each is one part of the house
             how=tell,
             open_ended=True,
         ),
+        *memory(memories, company, clock, who),
         *_manners(Preference(clock), Why(past, company, who), Dial(clock)),
         _model(
             Switch(souls, ids, clock),

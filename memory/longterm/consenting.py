@@ -1,0 +1,91 @@
+"""What people wish for their own memories: that their private talks may know each other."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Connection, bindparam, delete, exists, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from anima.ports import Clock
+from memory.database import Database
+from memory.tables import consent, conversation, memory
+
+_TOGETHER: Final = "together"
+_SAME: Final = (consent.c.speaker, consent.c.kind)
+_WISH: Final = {
+    "sqlite": sqlite.insert(consent).on_conflict_do_nothing(index_elements=_SAME),
+    "postgresql": postgresql.insert(consent).on_conflict_do_nothing(index_elements=_SAME),
+}
+_TAKE_BACK: Final = delete(consent).where(
+    consent.c.speaker == bindparam("who"), consent.c.kind == _TOGETHER
+)
+_WISHING: Final = select(consent.c.speaker).where(
+    consent.c.speaker.in_(bindparam("people", expanding=True)), consent.c.kind == _TOGETHER
+)
+_other: Final = memory.alias()
+_somebody_else: Final = exists().where(
+    _other.c.conversation_id == memory.c.conversation_id,
+    _other.c.speaker.not_in(bindparam("them", expanding=True)),
+)
+_PLACES: Final = (
+    select(memory.c.conversation_id)
+    .join(conversation, conversation.c.id == memory.c.conversation_id)
+    .where(
+        memory.c.persona == bindparam("whose"),
+        memory.c.speaker.in_(bindparam("people", expanding=True)),
+        memory.c.kind == "line",
+        memory.c.private,
+        conversation.c.private,
+        memory.c.conversation_id != bindparam("place"),
+        ~_somebody_else,
+    )
+    .distinct()
+    .order_by(memory.c.conversation_id)
+)
+
+
+class Consents:
+    """The wishes in the database. All of it raises `LedgerUnavailable`."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def wish(self, speaker: str) -> None:
+        """The private talks of *speaker* may know each other from now on."""
+        now = self._clock.now()
+        await self._database.write(lambda connection: _wish(connection, speaker, now))
+
+    async def take_back(self, speaker: str) -> bool:
+        """They may not any more; False: they might not before."""
+        return await self._database.write(
+            lambda connection: connection.execute(_TAKE_BACK, {"who": speaker}).rowcount > 0
+        )
+
+    async def wishes(self, speaker: str) -> bool:
+        """Whether *speaker* wishes that."""
+        return await self._database.read(lambda connection: bool(_wishing(connection, [speaker])))
+
+
+def together(
+    connection: Connection, persona: str, place: int, speakers: Sequence[str]
+) -> tuple[int, ...]:
+    """The other private places of those of *speakers* who wish that these know each other.
+
+    A place in which somebody else has spoken, too, is not theirs alone.
+    """
+    people = _wishing(connection, speakers)
+    if not people:
+        return ()
+    asked = {"whose": persona, "place": place, "people": people, "them": ["", *speakers]}
+    return tuple(connection.execute(_PLACES, asked).scalars())
+
+
+def _wishing(connection: Connection, speakers: Sequence[str]) -> Sequence[str]:
+    return connection.execute(_WISHING, {"people": list(speakers)}).scalars().all()
+
+
+def _wish(connection: Connection, speaker: str, now: datetime) -> None:
+    row = {"speaker": speaker, "kind": _TOGETHER, "at": now}
+    connection.execute(_WISH[connection.dialect.name], row)
