@@ -1,0 +1,2 @@
+"""stub"""
+from persona.facts.english import ENGLISH as JAPANESE
