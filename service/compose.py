@@ -53,7 +53,7 @@ from service.deeds import HouseDeeds
 from service.embedders import embedders_of
 from service.health import Health, Probe
 from service.house import FrontDoor
-from service.longterm import remembrance
+from service.longterm import remembrance, sleep_of
 from service.minds import Mind, minds_of, souls_of, written_souls
 from service.owner import Overhearing, Owner
 from service.paces import pace_of
@@ -174,11 +174,22 @@ async def composed(
             ids=ids,
             pace=pace,
         )
+        attendant = Attendant(parts, channels, bells)
+        sleeping = sleep_of(
+            settings,
+            database,
+            clock,
+            witness,
+            backend=mind.backend,
+            souls=souls_of(settings),
+            called=company.title,
+            busy=lambda: attendant.busy,
+        )
         yield House(
             company=company,
             ledger=ledger,
             transcript=ShownTranscript(SqlTranscript(database), shown),
-            attendant=Attendant(parts, channels, bells),
+            attendant=attendant,
             clock=clock,
             ids=ids,
             witness=witness,
@@ -186,7 +197,7 @@ async def composed(
             progress=mind.progress,
             prepare=(mind.prepare, longterm.prepare),
             channels=channels,
-            beside=[owner, reminding, aftermath, *longterm.workers],
+            beside=[owner, reminding, aftermath, *longterm.workers, sleeping],
             watching=[Reloading(company, Reloads(database), clock, witness)],
             probes=[
                 Probe("database", lambda: database.read(current)),

@@ -1,26 +1,32 @@
 """Long-term memory as one part of the house: what writes it, what finds it, what forgets it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from anima.errors import EmbeddingUnavailable
-from anima.ports import Bot, Clock, Embedder, Recollects, Witness
+from anima.model import Soul
+from anima.ports import Backend, Bot, Clock, Embedder, Recollects, Witness
 from memory.database import Database
 from memory.longterm.consenting import Consents
 from memory.longterm.erasing import Erasing
 from memory.longterm.forgetting import Forgetting
 from memory.longterm.hushing import Drops, Hushing
 from memory.longterm.inking import Inker
+from memory.longterm.integrity import Integrity
 from memory.longterm.knowing import Knowing
 from memory.longterm.lately import Lately
 from memory.longterm.recall import LongTerm
 from memory.longterm.scribe import Scribe
+from memory.longterm.sleeping import Sleep
 from memory.longterm.viewing import Views
 from service.commands.memory import Memories
+from service.distilling import Budget, Distilling
 from service.exports import Exports
 from service.lapsing import Lapsing
 from service.recollecting import Recollecting
+from service.settings import Settings
+from service.sleeping import Sleeping
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +92,29 @@ def remembrance(
         _embedders=embedders,
         _witness=witness,
     )
+
+
+def sleep_of(  # noqa: PLR0913 - each is one part of the house
+    settings: Settings,
+    database: Database,
+    clock: Clock,
+    witness: Witness,
+    *,
+    backend: Backend,
+    souls: Sequence[Soul],
+    called: Callable[[str], str],
+    busy: Callable[[], bool],
+) -> Sleeping:
+    """The worker that distils what was said. *called*: what people call a persona."""
+    known = {soul.name: soul for soul in souls}
+    distils = Distilling(
+        backend,
+        lambda name: known.get(name, souls[0]),
+        clock,
+        witness,
+        busy=busy,
+        budget=Budget(clock, calls=settings.memory.distil_calls),
+    )
+    wanted = distils if settings.memory.distil else None
+    sleep = Sleep(database, clock, busy=busy, called=called, distils=wanted)
+    return Sleeping(sleep, Integrity(database), clock, witness)

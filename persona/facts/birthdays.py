@@ -23,7 +23,14 @@ _LEAP: Final = 2000
 
 def birthday(said: str, at: datetime) -> str:
     """The day that *said* tells of, with the year where that is told; empty: it tells none."""
-    dated = next((one for one in dates_in(said, at, at.tzinfo or at.astimezone().tzinfo) if one.until - one.moment == timedelta(days=1)), None)
+    dated = next(
+        (
+            one
+            for one in dates_in(said, at, at.tzinfo or at.astimezone().tzinfo)
+            if one.until - one.moment == timedelta(days=1)
+        ),
+        None,
+    )
     if dated:
         year = _YEAR.search(said)
         return f"{year[0]}-{dated.moment:%m-%d}" if year else f"{dated.moment:%m-%d}"

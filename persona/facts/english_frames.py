@@ -61,7 +61,9 @@ REFUSED: Final = re.compile(
     r"|same|the same|most|both|all|all of|each|either|both of|lot|lots|my)\b|.*\b(?:you|u|your|mine)\Z)",
     re.IGNORECASE,
 )
-LISTED: Final = re.compile(r"\s*(?:,|/|&|\band\b|\bor\b)\s*(?:also\s+|a bit of\s+|the\s+)?", re.IGNORECASE)
+LISTED: Final = re.compile(
+    r"\s*(?:,|/|&|\band\b|\bor\b)\s*(?:also\s+|a bit of\s+|the\s+)?", re.IGNORECASE
+)
 REMEMBER: Final = re.compile(
     r"(?:(?<![\w'])(?<!i )(?<!you )(?<!to )(?<!can't )(?:remember|memori[sz]e|note down|write down|make a note"
     r"|(?:don'?t|dont|do not|never) forget|(?:keep|bear) in mind)"

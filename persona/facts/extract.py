@@ -63,5 +63,3 @@ def _once(found: Sequence[Found]) -> Iterator[Found]:
         if key not in seen:
             seen.add(key)
             yield one
-
-

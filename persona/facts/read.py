@@ -75,7 +75,11 @@ def _end(tongue: Tongue, said: str) -> int:
 
 def _begin(tongue: Tongue, said: str, place: int) -> int:
     """Where the clause begins in which *place* is."""
-    ends = [one.start() for one in tongue.head.finditer(said) if one.end() <= place and one[0].strip(" \t")]
+    ends = [
+        one.start()
+        for one in tongue.head.finditer(said)
+        if one.end() <= place and one[0].strip(" \t")
+    ]
     return ends[-1] if ends else 0
 
 
@@ -136,7 +140,9 @@ def _values(sentence: _Sentence, found: re.Match[str], rule: Rule) -> Iterator[_
     groups = found.groupdict()
     name = next((one for one in _VALUES if groups.get(one)), None)
     if name is None:
-        value = _Value(found.start(), found.start() if rule.negated else found.end(), rule.slot, rule.side)
+        value = _Value(
+            found.start(), found.start() if rule.negated else found.end(), rule.slot, rule.side
+        )
         yield value
     else:
         side = _side(sentence, found, rule)

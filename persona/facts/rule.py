@@ -83,4 +83,3 @@ SELF: Final[frozenset[Who]] = frozenset(("self",))
 BARE: Final[frozenset[Who]] = frozenset(("self", "bare"))
 NEAR: Final[frozenset[Who]] = frozenset(("self", "bare", "kin"))
 ANY: Final[frozenset[Who]] = frozenset(("self", "bare", "kin", "named"))
-
