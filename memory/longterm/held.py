@@ -8,7 +8,6 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, Select, bindparam, select
@@ -58,14 +57,14 @@ class Held:
     """
 
     state: State
-    ids: array[int] = field(default_factory=lambda: array("q"))
-    at: array[float] = field(default_factory=lambda: array("d"))
-    sitting: array[int] = field(default_factory=lambda: array("i"))
-    before: array[int] = field(default_factory=lambda: array("i"))
-    after: array[int] = field(default_factory=lambda: array("i"))
-    who: array[int] = field(default_factory=lambda: array("i"))
-    names: Mapping[str, int] = MappingProxyType({})
-    ends: Mapping[tuple[int, int], tuple[int, int]] = MappingProxyType({})
+    ids: "array[int]" = field(default_factory=lambda: array("q"))
+    at: "array[float]" = field(default_factory=lambda: array("d"))
+    sitting: "array[int]" = field(default_factory=lambda: array("i"))
+    before: "array[int]" = field(default_factory=lambda: array("i"))
+    after: "array[int]" = field(default_factory=lambda: array("i"))
+    who: "array[int]" = field(default_factory=lambda: array("i"))
+    names: Mapping[str, int] = field(default_factory=dict)
+    ends: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.ids)

@@ -81,6 +81,7 @@ class Hit:
     lines: tuple[int, ...] = ()
     importance: int = 3
     pinned: bool = False
+    uses: int = 0
     fact: Detail | None = None
 
 
@@ -112,6 +113,7 @@ def _hit(row: Row[Any], score: float, edges: Sequence[Row[Any]]) -> Hit:
         lines=(row.id,) if row.kind == "line" else tuple(edge.source_id for edge in edges),
         importance=row.importance,
         pinned=row.pinned,
+        uses=row.uses,
         fact=_detail(row) if row.kind == "fact" else None,
     )
 

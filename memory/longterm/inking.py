@@ -13,9 +13,10 @@ from sqlalchemy import Connection, Row, Select, and_, bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from anima.errors import AnimaError
-from anima.ports import Clock
+from anima.ports import Clock, Embedder
 from memory.database import Database
-from memory.longterm.embedding import Embeds, mixed, quantised
+from memory.longterm.cells import mixed, quantised
+from memory.longterm.keeping import told
 from memory.longterm.shelving import inked
 from memory.longterm.tables import memory, vector
 
@@ -81,7 +82,7 @@ class _Waiting:
 class Inker:
     """Gives vectors to what has none, by each of *embedders*. Raises `LedgerUnavailable`."""
 
-    def __init__(self, database: Database, embedders: Sequence[Embeds], clock: Clock) -> None:
+    def __init__(self, database: Database, embedders: Sequence[Embedder], clock: Clock) -> None:
         self._database = database
         self._embedders = tuple(embedders)
         self._clock = clock
@@ -108,7 +109,7 @@ class Inker:
         """Give a few vectors; whether there may be more to do. Raises an `AnimaError`."""
         return any([await self._ink(one) for one in self._embedders])
 
-    async def _ink(self, embedder: Embeds) -> bool:
+    async def _ink(self, embedder: Embedder) -> bool:
         name = embedder.name
         asked = {"name": name, "after": self._done.get(name, 0)}
         waiting = await self._database.read(lambda found: _waiting(found, asked))
@@ -150,12 +151,11 @@ def _before(connection: Connection, row: Row[Any]) -> str:
 
 
 def _told(row: Row[Any]) -> str:
-    told = f"{row.name}: {row.text}" if row.name else str(row.text)
-    return told[:_CHARACTERS]
+    return told(row.name, row.text)[:_CHARACTERS]
 
 
 async def _embedded(
-    embedder: Embeds, waiting: Sequence[_Waiting]
+    embedder: Embedder, waiting: Sequence[_Waiting]
 ) -> dict[int, tuple[bytes, float]]:
     """The cells and the scale of each."""
     follow = [one for one in waiting if one.before]

@@ -34,8 +34,8 @@ _TOKENS: Final[Select[Any]] = select(worded.c.memory_id, worded.c.words).where(
 class Lexical:
     """The *scores* of those that hold words of a question.
 
-    *gate* is how much of what the question says is said in scope at all, *cover* how much of it the
-    best one says.
+    *gate* is how much of what the question says is said in scope at all. *cover* is what the best
+    one shares with it, where a single word that nobody else has said is 1.
     """
 
     scores: Mapping[int, float]
@@ -61,7 +61,7 @@ def search(connection: Connection, shelves: Sequence[Held], question: str) -> Le
     held = connection.execute(_TOKENS, {"some": [number for number, _ in best]})
     mine = [(t, w) for t, w, found in zip(terms, weights, postings, strict=True) if found]
     scores = {row.memory_id: _bm25(row.words.split(), mine, average) for row in held}
-    return Lexical(scores, seen / sum(weights), best[0][1] / sum(weights))
+    return Lexical(scores, seen / sum(weights), best[0][1] / _weight(count, 1))
 
 
 def _frequency(found: Sequence[int], shelves: Sequence[Held], count: int) -> float:

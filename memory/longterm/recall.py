@@ -8,11 +8,11 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from anima.errors import AnimaError
+from anima.errors import EmbeddingUnavailable
+from anima.ports import Embedder
 from memory.database import Database
 from memory.longterm import vectors
 from memory.longterm.asking import Asked
-from memory.longterm.embedding import Embeds
 from memory.longterm.fusing import Fusion
 from memory.longterm.held import Held, brought_up, states
 from memory.longterm.hits import Hit, hits
@@ -31,11 +31,11 @@ _EMBED_S: Final = 0.15
 _SPARE: Final = 3
 """Times as many are read as are wanted: some will be told by another, or rise."""
 
-_COVER: Final = 0.3
-"""A line that says less than that of a question was found by chance, if its meaning is no nearer
-than chance, too."""
+_COVER: Final = 0.6
+"""Who shares less than that with a question shares what everybody says."""
 
 _CHANCE: Final = 0.95
+"""Of as many memories one comes so near to any question by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class LongTerm:
     def __init__(
         self,
         database: Database,
-        embedders: Sequence[Embeds] = (),
+        embedders: Sequence[Embedder] = (),
         *,
         cached_bytes: int = 256 * 2**20,
         embed_s: float = _EMBED_S,
@@ -103,13 +103,13 @@ class LongTerm:
         """What each embedder makes of it; None where it did not in time."""
         return [await self._by(one, asked.whole) for one in self._embedders]
 
-    async def _by(self, embedder: Embeds, text: str) -> bytes | None:
+    async def _by(self, embedder: Embedder, text: str) -> bytes | None:
         if not vectors.can_scan():
             return None
         try:
             async with asyncio.timeout(self._embed_s):
                 (found,) = await embedder.embed([text], asked=True)
-        except (AnimaError, TimeoutError):
+        except (EmbeddingUnavailable, TimeoutError):
             return None
         return found
 
@@ -120,13 +120,13 @@ class LongTerm:
         return _Looked(held, legs, search(connection, held, asked.whole))
 
     def _legs(
-        self, connection: Connection, held: Sequence[Held], embedder: Embeds
+        self, connection: Connection, held: Sequence[Held], embedder: Embedder
     ) -> Sequence[Leg]:
         if not vectors.can_scan():
             return ()
-        name, dim = embedder.name, embedder.dim
+        name = embedder.name
         return [
-            vectors.legged(connection, one, name, dim, self._shelves.leg(one.state.id, name))
+            vectors.legged(connection, one, name, self._shelves.leg(one.state.id, name))
             for one in held
         ]
 

@@ -39,9 +39,13 @@ _SOME: Final[Select[Any]] = select(vector.c.memory_id, vector.c.cells, vector.c.
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """The vectors of the memories of *held*, place by place; without one, a *scale* is 0."""
+    """The vectors of the memories of *held*, place by place; without one, a *scale* is 0.
+
+    *dim* is 0 as long as there is none at all.
+    """
 
     held: Held
+    dim: int
     chunks: tuple[Any, ...]
     scales: Any
 
@@ -53,8 +57,10 @@ class Leg:
     def likeness(self, asked: Any) -> Any:
         """How near each memory is to the vector *asked*; 0 where there is none."""
         numpy = _numpy()
+        if not self.chunks or len(asked) != self.dim:
+            return numpy.zeros(len(self.held), numpy.float32)
         found = [chunk.astype(numpy.float32) @ asked for chunk in self.chunks]
-        return (numpy.concatenate(found) if found else numpy.zeros(0, numpy.float32)) * self.scales
+        return numpy.concatenate(found) * self.scales
 
 
 def can_scan() -> bool:
@@ -67,20 +73,24 @@ def as_vector(cells: bytes) -> Any:
     return _numpy().frombuffer(cells, dtype="<f4")
 
 
-def legged(connection: Connection, held: Held, embedder: str, dim: int, old: Leg | None) -> Leg:
+def legged(connection: Connection, held: Held, embedder: str, old: Leg | None) -> Leg:
     """The vectors of *held*: those of *old* with what came since, or read anew."""
     if old is not None and old.held is held:
         return old
-    same = old is not None and old.held.state.dropped == held.state.dropped
-    if old is None or not same or held.ids[: len(old.held)] != old.held.ids:
-        return _joined(held, None, _read(connection, held, embedder, 0), dim)
+    if old is None or not old.dim or not _goes_on(old.held, held):
+        return _joined(held, None, _read(connection, held, embedder, 0))
     if old.held.state.inked != held.state.inked:
         late = [old.held.ids[place] for place in _numpy().flatnonzero(old.scales == 0).tolist()]
         if len(late) > _LATE:
-            return _joined(held, None, _read(connection, held, embedder, 0), dim)
-        old = _filled(old, _these(connection, embedder, late), dim)
+            return _joined(held, None, _read(connection, held, embedder, 0))
+        old = _filled(old, _these(connection, embedder, late))
     after = old.held.ids[-1] if len(old.held) else 0
-    return _joined(held, old, _read(connection, held, embedder, after), dim)
+    return _joined(held, old, _read(connection, held, embedder, after))
+
+
+def _goes_on(old: Held, new: Held) -> bool:
+    """Whether every place is what it was; an id that was dropped may be given again."""
+    return old.state.dropped == new.state.dropped and new.ids[: len(old)] == old.ids
 
 
 def _read(connection: Connection, held: Held, embedder: str, after: int) -> Sequence[Row[Any]]:
@@ -96,41 +106,42 @@ def _these(connection: Connection, embedder: str, ids: Sequence[int]) -> list[Ro
     ]
 
 
-def _joined(held: Held, old: Leg | None, rows: Sequence[Row[Any]], dim: int) -> Leg:
+def _joined(held: Held, old: Leg | None, rows: Sequence[Row[Any]]) -> Leg:
     """*old* and *rows* behind it; between two reads a row may have come or gone."""
     numpy = _numpy()
     here = len(old.held) if old else 0
+    dim = old.dim if old else max((len(row.cells or b"") for row in rows), default=0)
     cells = {row.memory_id: (row.cells, row.scale) for row in rows if _fits(row, dim)}
     blank = bytes(dim), 0.0
     new = [cells.get(number, blank) for number in held.ids[here:]]
     scales = numpy.array([scale for _, scale in new], numpy.float32)
     if old is None:
-        return Leg(held, _cut([one for one, _ in new], dim), scales)
+        return Leg(held, dim, _cut([one for one, _ in new], dim), scales)
     if not new:
-        return Leg(held, old.chunks, old.scales)
-    full = len(old.chunks) if here % _CHUNK == 0 else len(old.chunks) - 1
-    last = [old.chunks[full].tobytes()] if full < len(old.chunks) else []
+        return Leg(held, dim, old.chunks, old.scales)
+    full = here // _CHUNK
+    last = [chunk.tobytes() for chunk in old.chunks[full:]]
     chunks = old.chunks[:full] + _cut([*last, *(one for one, _ in new)], dim)
-    return Leg(held, chunks, numpy.concatenate([old.scales, scales]))
+    return Leg(held, dim, chunks, numpy.concatenate([old.scales, scales]))
 
 
 def _cut(cells: Sequence[bytes], dim: int) -> tuple[Any, ...]:
     numpy = _numpy()
     whole = b"".join(cells)
-    size = _CHUNK * dim
+    size = max(1, _CHUNK * dim)
     return tuple(
         numpy.frombuffer(whole[start : start + size], numpy.int8).reshape(-1, dim)
         for start in range(0, len(whole), size)
     )
 
 
-def _filled(old: Leg, rows: Sequence[Row[Any]], dim: int) -> Leg:
+def _filled(old: Leg, rows: Sequence[Row[Any]]) -> Leg:
     """*old* with the vectors in *rows* where there was none."""
     chunks, scales = list(old.chunks), old.scales.copy()
     copied = set[int]()
     for row in rows:
         place = old.held.place(row.memory_id)
-        if place is None or not _fits(row, dim):
+        if place is None or not _fits(row, old.dim):
             continue
         which, within = divmod(place, _CHUNK)
         if which not in copied:
@@ -138,7 +149,7 @@ def _filled(old: Leg, rows: Sequence[Row[Any]], dim: int) -> Leg:
             chunks[which] = chunks[which].copy()
         chunks[which][within] = _numpy().frombuffer(row.cells, "i1")
         scales[place] = row.scale
-    return Leg(old.held, tuple(chunks), scales)
+    return Leg(old.held, old.dim, tuple(chunks), scales)
 
 
 def _fits(row: Row[Any], dim: int) -> bool:
