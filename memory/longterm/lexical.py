@@ -21,6 +21,8 @@ from memory.longterm.words import asked
 _WORDS: Final = 40
 """Words of a question that are looked for: its last ones."""
 
+_FEWEST: Final = 30
+"""Of fewer memories nobody can tell which words are frequent; a word in all of two says something."""
 _POSTINGS: Final = 1_000
 _CANDIDATES: Final = 300
 _K1: Final = 0.9
@@ -51,7 +53,8 @@ def search(connection: Connection, shelves: Sequence[Held], question: str) -> Le
         return Lexical({})
     numbers = [one.state.id for one in shelves]
     postings = index.newest(connection, numbers, terms, _POSTINGS)
-    weights = [_weight(count, _frequency(found, shelves, count)) for found in postings]
+    usual = max(count, _FEWEST)
+    weights = [_weight(usual, _frequency(found, shelves, count)) for found in postings]
     totals = _totals(postings, weights)
     best = sorted(totals.items(), key=itemgetter(1, 0), reverse=True)[:_CANDIDATES]
     if not best:
@@ -61,7 +64,7 @@ def search(connection: Connection, shelves: Sequence[Held], question: str) -> Le
     held = connection.execute(_TOKENS, {"some": [number for number, _ in best]})
     mine = [(t, w) for t, w, found in zip(terms, weights, postings, strict=True) if found]
     scores = {row.memory_id: _bm25(row.words.split(), mine, average) for row in held}
-    return Lexical(scores, seen / sum(weights), best[0][1] / _weight(count, 1))
+    return Lexical(scores, seen / sum(weights), best[0][1] / _weight(usual, 1))
 
 
 def _frequency(found: Sequence[int], shelves: Sequence[Held], count: int) -> float:

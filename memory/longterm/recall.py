@@ -35,6 +35,8 @@ _COVER: Final = 0.6
 """Who shares less than that with a question shares what everybody says."""
 
 _CHANCE: Final = 0.95
+_FEW: Final = 12
+"""Among so few nothing is far from the mean, and all of them are soon told."""
 """Of as many memories one comes so near to any question by chance."""
 
 
@@ -156,7 +158,8 @@ def _fused(
     count = sum(len(one) for one in looked.shelves)
     chance = sqrt(2 * log(max(2, count)))
     within = time_asked(asked.text, asked.at)
-    by_chance = looked.lexical.cover < _COVER and fusion.highest < _CHANCE * chance
+    likely = fusion.highest >= _CHANCE * chance or (bool(likeness) and count < _FEW)
+    by_chance = looked.lexical.cover < _COVER and not likely
     if by_chance and within is None:
         return None
     span = within and (within[0].timestamp(), within[1].timestamp())

@@ -77,14 +77,14 @@ class Sleep:
         """Do one thing; False: there is nothing to do now. Raises `LedgerUnavailable`."""
         if self._busy():
             return False
-        portion = await self._database.write(self._take, lasting=False)
+        now = self._clock.now()
+        portion = await self._database.write(lambda found: self._take(found, now), lasting=False)
         if portion is not None:
             return await self._distil(portion)
-        span = await self._database.read(lambda found: self._spans.next(found, self._clock.now()))
+        span = await self._database.read(lambda found: self._spans.next(found, now))
         return span is not None and await self._roll_up(span)
 
-    def _take(self, connection: Connection) -> Portion | None:
-        now = self._clock.now()
+    def _take(self, connection: Connection, now: datetime) -> Portion | None:
         waits = self._distils is not None and not self._distils.affords()
         portion = take(connection, now, self._zone, now - PATIENCE if waits else now)
         if portion is None:
