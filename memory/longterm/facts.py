@@ -4,14 +4,16 @@ What is known of somebody is asked for in one place at a time. So what was said 
 ends nor confirms what was said in company, where it would show.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, Protocol
 
 from sqlalchemy import Connection, Row, bindparam, case, func, insert, select, update
 
+from memory.longterm.blanking import among, portions
 from memory.longterm.keeping_facts import Learned, keep_fact
 from memory.longterm.kept import Saying
+from memory.longterm.scope import Origin
 from memory.tables import fact, memory, memory_source
 from persona.facts.kinds import Fact, Wish
 from persona.facts.kinds import Found as One
@@ -38,6 +40,12 @@ _CURRENT: Final = (
     .order_by(memory.c.id)
 )
 _FROM: Final = select(memory_source.c.memory_id).where(memory_source.c.source_id == bindparam("of"))
+_BESIDE: Final = (
+    select(memory)
+    .join(memory_source, memory_source.c.source_id == memory.c.id)
+    .join(fact, fact.c.memory_id == memory_source.c.memory_id)
+    .where(among(memory_source.c.memory_id), fact.c.finder == FINDER, memory.c.kind == "line")
+)
 _AGAIN: Final = (
     update(memory)
     .where(memory.c.id == bindparam("which"))
@@ -89,6 +97,30 @@ def learn(
         if which is not None:
             for one in found.get(saying.digest, ()):
                 _take(connection, saying, which, one)
+
+
+def beside(connection: Connection, ids: Collection[int]) -> Sequence[tuple[Saying, int]]:
+    """The lines that will be left of those from which facts among *ids* come, with their ids."""
+    rows = {
+        row.id: row
+        for some in portions(ids)
+        for row in connection.execute(_BESIDE, {"which": some})
+        if row.id not in ids
+    }
+    return [(_saying(row), row.id) for _, row in sorted(rows.items())]
+
+
+def learn_again(connection: Connection, left: Sequence[tuple[Saying, int]], finds: Finds) -> None:
+    """Keep what the lines that are *left* tell without those that have gone."""
+    for saying, line in left:
+        for one in finds.found(saying.text, saying.at, saying.origin.speaker, saying.language):
+            if isinstance(one, Fact):
+                _resolve(connection, saying, line, one)
+
+
+def _saying(row: Row[Any]) -> Saying:
+    origin = Origin(row.persona, row.conversation_id, row.private, row.speaker)
+    return Saying(origin, row.name, row.text, row.at, row.language)
 
 
 def _take(connection: Connection, saying: Saying, line: int, found: One) -> None:

@@ -14,6 +14,7 @@ from memory.database import Database
 from memory.longterm.blanking import among, blank, portions
 from memory.longterm.dropping import drop
 from memory.longterm.erasing import Erased, Erasing, owe
+from memory.longterm.facts import Finds, beside, learn_again
 from memory.longterm.hushing import Drops
 from memory.longterm.leavings import leavings, people, remove
 from memory.longterm.lines import sayings_of
@@ -89,10 +90,19 @@ class Forgetting:
     """Finds and forgets in the database, in the cached *tail*, and in the files.
 
     All of it raises `LedgerUnavailable`. Whatever dies in between has forgotten all rows or none;
-    what is owed of the files then is done by `Erasing.resume`.
+    what is owed of the files then is done by `Erasing.resume`. *finds* tells again what is left of
+    facts of which some line has gone.
     """
 
-    def __init__(self, database: Database, clock: Clock, tail: Drops, erasing: Erasing) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        tail: Drops,
+        erasing: Erasing,
+        finds: Finds | None = None,
+    ) -> None:
+        self._finds = finds
         self._database = database
         self._clock = clock
         self._tail = tail
@@ -112,7 +122,9 @@ class Forgetting:
         """
         now = self._clock.now()
         done = await self._database.write(
-            lambda connection: _forget(connection, viewer, what, _Wish(by, tuple(asked), now))
+            lambda connection: _forget(
+                connection, viewer, what, _Wish(by, tuple(asked), now, self._finds)
+            )
         )
         for place in sorted(done.places):
             await self._tail.drop(place)
@@ -124,6 +136,7 @@ class _Wish:
     by: str
     asked: tuple[int, ...]
     at: datetime
+    finds: Finds | None
 
 
 def _find(connection: Connection, viewer: Viewer, what: What) -> Found:
@@ -143,7 +156,10 @@ def _forget(connection: Connection, viewer: Viewer, what: What, wish: _Wish) -> 
     found = reach(connection, viewer, what)
     counts = _counts(connection, found)
     _bury(connection, found, wish.at)
+    left = beside(connection, found.memories)
     _forget_memories(connection, found.memories)
+    if wish.finds:
+        learn_again(connection, left, wish.finds)
     _forget_words(connection, found, wish.asked)
     remove(connection, leavings(connection, found), found)
     _each(connection, _NO_CACHE, found.places, asked_in=viewer.place)
