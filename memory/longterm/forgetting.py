@@ -18,6 +18,7 @@ from memory.longterm.facts import Finds, beside, learn_again
 from memory.longterm.hushing import Drops
 from memory.longterm.leavings import leavings, people, remove
 from memory.longterm.lines import sayings_of
+from memory.longterm.listings import listings
 from memory.longterm.ownership import may_be_shown
 from memory.longterm.reach import Reach, reach
 from memory.longterm.scope import Viewer
@@ -161,6 +162,8 @@ def _forget(connection: Connection, viewer: Viewer, what: What, wish: _Wish) -> 
     if wish.finds:
         learn_again(connection, left, wish.finds)
     _forget_words(connection, found, wish.asked)
+    for place in sorted(found.places | {viewer.place}):
+        blank(connection, place, *listings(connection, place, found.mine))
     remove(connection, leavings(connection, found), found)
     _each(connection, _NO_CACHE, found.places, asked_in=viewer.place)
     connection.execute(_AUDIT, _deed(viewer, what, wish, counts))
