@@ -170,6 +170,7 @@ class Outbox:
             reply_to=said.reply_to,
             asks=said.asks,
             sticker=self.drawn(said.text),
+            beside=said.beside,
         )
         return Delivered(said.id, message, self.clock.now())
 

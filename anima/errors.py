@@ -5,6 +5,7 @@ AnimaError
 ├── Unavailable             the far side did not answer; it may later
 │   ├── BackendUnavailable  the model, also in mid-stream
 │   ├── LedgerUnavailable   the database
+│   ├── EmbeddingUnavailable  what finds memories by their meaning
 │   └── Unreachable         the platform; whether our message arrived is unknown
 ├── Refused                 the far side answered no; asking again changes nothing
 │   ├── Undelivered         the platform will never take this message
@@ -37,6 +38,10 @@ class BackendUnavailable(Unavailable):
 
 class LedgerUnavailable(Unavailable):
     """The database did not answer."""
+
+
+class EmbeddingUnavailable(Unavailable):
+    """No text was turned into a vector; memories are found by their words meanwhile."""
 
 
 class Unreachable(Unavailable):

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from anima.bonds import Bond, Mood
+from anima.remembered import Remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,24 @@ class Rated:
     verdict: Verdict
 
 
-Meaning = Incoming | Edited | Renamed | Closed | Rated
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """Somebody pressed button *which*, from 0 on, of our bubble *said*.
+
+    *message* is what they say by it; the ledger, which knows the button, puts in the words.
+    """
+
+    said: int
+    which: int
+    message: Incoming
+
+    @property
+    def conversation(self) -> Conversation:
+        """Where it was pressed."""
+        return self.message.conversation
+
+
+Meaning = Incoming | Edited | Renamed | Closed | Rated | Pressed
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +146,31 @@ class Heard:
     tongue: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Pressing what is *shown* says *says* in the presser's name."""
+
+    shown: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What comes with a bubble besides its words. *name* is what people call the *document*."""
+
+    buttons: tuple[Button, ...] = ()
+    document: Path | None = None
+    name: str = ""
+
+    @property
+    def called(self) -> str:
+        """The name under which the document is given to people."""
+        return self.name or (self.document.name if self.document else "")
+
+
+NOTHING: Final = Beside()
+"""A bubble that comes alone."""
+
 SaidState = Literal["ready", "sending", "delivered", "maybe", "failed"]
 
 
@@ -135,7 +178,7 @@ SaidState = Literal["ready", "sending", "delivered", "maybe", "failed"]
 class Said:
     """A bubble that the ledger holds. *id* is unique for ever and is our idempotency key.
 
-    *asks*: how people like it, where the place has buttons for that.
+    *asks*: how people like it, where the place has buttons for that. *beside* comes with it.
     """
 
     id: int
@@ -146,6 +189,7 @@ class Said:
     state: SaidState = "ready"
     attempts: int = 0
     not_before: datetime | None = None
+    beside: Beside = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +210,7 @@ class Entry:
     """A line of a transcript as a reader sees it. *id* rises in the order in which it was written.
 
     *ours*: we said it; else it was heard. *key* is the sender's own name of it, the same when it
-    is sent again: the `Said` id, or what the arrival was called. *asks* as for `Said`.
+    is sent again: the `Said` id, or what the arrival was called. *asks* and *beside* as for `Said`.
     """
 
     id: int
@@ -176,6 +220,7 @@ class Entry:
     at: datetime
     state: HeardState | SaidState
     asks: bool = False
+    beside: Beside = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,6 +371,7 @@ class Scene:
     of the conversation, 0 where there is none. *unasked*: nobody spoke to us; we speak up.
     *persona* is what the house calls the one who plays, *mood* how that one felt here last, and
     *bonds* what it has with those whom it hears; *owners* are those of them to whom it belongs.
+    *remembered* is what came to mind, by age.
     """
 
     conversation: Conversation
@@ -344,18 +390,21 @@ class Scene:
     mood: Mood | None = None
     bonds: tuple[Bond, ...] = ()
     owners: frozenset[str] = frozenset()
+    remembered: tuple[Remembered, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
     """One message of human size, to be sent whole. The last one brings the turn's *account*.
 
-    *asks*: the persona would like to know how people like this answer.
+    *asks*: the persona would like to know how people like this answer. What is *beside* it comes
+    with its end.
     """
 
     text: str
     account: "Account | None" = None
     asks: bool = False
+    beside: Beside = NOTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from anima.model import Claim, Heard
+from anima.model import NOTHING, Beside, Claim, Heard
 from anima.steps import Step
 
 
@@ -19,9 +19,11 @@ class Order:
 class Obeyed:
     """What to say, and what shall last of it: the *steps* are taken together with the answer.
 
-    *talk*: the answer is the persona's own and a part of the talk, as a greeting is.
+    *talk*: the answer is the persona's own and a part of the talk, as a greeting is. *beside* are
+    buttons or a file that come with it.
     """
 
     text: str
     steps: tuple[Step, ...] = ()
     talk: bool = False
+    beside: Beside = NOTHING

@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import Literal, Protocol
 
 from anima.model import (
+    NOTHING,
     Arrival,
+    Beside,
     Claim,
     Conversation,
     Decision,
@@ -21,6 +23,7 @@ from anima.model import (
     Sticker,
 )
 from anima.orders import Obeyed, Order
+from anima.remembered import Remembered
 from anima.steps import Step
 
 Trouble = Literal["server", "connection", "refused", "late", "forbidden"]
@@ -29,6 +32,9 @@ wish that only the owner may have."""
 
 BotName = tuple[str, str]
 """A bot's account: its platform and its name there."""
+
+Vector = bytes
+"""The meaning of a text: numbers of 32 bits each, little-endian, of length 1 together."""
 
 
 class Clock(Protocol):
@@ -91,6 +97,9 @@ class Transcript(Protocol):
     ) -> tuple[Entry, ...]:
         """The last *limit* lines there with an id below *before*, in their order."""
 
+    async def document(self, conversation: Conversation, said: int) -> Beside | None:
+        """What came with the bubble *said* if it is a file and was delivered there."""
+
 
 class Bot(Protocol):
     """One account on one platform, listening."""
@@ -116,10 +125,12 @@ class Channel(Protocol):
         reply_to: str,
         asks: bool = False,
         sticker: Sticker | None = None,
+        beside: Beside = NOTHING,
     ) -> str:
         """Send one piece and return the platform's id of it. *asks*: with buttons to rate it by.
 
         A place that shows pictures sends the *sticker*, where there is one, in place of the text.
+        What is *beside* it comes along; a file that is gone costs nobody the words.
         Raises `SlowDown`, `Unreachable`, `Undelivered`, `Gone` or `Moved`.
         """
 
@@ -168,6 +179,41 @@ class Memory(Protocol):
 
     async def archive(self, claim: Claim) -> None:
         """Another soul has taken over: nothing that stood before this claim is recalled again."""
+
+
+class Recollects(Protocol):
+    """Knows what was said long ago."""
+
+    async def recollect(self, scene: Scene) -> tuple[Remembered, ...]:
+        """What comes to mind at what was heard, out of what may be told in this place, by age.
+
+        It never raises, and a person waits for it: where it cannot know in time, it is nothing.
+        """
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors that lie near each other where the texts mean nearly the same.
+
+    *name* says which model makes them and is kept beside each: vectors of two names cannot be
+    compared. *dim* is how many numbers a vector has; 0 while only a far side knows.
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def dim(self) -> int: ...
+
+    async def prepare(self) -> None:
+        """Have it ready, which may take seconds. Raises `EmbeddingUnavailable`."""
+
+    async def embed(self, texts: Sequence[str], *, asked: bool = False) -> Sequence[Vector]:
+        """A vector for each of *texts*, in their order, whatever they hold.
+
+        *asked*: they are questions, for which somebody waits. Those pass all others, and fail at
+        once where what makes the vectors is not ready or was away lately. Raises
+        `EmbeddingUnavailable`.
+        """
 
 
 class House(Protocol):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from anima.deliver import Outbox
 from anima.ids import Ids
@@ -39,10 +40,7 @@ class Saying:
     async def write(self, bubble: Bubble, reply_to: str, *then: Step) -> None:
         """Say *bubble*, pointing at *reply_to* if it is the first, and take the steps *then*."""
         pieces = self._pieces(bubble, "" if self.bubbles else reply_to)
-        at = self.clock.now()
-        says = (
-            Say(one.id, one.turn, one.text, at, one.reply_to, one.state, one.asks) for one in pieces
-        )
+        says = (_say(one, self.clock.now()) for one in pieces)
         await self.ledger.write(self.claim, *self.opening, *says, *then)
         self.opening = ()
         self.bubbles += len(pieces)
@@ -56,10 +54,14 @@ class Saying:
                 self._spoken.remove(piece.strip())
             else:
                 pieces.append(self._said(piece, reply_to, first=not pieces))
-        if pieces and bubble.asks:
-            pieces[-1] = replace(pieces[-1], asks=True)
+        if pieces:
+            pieces[-1] = replace(pieces[-1], asks=bubble.asks, beside=bubble.beside)
         return pieces
 
     def _said(self, piece: str, reply_to: str, *, first: bool) -> Said:
         said = Said(self.ids.next(), self.turn, piece, reply_to=reply_to if first else "")
         return replace(said, state="sending") if first and self.outbox.idle else said
+
+
+def _say(one: Said, at: datetime) -> Say:
+    return Say(one.id, one.turn, one.text, at, one.reply_to, one.state, one.asks, one.beside)

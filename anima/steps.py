@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from anima.model import Account, Choice, SaidState
+from anima.model import NOTHING, Account, Beside, Choice, SaidState
 
 Outcome = Literal["answered", "failed", "refused", "silent", "expired", "command", "notice"]
 """How a turn ends. What belongs to a command or a notice to the owner is no part of the talk."""
@@ -30,6 +30,7 @@ class Say:
     reply_to: str = ""
     state: SaidState = "ready"
     asks: bool = False
+    beside: Beside = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,15 @@ class Ended:
     apologised: bool = False
     noted: tuple[int, ...] = ()
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recollected:
+    """These *memories* were in mind when the turn was answered."""
+
+    turn: int
+    memories: tuple[int, ...]
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +190,7 @@ Step = (
     | Postponed
     | Failed
     | Ended
+    | Recollected
     | Chose
     | TookBack
     | Changed

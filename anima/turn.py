@@ -2,7 +2,7 @@
 
 import asyncio
 from contextlib import aclosing
-from dataclasses import InitVar, dataclass, field
+from dataclasses import InitVar, dataclass, field, replace
 from typing import Final
 
 from anima.deliver import Outbox
@@ -23,9 +23,10 @@ from anima.model import (
 from anima.orders import Order
 from anima.parts import Parts
 from anima.ports import Channel, Trouble
+from anima.remembered import Remembered
 from anima.roles import Role
 from anima.saying import Saying
-from anima.steps import Began, Changed, Ended, Outcome, Step
+from anima.steps import Began, Changed, Ended, Outcome, Recollected, Step
 
 _ANSWERING: Final = frozenset({"answered", "failed", "refused"})
 """Outcomes that say something of who was answered, and not of those who only were there."""
@@ -65,6 +66,7 @@ class Turn:
     outcome: Outcome | None = None
     changed: Changed | None = None
     saying: Saying = field(init=False)
+    _remembered: tuple[Remembered, ...] = ()
     _asked_at: float = 0.0
     _first_s: float | None = None
 
@@ -132,7 +134,8 @@ class Turn:
             done = await self.parts.house.obey(Order(self.claim, self.heard[0], self.id))
             typing.cancel()
         self.changed = next((one for one in done.steps if isinstance(one, Changed)), None)
-        await self.end("answered" if done.talk else "command", done.text, steps=done.steps)
+        answer = Bubble(done.text, beside=done.beside)
+        await self.end("answered" if done.talk else "command", answer, steps=done.steps)
 
     async def converse(self) -> None:
         """Let the persona answer, asking it again while more is heard before its first bubble."""
@@ -192,8 +195,11 @@ class Turn:
 
     async def _speak(self) -> None:
         self._asked_at = self.parts.clock.elapsed()
+        scene = self._scene()
+        self._remembered = await self.parts.longterm.recollect(scene)
+        scene = replace(scene, remembered=self._remembered)
         try:
-            async with aclosing(self.role.persona.speak(self._scene())) as speech:
+            async with aclosing(self.role.persona.speak(scene)) as speech:
                 async for one in speech:
                     await self._utter(one)
         except BackendUnavailable as error:
@@ -276,7 +282,7 @@ class Turn:
             reason=self.reason,
         )
         last = Bubble(saying) if isinstance(saying, str) else saying
-        await self._write(last, *steps, ended)
+        await self._write(last, *steps, ended, *self._recollected(outcome))
         self.outcome = outcome
         if outcome == "answered":
             self.parts.witness.note(
@@ -286,6 +292,13 @@ class Turn:
                 first_s=round(self._first_s or 0.0, 3),
                 seconds=round(self.parts.clock.elapsed() - self._asked_at, 3),
             )
+
+    def _recollected(self, outcome: Outcome) -> tuple[Step, ...]:
+        """What an answer rests on, for whoever asks why."""
+        if outcome != "answered" or not self._remembered:
+            return ()
+        memories = tuple(one.id for one in self._remembered)
+        return (Recollected(self.id, memories, self.parts.clock.now()),)
 
     async def _write(self, bubble: Bubble, *then: Step) -> None:
         self.listening.speaks()

@@ -8,7 +8,17 @@ from typing import TextIO
 
 from anima.errors import Gone
 from anima.ids import Ids
-from anima.model import Arrival, Conversation, Incoming, Speaker, Sticker
+from anima.model import (
+    NOTHING,
+    Arrival,
+    Beside,
+    Conversation,
+    Incoming,
+    Meaning,
+    Pressed,
+    Speaker,
+    Sticker,
+)
 from anima.ports import BotName, Clock, Ledger
 
 NAME: BotName = ("console", "terminal")
@@ -30,6 +40,7 @@ class Console:
         self._clock = clock
         self._ids = ids
         self._shown = ""
+        self._asked: tuple[int, int] = (0, 0)
         self._lines: asyncio.Queue[str] = asyncio.Queue()
 
     async def run(self) -> None:
@@ -60,12 +71,17 @@ class Console:
         reply_to: str,
         asks: bool = False,
         sticker: Sticker | None = None,
+        beside: Beside = NOTHING,
     ) -> str:
-        """Print what the drafts have not shown yet."""
+        """Print what the drafts have not shown yet, and below it what comes with it."""
         del conversation, reply_to, asks, sticker
         self._show(text)
         self._put("\n")
         self._shown = ""
+        for line in _lines_of(beside):
+            self._put(f"{line}\n")
+        if beside.buttons:
+            self._asked = (key, len(beside.buttons))
         return str(key)
 
     async def typing(self, conversation: Conversation) -> None:
@@ -95,4 +111,16 @@ class Console:
         key = str(self._ids.next())
         now = self._clock.now()
         incoming = Incoming(self._conversation, self._speaker, text, now, key)
-        return Arrival(":".join(NAME), key, text, incoming)
+        return Arrival(":".join(NAME), key, text, self._meant(incoming))
+
+    def _meant(self, typed: Incoming) -> Meaning:
+        """A button where its number is typed right away; later a number is a number again."""
+        (said, buttons), self._asked = self._asked, (0, 0)
+        numbers = [str(number) for number in range(1, buttons + 1)]
+        return Pressed(said, int(typed.text) - 1, typed) if typed.text in numbers else typed
+
+
+def _lines_of(beside: Beside) -> list[str]:
+    """What comes with a bubble, in letters: `[1] Yes  [2] No`, and where a file lies."""
+    buttons = "  ".join(f"[{number}] {one.shown}" for number, one in enumerate(beside.buttons, 1))
+    return [line for line in (str(beside.document or ""), buttons) if line]

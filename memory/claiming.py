@@ -12,6 +12,7 @@ from anima.bonds import Bond
 from anima.model import Choice, Claim, Conversation, Heard, Said
 from anima.ports import BotName
 from memory import bonding, choosing, preferences
+from memory.beside import found
 from memory.reading import message
 from memory.tables import UNSENT, conversation, heard, said, turn
 
@@ -199,4 +200,5 @@ def _said(row: Row[Any]) -> Said:
         state=row.state,
         attempts=row.attempts,
         not_before=row.not_before,
+        beside=found(row.beside),
     )

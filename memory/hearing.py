@@ -1,16 +1,27 @@
 """What arrives is written down here, once, whatever it means."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
 from sqlalchemy import Connection, bindparam, or_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from anima.model import Arrival, Closed, Conversation, Edited, Incoming, Meaning, Rated, Renamed
+from anima.model import (
+    Arrival,
+    Closed,
+    Conversation,
+    Edited,
+    Incoming,
+    Meaning,
+    Pressed,
+    Rated,
+    Renamed,
+)
 from memory.moving import close, reopen, to_chat
 from memory.place import placed
+from memory.pressing import words_of
 from memory.rating import rate
 from memory.tables import LANGUAGE_CHARACTERS, conversation, heard
 from memory.text import storable
@@ -56,6 +67,7 @@ _STATES: Final = {
     Renamed: "event",
     Closed: "event",
     Rated: "event",
+    Pressed: "event",
 }
 
 
@@ -78,6 +90,9 @@ class Hearing:
 
     def _take(self, arrival: Arrival) -> None:
         place = self._place(arrival.meaning) if arrival.meaning else None
+        if isinstance(arrival.meaning, Pressed) and place:
+            said = words_of(self.connection, place, arrival.meaning, self.now)
+            arrival = replace(arrival, meaning=said or arrival.meaning)
         keep = _KEEP[self.connection.dialect.name]
         if self.connection.execute(keep, self._row(arrival, place)).first() is None:
             return
@@ -98,10 +113,13 @@ class Hearing:
                 to_chat(self.connection, place, meaning.chat)
             case Rated():
                 rate(self.connection, place, meaning, self.now)
+            case Pressed():
+                return  # there is no such button here, or not any more
             case Closed():
                 (close if meaning.closed else reopen)(self.connection, place, self.now)
 
     def _place(self, meaning: Meaning) -> int:
+        meaning = meaning.message if isinstance(meaning, Pressed) else meaning
         where = meaning.conversation
         place = self.known.get(where) or self.found.get(where)
         if place is None or (isinstance(meaning, Incoming) and not meaning.private):
@@ -157,4 +175,7 @@ def _words(meaning: Meaning, role: str) -> dict[str, object]:
             }
         case Edited():
             return state | {"text": storable(meaning.text), "message": meaning.message}
+        case Pressed():
+            # by this name its raw text is found when what was pressed is forgotten
+            return state | {"message": meaning.message.message}
     return state

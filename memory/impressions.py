@@ -18,6 +18,7 @@ from anima.model import Line
 from memory.bonding import mood, relation_of
 from memory.bonds import relation, thread
 from memory.database import Database
+from memory.longterm.hushing import hushed
 from memory.reading import speaker
 from memory.tables import conversation, heard, said, turn
 from memory.text import storable
@@ -68,6 +69,8 @@ _FELT: Final = (
         felt_turn=bindparam("up_to"),
     )
 )
+_NOTHING: Final = {"glad": None, "awake": None, "then": None}
+"""The turns were looked at all the same."""
 _RELATION: Final = (
     select(relation)
     .where(relation.c.persona == bindparam("whose"), relation.c.speaker == bindparam("who"))
@@ -138,7 +141,9 @@ class Impressions:
         reads = self._reads(here.persona) if here.persona else None
         if reads is None or not turns:
             return False
-        told = _told(connection, place, turns)
+        quiet = hushed(connection, place)
+        heeded = [one for one in turns if not any(hush.covers(one.id) for hush in quiet)]
+        told = _told(connection, place, heeded)
         _feel(connection, here, told, reads, turns[-1].id)
         for address, theirs in _by_person(told).items():
             _stand(connection, here.persona, address, theirs, reads)
@@ -174,9 +179,8 @@ def _feel(
     feels = mood(here)
     for past in told:
         feels = reads.feels(feels, past.lines, past.at)
-    if feels:
-        felt = {"glad": feels.pleasure, "awake": feels.energy, "then": feels.at}
-        connection.execute(_FELT, {"place": here.id, "up_to": up_to, **felt})
+    felt = feels and {"glad": feels.pleasure, "awake": feels.energy, "then": feels.at}
+    connection.execute(_FELT, {"place": here.id, "up_to": up_to, **(felt or _NOTHING)})
 
 
 def _stand(

@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from anima.model import Rated
 from memory.tables import conversation, feedback, said, turn
 
-_IDS: Final = range(1, 2**63)
+IDS: Final = range(1, 2**63)
 """What can be an id at all; a button's payload may hold anything."""
 
 _ADDRESS_CHARACTERS: Final = 128
@@ -41,7 +41,7 @@ _RATE: Final = {
 
 def rate(connection: Connection, place: int, rated: Rated, now: datetime) -> None:
     """Keep the newest word of each speaker on each answer; a bubble from elsewhere has none."""
-    if rated.said not in _IDS:
+    if rated.said not in IDS:
         return
     answer = connection.execute(_ANSWER, {"which": rated.said, "place": place}).first()
     if answer is None:

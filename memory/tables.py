@@ -24,6 +24,7 @@ from memory.longterm.tables import (
     hush,
     memory,
     memory_source,
+    recalled,
     shelf,
     shelved,
     sitting,
@@ -49,6 +50,7 @@ __all__ = [
     "metadata",
     "note",
     "preference",
+    "recalled",
     "relation",
     "reminder",
     "said",
@@ -187,6 +189,7 @@ said = Table(
     Column("at", Moment, nullable=False),
     Column("delivered_at", Moment),
     Column("asks", Boolean, nullable=False, server_default=false()),
+    Column("beside", Text, nullable=False, server_default=""),
     Index("ix_said_conversation_id_turn_id", "conversation_id", "turn_id"),
 )
 Index(

@@ -1,5 +1,6 @@
 """The transcript of a place of our own, line by line, for whoever shows it."""
 
+from dataclasses import replace
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -13,8 +14,11 @@ from sqlalchemy import (
     select,
 )
 
-from anima.model import Conversation, Entry
+from anima.model import Beside, Conversation, Entry
+from memory.beside import found
 from memory.database import Database
+from memory.place import named
+from memory.rating import IDS
 from memory.tables import conversation, heard, said
 
 _DIGITS: Final = 19
@@ -35,13 +39,21 @@ class SqlTranscript:
 
     async def since(self, conversation: Conversation, after: int, limit: int) -> tuple[Entry, ...]:
         asked = _asked(conversation, after, limit)
-        return await self._database.read(lambda found: _since(found, asked)[:limit])
+        return await self._database.read(lambda reads: _since(reads, asked)[:limit])
 
     async def before(
         self, conversation: Conversation, before: int, limit: int
     ) -> tuple[Entry, ...]:
         asked = _asked(conversation, before, limit)
-        return await self._database.read(lambda found: _before(found, asked)[-limit:])
+        return await self._database.read(lambda reads: _before(reads, asked)[-limit:])
+
+    async def document(self, conversation: Conversation, said: int) -> Beside | None:
+        if said not in IDS:
+            return None
+        asked = {**named(conversation), "which": said}
+        text = await self._database.read(lambda reads: reads.execute(_BESIDE, asked).scalar())
+        beside = found(text or "")
+        return beside if beside.document else None
 
 
 def _asked(where: Conversation, border: int, limit: int) -> dict[str, object]:
@@ -77,6 +89,7 @@ def _said(*where: ColumnElement[bool]) -> Select[Any]:
         said.c.delivered_at,
         said.c.state,
         said.c.asks,
+        said.c.beside,
     )
     return (
         select(*columns)
@@ -86,6 +99,16 @@ def _said(*where: ColumnElement[bool]) -> Select[Any]:
     )
 
 
+_BESIDE: Final = (
+    select(said.c.beside)
+    .join(conversation, conversation.c.id == said.c.conversation_id)
+    .where(
+        *_HERE,
+        said.c.state == "delivered",
+        said.c.id == bindparam("which"),
+        said.c.text != "",  # what is forgotten brings nothing any more
+    )
+)
 _HEARD_SINCE: Final = _heard(heard.c.message > _BORDER).order_by(heard.c.message)
 _SAID_SINCE: Final = _said(said.c.message > _BORDER).order_by(said.c.message)
 _HEARD_BEFORE: Final = _heard(heard.c.message < _BORDER).order_by(heard.c.message.desc())
@@ -111,5 +134,6 @@ def _merged(theirs: Any, ours: Any) -> tuple[Entry, ...]:
 
 
 def _entry(row: Row[Any], *, ours: bool) -> Entry:
-    message, key, text, at, state, *asks = tuple(row)
-    return Entry(int(message), str(key), ours, text, at, state, *asks)
+    message, key, text, at, state, *more = tuple(row)
+    entry = Entry(int(message), str(key), ours, text, at, state)
+    return replace(entry, asks=more[0], beside=found(more[1])) if more else entry

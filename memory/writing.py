@@ -20,6 +20,7 @@ from anima.steps import (
     Postponed,
     Preferred,
     Recast,
+    Recollected,
     Released,
     Reloaded,
     Say,
@@ -28,7 +29,8 @@ from anima.steps import (
     Step,
     TookBack,
 )
-from memory import choosing, preferences, reloads
+from memory import choosing, preferences, recalled, reloads
+from memory.beside import kept
 from memory.moving import close, to_chat
 from memory.tables import UNSENT, conversation, heard, said, turn
 from memory.text import storable
@@ -136,6 +138,8 @@ def _take(connection: Connection, claim: Claim, step: Step, now: datetime) -> No
             choosing.take(connection, claim.id, step)
         case Dialled() | Preferred():
             preferences.take(connection, claim.id, step)
+        case Recollected():
+            recalled.keep(connection, step)
         case Reloaded():
             reloads.take(connection, claim.id, step)
         case Shut():
@@ -184,6 +188,7 @@ def _say(connection: Connection, claim: Claim, step: Say) -> None:
         "attempts": int(step.state == "sending"),
         "at": step.at,
         "asks": step.asks,
+        "beside": kept(step.beside),
     }
     connection.execute(_SAY, row)
 

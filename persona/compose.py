@@ -18,6 +18,7 @@ from persona.lore_shelf import shelf
 from persona.lore_told import names, told
 from persona.names import label
 from persona.posing import unposed
+from persona.recollection import recollected
 from persona.tokens import Counting, estimate
 
 _MARGIN = 64  # for what a template adds on its own
@@ -99,7 +100,8 @@ def _block(
 ) -> str:
     """The late block without lore. A small mind would answer the note instead of heeding it."""
     inner = () if small(soul) else inward(card, scene)
-    lines = [aside(one, count=count) for one in (*inner, *asides)]
+    memories = recollected(scene.remembered, scene.now)
+    lines = [aside(one, count=count) for one in (*memories, *inner, *asides)]
     if small(soul):
         return "\n".join(filter(None, (*lines, curt(card, scene, count))))
     note = [aside(Aside("note", card.note), count=count)] if card.note else []

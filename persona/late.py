@@ -84,9 +84,13 @@ def answered_in(card: Card, scene: Scene) -> str:
     return tongue(card, scene.heard, [line.text for line in scene.lines[-WALK_BACK:]])
 
 
+def day(at: datetime) -> str:
+    """The day of *at* in words, the same in every locale."""
+    return f"{_DAYS[at.weekday()]}, {at.day} {_MONTHS[at.month - 1]} {at.year}"
+
+
 def _moment(now: datetime) -> str:
-    day = f"{_DAYS[now.weekday()]}, {now.day} {_MONTHS[now.month - 1]} {now.year}"
-    return f"{day}, {now:%H:%M} {now.tzname()}"
+    return f"{day(now)}, {now:%H:%M} {now.tzname()}"
 
 
 def _place(scene: Scene, labels: Mapping[str, str]) -> str:

@@ -32,6 +32,8 @@ print(*project["optional-dependencies"][sys.argv[1]], sep="\n")' "$name" |
 extra builtin "$@"
 # the hub client that it wishes for is of no use: files are read from the disk
 extra tokenizers "$@" --no-deps
+# what it needs is numpy, which the core has
+extra second "$@" --no-deps
 
 if grep -n -e '://' -e '^-' requirements/*.txt; then
     echo "an address or an option stands in requirements/" >&2

@@ -9,7 +9,14 @@ from anima.clock import SystemClock
 from anima.errors import AnimaError, ConfigError
 from anima.ports import Clock
 from anima.private import redactor
-from service import doctor_house, doctor_minds, doctor_telegram, doctor_tokenizers, doctor_web
+from service import (
+    doctor_embedders,
+    doctor_house,
+    doctor_minds,
+    doctor_telegram,
+    doctor_tokenizers,
+    doctor_web,
+)
 from service.doctor_database import database
 from service.findings import Finding, Part, off, ok, wrong
 from service.settings import Settings, load, secrets, warnings
@@ -69,6 +76,7 @@ def parts(settings: Settings, wire: Wire, clock: Clock) -> list[Part]:
         Part("redis", lambda: doctor_house.redis(settings, clock), "see whether it is overloaded"),
         *doctor_minds.backends(settings, wire, clock),
         *doctor_tokenizers.tokenizers(settings),
+        *doctor_embedders.embedders(settings, clock),
         Part(
             "telegram",
             lambda: doctor_telegram.telegram(settings.telegram, wire, clock),

@@ -9,6 +9,7 @@ from anima.ports import Clock
 from service.commands import reading
 from service.commands.casting import Company
 from service.commands.known import Past, Register
+from service.commands.memory import Memories
 from service.commands.mistakes import ALONE
 from service.commands.offered import offered
 from service.commands.table import Who, Wish
@@ -38,6 +39,7 @@ class FrontDoor:
         souls: Souls,
         register: Register,
         past: Past,
+        memories: Memories,
         ids: Ids,
         clock: Clock,
     ) -> None:
@@ -48,7 +50,7 @@ class FrontDoor:
         self._company = company
         self._souls = souls
         self._told: dict[str, None] = {}
-        self.table = offered(company, souls, register, past, ids, clock, self._who)
+        self.table = offered(company, souls, register, past, memories, ids, clock, self._who)
 
     def admits(self, heard: Heard) -> bool:
         return self._open or heard.speaker.address in self._known or self._who(heard) == "admins"

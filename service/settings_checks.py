@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pydantic import SecretStr
 
 from backend.headers import carried
+from service.settings_embeddings import embeddings
 from service.settings_minds import Backend, Soul
 from service.settings_places import Telegram
 from service.settings_tables import Settings
@@ -28,6 +29,7 @@ def mistakes(settings: Settings) -> list[str]:
         *_souls(settings),
         *_adapters(settings),
         *_personas(settings),
+        *embeddings(settings.memory),
     ]
 
 
@@ -193,7 +195,5 @@ def _idle(settings: Settings) -> Iterator[str]:
         for name in type(ours).model_fields:
             if getattr(ours, name) != getattr(theirs, name) and getattr(ours, name) != "off":
                 yield f"{table}.{name}"
-    if settings.memory.embeddings not in ("off", plain.memory.embeddings):
-        yield "memory.embeddings"
     if settings.limits.per_minute != plain.limits.per_minute:
         yield "limits.per_minute"

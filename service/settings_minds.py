@@ -136,7 +136,31 @@ class Memory(Table):
     """What it remembers."""
 
     embeddings: Literal["builtin", "openai", "off"] = Field(
-        default="builtin", description="What finds memories by their meaning."
+        default="builtin",
+        description="What finds memories by their meaning: a small model in this process, any "
+        "compatible server, or nothing, and they are found by their words alone.",
+    )
+    second: bool = Field(
+        default=False,
+        description="One more model beside it, which finds more and takes six times as long; it "
+        "needs the extra `second`.",
+    )
+    base_url: PerhapsWebAddress = Field(
+        default="", description="openai: where the server is, mostly up to /v1."
+    )
+    api_key: Secret = Field(default=EMPTY, description="openai: its key.")
+    model: str = Field(
+        default="",
+        description="openai: the model's name; under another one all memories are read again.",
+    )
+    timeout_s: Seconds = Field(default=10, description="openai: longest wait for its vectors.")
+    distil: bool = Field(
+        default=True,
+        description="Let the soul's own model sum up talks and note facts while nobody waits; "
+        "without it rules do.",
+    )
+    distil_calls: Annotated[int, Field(ge=0)] = Field(
+        default=200, description="How often a day a model may be asked for that."
     )
 
 

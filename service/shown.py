@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from anima.deliver import Shown
-from anima.model import Conversation, Entry
+from anima.model import Beside, Conversation, Entry
 from anima.ports import Transcript
 
 
@@ -21,6 +21,9 @@ class ShownTranscript:
         self, conversation: Conversation, before: int, limit: int
     ) -> tuple[Entry, ...]:
         return self._dressed(await self._kept.before(conversation, before, limit))
+
+    async def document(self, conversation: Conversation, said: int) -> Beside | None:
+        return await self._kept.document(conversation, said)
 
     def _dressed(self, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
         return tuple(

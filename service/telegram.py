@@ -29,7 +29,7 @@ async def telegram(
     chosen = settings.telegram
     bot = client(chosen.token.get_secret_value(), chosen.api_base)
     ear = Ear(bot, partial(house.company.called, "telegram"), house.ledger, house.witness)
-    house.channels["telegram", str(bot.id)] = Outgoing(bot, Gates(house.clock))
+    house.channels["telegram", str(bot.id)] = Outgoing(bot, Gates(house.clock), house.witness)
     routes: list[Route] = []
     listening: Pump | Hook
     if chosen.mode == "polling":

@@ -8,8 +8,11 @@ from datetime import UTC, datetime
 
 from anima.deliver import Shown
 from anima.model import (
+    NOTHING,
     Account,
+    Beside,
     Bubble,
+    Button,
     Choice,
     Claim,
     Conversation,
@@ -25,6 +28,7 @@ from anima.model import (
 from anima.orders import Obeyed, Order
 from anima.pace import Pace
 from anima.ports import Persona, Trouble
+from anima.remembered import Remembered
 from anima.roles import Role
 from anima.steps import Changed, Chose, Dialled, Preferred, Recast
 from tests.jump import JumpClock
@@ -187,7 +191,8 @@ class Porch:
         """Do what is asked.
 
         `/soul NAME` switches here, `/persona NAME` has another one play, `/hello` is answered by
-        the persona, `/talk N` turns the dial, and `/language CODE` is a choice of who says so.
+        the persona, `/talk N` turns the dial, `/language CODE` is a choice of who says so, and
+        `/sure` asks back.
         """
         word, _, name = order.heard.text.partition(" ")
         await self.obeying()
@@ -202,6 +207,8 @@ class Porch:
             return Obeyed(f"dial {name}", (Dialled(1, int(name), address, NOON),))
         if word == "/language":
             return Obeyed(f"in {name}", (Preferred(address, name, NOON),))
+        if word == "/sure":
+            return Obeyed("sure?|really?", beside=Beside((Button("Yes", "/soul KU2.0"),)))
         return Obeyed(f"did {order.heard.text}", talk=word == "/hello")
 
 
@@ -214,6 +221,18 @@ class Cloakroom:
     def of(self, claim: Claim) -> tuple[Soul, ...]:
         name = claim.choices[-1].soul if claim.choices else self.first
         return (Soul(name, "default"),)
+
+
+@dataclass
+class Albums:
+    """The port `Recollects`: *memories* come to mind, whatever the scene; *asked* keeps those."""
+
+    memories: tuple[Remembered, ...] = ()
+    asked: list[Scene] = field(default_factory=list)
+
+    async def recollect(self, scene: Scene) -> tuple[Remembered, ...]:
+        self.asked.append(scene)
+        return self.memories
 
 
 @dataclass
@@ -235,6 +254,7 @@ class Phone:
     replies: list[str] = field(default_factory=list)
     asking: list[str] = field(default_factory=list)
     drawn: list[Sticker] = field(default_factory=list)
+    besides: list[Beside] = field(default_factory=list)
     typed_at: list[float] = field(default_factory=list)
     drafted: list[str] = field(default_factory=list)
 
@@ -254,6 +274,7 @@ class Phone:
         reply_to: str,
         asks: bool = False,
         sticker: Sticker | None = None,
+        beside: Beside = NOTHING,
     ) -> str:
         await self.life.step()
         self.diary.append(f"send {text}")
@@ -268,6 +289,7 @@ class Phone:
         self.replies.append(reply_to)
         self.asking += [text] * asks
         self.drawn += [sticker] if sticker else []
+        self.besides.append(beside)
         await self.life.step()
         return f"m{len(self.sent)}"
 

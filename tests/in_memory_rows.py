@@ -128,6 +128,7 @@ class Store:
     audit: list[AuditRow] = field(default_factory=list)
     feedback: dict[tuple[int, str], FeedbackRow] = field(default_factory=dict)
     tongues: dict[str, str] = field(default_factory=dict)
+    recalled: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
     def found(self, where: Conversation) -> Place | None:
         """The place with this address."""

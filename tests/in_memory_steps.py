@@ -10,6 +10,7 @@ from anima.model import (
     Heard,
     Incoming,
     Meaning,
+    Pressed,
     Rated,
     Renamed,
     Said,
@@ -27,6 +28,7 @@ from anima.steps import (
     Postponed,
     Preferred,
     Recast,
+    Recollected,
     Released,
     Say,
     Sending,
@@ -51,7 +53,9 @@ _BECOMES = {
 }
 
 
-def follow(store: Store, row: HeardRow, meaning: Meaning, now: datetime, rang: set[int]) -> None:
+def follow(  # noqa: C901 - one line a meaning
+    store: Store, row: HeardRow, meaning: Meaning, now: datetime, rang: set[int]
+) -> None:
     """Do what a new arrival asks for."""
     place = row.place or 0
     match meaning:
@@ -71,6 +75,10 @@ def follow(store: Store, row: HeardRow, meaning: Meaning, now: datetime, rang: s
         case Rated():
             row.state = "event"
             rate(store, place, meaning, now)
+        case Pressed():
+            row.state = "event"
+            if said := _pressed(store, place, meaning, now):
+                follow(store, row, said, now, rang)
         case Closed():
             row.state = "event"
             if meaning.closed:
@@ -79,7 +87,7 @@ def follow(store: Store, row: HeardRow, meaning: Meaning, now: datetime, rang: s
                 store.places[place].closed_at = None
 
 
-def take(store: Store, claim: Claim, step: Step, now: datetime) -> None:  # noqa: C901 - one line a step
+def take(store: Store, claim: Claim, step: Step, now: datetime) -> None:  # noqa: C901, PLR0912 - one line a step
     """Take one step of a turn."""
     match step:
         case Began():
@@ -100,6 +108,8 @@ def take(store: Store, claim: Claim, step: Step, now: datetime) -> None:  # noqa
             _fail(store.said[step.said], step.reason)
         case Ended():
             _end(store, claim.id, step)
+        case Recollected():
+            store.recalled[step.turn] = step.memories
         case Chose() | TookBack() | Changed() | Recast():
             choose(store, claim.id, step)
         case Dialled() | Preferred():
@@ -125,6 +135,14 @@ def _heard(id_: int, meaning: Incoming, now: datetime) -> Heard:
         addressed=meaning.addressed,
         reply_to=meaning.reply_to,
     )
+
+
+def _pressed(store: Store, place: int, meaning: Pressed, now: datetime) -> Incoming | None:
+    row = store.said.get(meaning.said)
+    buttons = row.words.beside.buttons if row and row.text and row.place == place else ()
+    if meaning.which not in range(len(buttons)):
+        return None
+    return replace(meaning.message, text=buttons[meaning.which].says, at=now, addressed=True)
 
 
 def _enter(store: Store, place: int, meaning: Incoming, now: datetime) -> None:
@@ -154,6 +172,7 @@ def _decided(step: Say) -> Said:
         asks=step.asks,
         state=step.state,
         attempts=int(step.state == "sending"),
+        beside=step.beside,
     )
 
 

@@ -22,6 +22,7 @@ from tests.cast import (
     BOT,
     HOME,
     Actor,
+    Albums,
     Cloakroom,
     Life,
     Notebook,
@@ -89,11 +90,12 @@ class Stage:
         self.diary = self.ledger.diary
         self.phone, self.tail = Phone(self.clock, self.diary, self.life), tail or LocalTail()
         self.memory = ShortTerm(self.ledger, self.tail)
-        self.souls = Cloakroom()
+        self.souls, self.longterm = Cloakroom(), Albums()
         self.troupe = Troupe(self.actor, pace, shown)
         parts = Parts(
             ledger=self.ledger,
             memory=self.memory,
+            longterm=self.longterm,
             cast=self.troupe,
             house=self.porch,
             souls=self.souls,

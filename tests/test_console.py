@@ -2,13 +2,14 @@
 
 import io
 import threading
+from pathlib import Path
 
 import pytest
 
 from anima.clock import SystemClock
 from anima.errors import Gone
 from anima.ids import Ids
-from anima.model import Conversation, Incoming
+from anima.model import Beside, Button, Conversation, Incoming, Meaning, Pressed
 from bots.console import NAME, Console
 from tests.in_memory_ledger import InMemoryLedger
 
@@ -78,6 +79,66 @@ async def test_a_draft_that_was_taken_back_does_not_spoil_the_bubble() -> None:
     await console.send(HERE, "Sorry.", key=2, reply_to="")
 
     assert "Hello\nGood morning.\nA long\nSorry.\n" == shown.getvalue()
+
+
+ASKING = Beside((Button("Yes", "/yes"), Button("いいえ", "/no")))
+
+
+async def test_what_comes_with_an_answer_stands_below_it() -> None:
+    """Buttons have numbers, and of a file it is shown where it lies."""
+    console, _, shown = terminal()
+
+    await console.send(HERE, "Sure?", key=1, reply_to="", beside=ASKING)
+    file = Beside(document=Path("data/exports/1.zip"), name="Mei.zip")
+    await console.send(HERE, "Here.", key=2, reply_to="", beside=file)
+
+    assert "Sure?\n[1] Yes  [2] いいえ\nHere.\ndata/exports/1.zip\n" == shown.getvalue()
+
+
+def meant(meaning: Meaning | None) -> tuple[int, int] | str:
+    """A pressed button, or words."""
+    if isinstance(meaning, Pressed):
+        return meaning.said, meaning.which
+    assert isinstance(meaning, Incoming)
+    return meaning.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "heard"),
+    [
+        ("2\n", [(7, 1)]),
+        (" 1 \n1\n", [(7, 0), "1"]),
+        ("\n2\n", [(7, 1)]),
+        ("why?\n1\n", ["why?", "1"]),
+        ("3\n1\n", ["3", "1"]),
+        ("0\n", ["0"]),
+        ("-1\n", ["-1"]),
+        ("２\n", ["２"]),
+        ("02\n", ["02"]),
+    ],
+)
+async def test_the_number_of_a_button_presses_it(
+    typed: str, heard: list[tuple[int, int] | str]
+) -> None:
+    """Only right after it was asked; a number in the midst of a talk is a number."""
+    console, ledger, _ = terminal(typed)
+    await console.send(HERE, "Sure?", key=7, reply_to="", beside=ASKING)
+
+    await console.run()
+
+    assert heard == [meant(row.arrival.meaning) for row in ledger.heard]
+
+
+async def test_the_newest_buttons_are_pressed() -> None:
+    """What was asked last is what is answered."""
+    console, ledger, _ = terminal("1\n")
+    for key in (7, 8):
+        await console.send(HERE, "Sure?", key=key, reply_to="", beside=ASKING)
+    await console.send(HERE, "Well?", key=9, reply_to="")
+
+    await console.run()
+
+    assert [(8, 0)] == [meant(row.arrival.meaning) for row in ledger.heard]
 
 
 class Broken(io.StringIO):

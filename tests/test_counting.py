@@ -26,6 +26,7 @@ def chosen(folder: Path, *tokenizers: Path | str) -> Settings:
             "web": {"port": 0},
             "database": {"url": f"sqlite:///{folder / 'anima.db'}"},
             "backends": {"default": {"kind": "scripted"}},
+            "memory": {"embeddings": "off"},
             "souls": [
                 {"name": f"KU{n}", "tokenizer": str(file)} for n, file in enumerate(tokenizers)
             ],

@@ -64,7 +64,8 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def chosen(folder: Path, **tables: object) -> Settings:
     """Settings of a place of its own, with *tables* on top."""
     place = {"url": f"sqlite:///{folder / 'data' / 'anima.db'}"}
-    tables = {"database": place, "backends": {"default": {"kind": "scripted"}}} | tables
+    usual = {"backends": {"default": {"kind": "scripted"}}, "memory": {"embeddings": "off"}}
+    tables = {"database": place} | usual | tables
     return Settings.model_validate({"data": str(folder / "data"), "web": {"port": 0}, **tables})
 
 

@@ -378,6 +378,43 @@ async def test_a_photo_can_be_fetched_again(server: BotApi, client: Client) -> N
     assert b"\xff\xd8\xff" == await client.fetch(file_id) == server.content(server.sent[0])
 
 
+@pytest.mark.usefixtures("ann")
+async def test_a_document_keeps_its_name(server: BotApi, client: Client) -> None:
+    """A file arrives whole, under the name that it was given in whatever letters."""
+    file_id, name, caption = await client.document(7, b"PK\x03\x04", "思い出 1.zip", "yours")
+
+    fetched = await client.fetch(file_id)
+
+    assert b"PK\x03\x04" == fetched == server.content(server.sent[0])
+    assert ("思い出 1.zip", "yours") == (name, caption)
+    assert ("document", "yours") == (server.sent[0].kind, server.sent[0].text)
+
+
+@pytest.mark.usefixtures("ann")
+async def test_buttons_are_taken_away_once(server: BotApi, client: Client) -> None:
+    """The text stays; where there is no button there is none to take."""
+    message = await client.button(7, "sure?", "yes")
+
+    stripped = await client.strip(7, message)
+    trouble = await client.trouble(client.strip(7, message))
+    unknown = await client.trouble(client.strip(7, 99))
+
+    assert stripped
+    assert [("sure?", 1)] == [(one.text, len(one.buttons)) for one in server.sent]
+    assert str(trouble.fact).startswith("message is not modified")
+    assert Trouble("bad request", "message to edit not found") == unknown
+
+
+@pytest.mark.usefixtures("ann")
+async def test_a_button_brings_64_bytes_and_no_more(client: Client) -> None:
+    """What a button says to the bot is measured in bytes."""
+    taken = await client.button(7, "ok", "ü" * 32)
+    trouble = await client.trouble(client.button(7, "ok", "ü" * 32 + "x"))
+
+    assert taken
+    assert Trouble("bad request", "button_data_invalid") == trouble
+
+
 async def test_a_file_of_a_person_can_be_fetched(
     server: BotApi, client: Client, ann: Person
 ) -> None:

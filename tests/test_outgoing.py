@@ -11,6 +11,7 @@ from anima.model import Conversation, Sticker
 from bots.telegram.client import client
 from bots.telegram.gate import Gates
 from bots.telegram.outgoing import LONGEST, Outgoing
+from tests.backend_fakes import Notes
 from tests.far_side.botapi import BotApi, Fault
 from tests.jump import JumpClock
 
@@ -30,10 +31,16 @@ async def telegram() -> AsyncIterator[BotApi]:
 
 
 @pytest.fixture
-async def outgoing(telegram: BotApi, clock: JumpClock) -> AsyncIterator[Outgoing]:
+def notes() -> Notes:
+    """What the bot noted."""
+    return Notes()
+
+
+@pytest.fixture
+async def outgoing(telegram: BotApi, clock: JumpClock, notes: Notes) -> AsyncIterator[Outgoing]:
     """The sending side of the bot."""
     bot = client("42:TEST", telegram.url)
-    yield Outgoing(bot, Gates(clock))
+    yield Outgoing(bot, Gates(clock), notes)
     await bot.session.close()
 
 

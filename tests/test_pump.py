@@ -8,13 +8,16 @@ from dataclasses import dataclass
 import pytest
 
 from anima.errors import ConfigError, LedgerUnavailable, Unreachable
-from anima.model import Incoming, Rated
+from anima.model import Beside, Button, Conversation, Incoming, Pressed, Rated
 from bots.telegram.client import client
 from bots.telegram.ear import Ear
+from bots.telegram.gate import Gates
 from bots.telegram.incoming import ALLOWED
+from bots.telegram.outgoing import Outgoing
 from bots.telegram.pump import Pump
 from tests.backend_fakes import Notes
 from tests.far_side.botapi import BotApi, Fault
+from tests.far_side.botapi.journal import Sent
 from tests.in_memory_ledger import InMemoryLedger
 from tests.jump import JumpClock
 from tests.living import TOKEN
@@ -29,6 +32,7 @@ WEBHOOK = "Conflict: can't use getUpdates method while webhook is active"
 class Listening:
     """A pump at work, and what it hears from and writes to."""
 
+    clock: JumpClock
     telegram: BotApi
     ledger: InMemoryLedger
     notes: Notes
@@ -59,7 +63,7 @@ async def poised(clock: JumpClock, token: str = TOKEN) -> AsyncIterator[Listenin
         bot, notes, ledger = client(token, telegram.url), Notes(), InMemoryLedger(clock)
         pump = Pump(bot, Ear(bot, lambda: {"": ("Ku",)}, ledger, notes), clock, notes)
         try:
-            yield Listening(telegram, ledger, notes, pump)
+            yield Listening(clock, telegram, ledger, notes, pump)
         finally:
             telegram.faults.clear()
             await bot.session.close()
@@ -285,6 +289,66 @@ async def test_a_pressed_button_is_answered(clock: JumpClock) -> None:
         kept = [row.arrival.meaning for row in here.ledger.heard]
     assert ["谢谢！", "谢谢！"] == [one.params.text("text") for one in answers]
     assert [Incoming, Rated] == [type(one) for one in kept]
+
+
+async def test_what_was_said_by_a_button_is_said_once(clock: JumpClock) -> None:
+    """The press is kept and answered without a word; then the button is gone, a rating stays."""
+    async with pumping(clock) as here:
+        ann = here.telegram.person(7, "Ann")
+        message = await asking(here, "7")
+        here.telegram.presses(ann, message, "say:77:0")
+
+        await here.telegram.until(lambda: here.telegram.count["editMessageReplyMarkup"])
+
+        (answer,) = [one for one in here.telegram.calls if one.method == "answerCallbackQuery"]
+        (kept,) = [row.arrival.meaning for row in here.ledger.heard]
+        left = here.telegram.world.places.at(7).messages[message.message_id]
+    assert "" == answer.params.text("text")
+    assert isinstance(kept, Pressed)
+    assert [["rate:77:good", "rate:77:bad", "rate:77:unlike"]] == [
+        [one["callback_data"] for one in row] for row in left["reply_markup"]["inline_keyboard"]
+    ]
+
+
+async def test_in_a_group_the_buttons_stay(clock: JumpClock) -> None:
+    """Whoever presses without being allowed to takes nothing from who may."""
+    async with pumping(clock) as here:
+        ann = here.telegram.person(7, "Ann")
+        here.telegram.group(-100, "Friends")
+        here.telegram.presses(ann, await asking(here, "-100"), "say:77:0")
+
+        await here.telegram.until(lambda: here.telegram.count["answerCallbackQuery"])
+        await here.confirmed()
+
+        kept = [row.arrival.meaning for row in here.ledger.heard]
+    assert [Pressed] == [type(one) for one in kept]
+    assert 0 == here.telegram.count["editMessageReplyMarkup"]
+
+
+async def test_buttons_that_cannot_be_taken_away_stop_nothing(clock: JumpClock) -> None:
+    """Perhaps the message is gone; what was said by it counts."""
+    async with pumping(clock) as here:
+        ann = here.telegram.person(7, "Ann")
+        message = await asking(here, "7")
+        here.telegram.faults.add("editMessageReplyMarkup", Fault.status(400), times=None)
+        here.telegram.presses(ann, message, "say:77:0")
+        here.telegram.says(ann, ann, "still there?")
+
+        await here.confirmed()
+
+        kept = [row.arrival.meaning for row in here.ledger.heard]
+    assert [Pressed, Incoming] == [type(one) for one in kept]
+
+
+async def asking(here: Listening, chat: str) -> Sent:
+    """A bubble of ours that asks something, and how it is liked."""
+    bot = client(TOKEN, here.telegram.url)
+    place = Conversation("telegram", "42", chat)
+    asks = Beside((Button("Yes", "/yes"),))
+    outgoing = Outgoing(bot, Gates(here.clock), here.notes)
+    await outgoing.send(place, "Sure?", key=77, reply_to="", asks=True, beside=asks)
+    await bot.session.close()
+    return here.telegram.sent[-1]
 
 
 async def test_a_button_that_cannot_be_answered_stops_nothing(clock: JumpClock) -> None:

@@ -14,6 +14,7 @@ FILES = (
     "core.txt",
     "builtin.txt",
     "tokenizers.txt",
+    "second.txt",
     "test.txt",
     "browser.txt",
     "check.txt",

@@ -635,6 +635,30 @@ def test_an_empty_list_of_souls_is_none() -> None:
             "backends = {}",
             ["souls: none is configured, and the default one needs backends.default; known: none"],
         ),
+        (
+            "memory = {embeddings = 'openai', api_key = 'ключ'}",
+            [
+                "memory.base_url: missing; say where the server is, like https://host/v1",
+                "memory.model: missing; say which of the server's models makes vectors of texts",
+                (
+                    "memory.api_key: holds what no HTTP header can carry; it is plain letters and"
+                    " digits"
+                ),
+            ],
+        ),
+        (
+            "memory.base_url = 'http://h/v1'",
+            ['memory.embeddings: missing; with memory.base_url it is "openai"'],
+        ),
+        (
+            "memory = {embeddings = 'off', second = true}",
+            [
+                (
+                    "memory.second: there is no second model without a first; set it to false, or"
+                    ' memory.embeddings to "builtin"'
+                )
+            ],
+        ),
     ],
 )
 def test_what_does_not_go_together_is_told(text: str, lines: list[str]) -> None:
@@ -691,7 +715,6 @@ def test_what_has_no_effect_yet_is_said() -> None:
         voice = { mode = "always", model = "x" }
         hearing.kind = "whisper"
         initiative.per_day = 9
-        memory.embeddings = "openai"
         limits.per_minute = 5
         """
     )
@@ -705,7 +728,6 @@ def test_what_has_no_effect_yet_is_said() -> None:
             "voice.model",
             "hearing.kind",
             "initiative.per_day",
-            "memory.embeddings",
             "limits.per_minute",
         )
     ] == actual

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from anima.model import Conversation, Entry
+from anima.model import Beside, Conversation, Entry
 from anima.pace import Pace
 from persona.emotes import shown
 from persona.nature import Rhythm
@@ -36,6 +36,9 @@ class Kept:
     ) -> tuple[Entry, ...]:
         return self.lines[:1] + self.lines[1:]
 
+    async def document(self, conversation: Conversation, said: int) -> Beside | None:
+        return Beside(name=f"{said}.zip")
+
 
 async def test_the_page_shows_faces() -> None:
     """Our lines of the transcript are shown with faces, a person's as they wrote them."""
@@ -45,6 +48,13 @@ async def test_the_page_shows_faces() -> None:
 
     assert expected == await transcript.since(HOME, 0, 9)
     assert expected == await transcript.before(HOME, 9, 9)
+
+
+async def test_a_file_has_no_face() -> None:
+    """What came with a line is passed on as it is."""
+    transcript = ShownTranscript(Kept(), shown)
+
+    assert Beside(name="7.zip") == await transcript.document(HOME, 7)
 
 
 @pytest.mark.jumping

@@ -4,8 +4,8 @@ from functools import partial
 
 import pytest
 
-from anima.errors import BackendUnavailable
-from anima.model import Account, Bubble, Choice
+from anima.errors import BackendUnavailable, SlowDown
+from anima.model import Account, Beside, Bubble, Button, Choice, Pressed
 from anima.steps import Chose
 from tests.cast import ACCOUNT, HOME, NOON, place
 from tests.stage import BRISK, Stage
@@ -149,6 +149,40 @@ async def test_buttons_hang_under_the_last_piece() -> None:
     await stage.plays()
 
     assert (["one", "two", "three"], ["three"]) == (stage.phone.texts, stage.phone.asking)
+
+
+async def test_what_a_command_brings_comes_with_the_last_piece() -> None:
+    """Its buttons hang under the end of its answer, and a press is the next command."""
+    stage = Stage()
+    await stage.hears("/sure")
+    brought = Beside((Button("Yes", "/soul KU2.0"),))
+
+    async with stage.attending():
+        await stage.rests()
+        saids = [row.words for row in stage.ledger.said]
+        await stage.happens(Pressed(saids[-1].id, 0, *stage.words("")))
+        await stage.rests()
+
+    assert [Beside(), brought, Beside()] == stage.phone.besides
+    assert [Beside(), brought] == [one.beside for one in saids]
+    assert ["sure?", "really?", "now KU2.0"] == stage.phone.texts
+
+
+async def test_what_comes_with_a_bubble_survives_a_crash() -> None:
+    """Who takes over sends the buttons with the words."""
+    brought = Beside((Button("Yes", "/yes"),))
+    stage = Stage([Bubble("one", ACCOUNT, beside=brought)])
+    stage.phone.faults = [SlowDown(30)]
+    await stage.hears("hello")
+    async with stage.attending():
+        await stage.clock.sleep(1)
+        stage.dies()
+    heir = stage.beside()
+
+    await heir.clock.sleep(30)
+    await heir.plays()
+
+    assert (["one"], [brought]) == (heir.phone.texts, heir.phone.besides)
 
 
 async def test_a_failed_turn_is_the_souls_own() -> None:

@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anima.model import Arrival, Closed, Conversation, Edited, Incoming, Rated, Renamed, Speaker
+from anima.model import (
+    Arrival,
+    Closed,
+    Conversation,
+    Edited,
+    Incoming,
+    Pressed,
+    Rated,
+    Renamed,
+    Speaker,
+)
 from bots.telegram.incoming import ALLOWED, Reader
 
 NAMES = {"": ("Kokoro", "小心", "こころ"), "harrow": ("Harrow", "哈罗")}
@@ -531,9 +541,52 @@ def test_a_rating(verdict: str) -> None:
     )
 
 
+def test_a_button_that_says_something() -> None:
+    """It names the bubble and the button; who pressed says it, under the bubble."""
+    arrival = READER.arrival(pressed("say:9223372036854775807:12"))
+
+    assert arrival is not None
+    assert "900:q1" == arrival.key
+    assert isinstance(arrival.meaning, Pressed)
+    message = arrival.meaning.message
+    assert (2**63 - 1, 12) == (arrival.meaning.said, arrival.meaning.which)
+    assert ("7", "", True, True) == (
+        message.speaker.id,
+        message.text,
+        message.private,
+        message.addressed,
+    )
+    assert message.message == message.reply_to != ""
+    assert message.conversation == arrival.meaning.conversation
+
+
+def test_a_button_in_a_topic() -> None:
+    """Where it was pressed is where the bubble stands."""
+    under = in_group("Sure?", is_topic_message=True, message_thread_id=5, **{"from": US})
+
+    arrival = READER.arrival(pressed("say:77:0", message=under["message"]))
+
+    assert arrival is not None
+    assert isinstance(arrival.meaning, Pressed)
+    assert ("5", False) == (
+        arrival.meaning.conversation.thread,
+        arrival.meaning.message.private,
+    )
+    assert arrival.meaning.message.title
+
+
 @pytest.mark.parametrize(
     "raw",
     [
+        pressed("say:77"),
+        pressed("say:77:"),
+        pressed("say:77:-1"),
+        pressed("say:77:1000"),
+        pressed("say:x:1"),
+        pressed("say:٧:1"),
+        pressed("say:77:1\n"),
+        pressed("say:77:1", message=None),
+        pressed("say:77:1", **{"from": LIN | {"is_bot": True}}),
         pressed("rate:77:great"),
         pressed("rate:x:good"),
         pressed("menu:1"),

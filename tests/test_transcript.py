@@ -1,12 +1,24 @@
 """The transcript shows what was heard and delivered in a place of our own, in its order."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
-from anima.model import Arrival, Claim, Conversation, Entry, Incoming, Rated, Speaker
+from anima.model import (
+    Arrival,
+    Beside,
+    Button,
+    Claim,
+    Conversation,
+    Entry,
+    Incoming,
+    Rated,
+    Speaker,
+)
 from anima.ports import Ledger
 from anima.steps import Began, Delivered, Ended, Failed, Outcome, Released, Say
+from memory.longterm.blanking import blank
 from memory.transcript import SqlTranscript
 from tests.contracts.conftest import _alembic, database_url, sql_ledgers
 from tests.contracts.ledgers import START, SqlLedgers
@@ -164,6 +176,57 @@ async def test_a_bubble_that_asks_is_known_as_one(place: Place) -> None:
 
     assert [False, False, True] == [line.asks for line in since]
     assert since == before
+
+
+FILE = Beside(document=Path("/data/exports/1.zip"), name="我的回忆.zip")
+ASKING = Beside((Button("Yes", "/yes"), Button("No", "/no")))
+
+
+async def bring(place: Place) -> None:
+    """We say three lines; with one come buttons, with one a file, and one with a file is lost."""
+    await place.hears(1, "/memory export")
+    claim = await place.claim()
+    steps = [
+        step
+        for number, beside in ((2, ASKING), (3, FILE))
+        for step in (
+            Say(number, 2, "Here.", START, state="sending", beside=beside),
+            Delivered(number, str(FIRST + number), START),
+        )
+    ]
+    lost = (Say(4, 2, "Lost.", START, beside=FILE), Failed(4, "no"))
+    await place.ledger.write(claim, Began(2, START), *steps, *lost)
+
+
+async def test_what_comes_with_a_bubble_is_told(place: Place) -> None:
+    """Each line has its buttons or its file, by either way of reading."""
+    await bring(place)
+
+    since = await place.transcript.since(HERE, 0, 9)
+    before = await place.transcript.before(HERE, FIRST + 9, 9)
+
+    assert [Beside(), ASKING, FILE] == [line.beside for line in since]
+    assert since == before
+
+
+async def test_a_file_is_found_by_its_bubble(place: Place) -> None:
+    """In the place where it was delivered, and in no other."""
+    await bring(place)
+
+    found = {said: await place.transcript.document(HERE, said) for said in range(-1, 7)}
+    stray = await place.transcript.document(HERE, 2**70)
+    elsewhere = await place.transcript.document(THERE, 3)
+
+    assert {3: FILE} == {said: beside for said, beside in found.items() if beside}
+    assert (None, None) == (stray, elsewhere)
+
+
+async def test_a_forgotten_bubble_brings_no_file(place: Place, sql_ledgers: SqlLedgers) -> None:
+    """Whoever kept its address is given nothing."""
+    await bring(place)
+    await sql_ledgers.databases[0].write(lambda writes: blank(writes, 1, (), (3,)))
+
+    assert await place.transcript.document(HERE, 3) is None
 
 
 async def test_a_verdict_is_no_line(place: Place) -> None:

@@ -383,8 +383,9 @@ async def test_nothing_comes_from_elsewhere(tmp_path: Path) -> None:
     """The policy is strict, and page, script and style keep to it: no address, nothing inline."""
     async with site(tmp_path, works=False) as place, place.browser() as ann:
         page = await ann.get()
-        names = ("app.js", "lines.js", "markdown.js", "outbox.js", "rating.js", "stream.js")
-        files = [await ann.get(f"/static/{name}") for name in (*names, "style.css")]
+        names = ["app", "beside", "lines", "markdown", "outbox", "rating", "stream"]
+        files = [await ann.get(f"/static/{name}.js") for name in names]
+        files.append(await ann.get("/static/style.css"))
 
     policy = page.headers["content-security-policy"]
     assert {
@@ -397,7 +398,7 @@ async def test_nothing_comes_from_elsewhere(tmp_path: Path) -> None:
         "form-action 'self'",
         "base-uri 'none'",
     } == set(policy.split("; "))
-    assert [200] * 7 == [file.status_code for file in files]
+    assert [200] * 8 == [file.status_code for file in files]
     for text in (page.text, *(file.text for file in files)):
         assert "://" not in text.replace("https?:\\/\\/", "")
         assert not [bad for bad in ("style=", "onclick", "innerHTML", "eval(") if bad in text]

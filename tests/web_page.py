@@ -13,7 +13,9 @@ from typing import Any, Final, Self, TypeVar
 
 import httpx2
 
+from anima.model import NOTHING, Beside
 from anima.ports import Backend
+from anima.steps import Began, Delivered, Ended, Released, Say
 from backend.scripted import Scripted
 from bots.web.guests import NAME
 from bots.web.mind import Mind as Shown
@@ -173,6 +175,18 @@ class Site:
     def browser(self, **headers: str) -> Browser:
         """A browser that has never been here."""
         return Browser(self.url, **headers)
+
+    async def answers(self, said: int, text: str, beside: Beside = NOTHING) -> None:
+        """Answer whoever waits with one bubble, where nobody else does."""
+        (claim,) = await self.house.ledger.claim(1, [NAME])
+        say = Say(said, said, text, START, state="sending", beside=beside)
+        await self.house.ledger.write(claim, Began(said, START), say)
+        where = claim.conversation
+        message = await self.talk.send(where, text, key=said, reply_to="", beside=beside)
+        heard = tuple(one.id for one in claim.waiting)
+        ended = Ended(said, heard, "command", START)
+        delivered = Delivered(said, message, START)
+        await self.house.ledger.write(claim, delivered, ended, Released())
 
     async def rests(self) -> None:
         """Wait until all is answered."""

@@ -8,7 +8,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.methods import Response, TelegramMethod
 from aiogram.types import Message
 
-ANSWERS: Final = (Response[list[Any]], Response[Message], Response[bool])
+ANSWERS: Final = (Response[list[Any]], Response[Message], Response[bool], Response[Message | bool])
 """The types of all answers we get. aiogram names them anew for each call, and pydantic builds them
 anew, for 0.3 ms, unless somebody holds on to them.
 """

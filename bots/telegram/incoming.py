@@ -15,6 +15,7 @@ from anima.model import (
     Edited,
     Incoming,
     Meaning,
+    Pressed,
     Rated,
     Renamed,
     Speaker,
@@ -22,6 +23,7 @@ from anima.model import (
 from bots.telegram.addressed import Addressed, replied_to
 from bots.telegram.called import Called, Names
 from bots.telegram.content import content, storable
+from bots.telegram.keyboard import pressed
 from bots.telegram.membership import Membership
 from bots.telegram.rating import rated
 
@@ -69,7 +71,7 @@ class Reader:
             return self._membership(Membership.model_validate(change))
         update = Update.model_validate(raw)
         if update.callback_query:
-            return update.callback_query.id, self._rating(update.callback_query)
+            return update.callback_query.id, self._press(update.callback_query)
         message = update.message or update.edited_message
         if message is None:
             return "", None
@@ -108,13 +110,28 @@ class Reader:
             return None
         return Edited(self._conversation(message), str(message.message_id), text)
 
-    def _rating(self, query: CallbackQuery) -> Rated | None:
-        """What a button of ours says; under a message that is too old nobody knows where it was."""
-        found = rated(query.data or "")
-        if not found or not isinstance(query.message, Message) or query.from_user.is_bot:
+    def _press(self, query: CallbackQuery) -> Rated | Pressed | None:
+        """What a button of ours means; where a message is too old nobody knows where it was."""
+        data, under = query.data or "", query.message
+        if not isinstance(under, Message) or query.from_user.is_bot:
             return None
-        where = self._conversation(query.message)
-        return Rated(where, _person(query.from_user), *found)
+        if verdict := rated(data):
+            return Rated(self._conversation(under), _person(query.from_user), *verdict)
+        button = pressed(data)
+        return Pressed(*button, self._said_by(query.from_user, under)) if button else None
+
+    def _said_by(self, person: User, under: Message) -> Incoming:
+        """What *person* says by a button *under* a message; which words, the ledger knows."""
+        return Incoming(
+            conversation=self._conversation(under),
+            speaker=_person(person),
+            text="",
+            at=under.date.astimezone(UTC),
+            message=str(under.message_id),
+            private=under.chat.type == "private",
+            reply_to=str(under.message_id),
+            title=storable(under.chat.title or ""),
+        )
 
     def _place(self, chat: int) -> Conversation:
         return Conversation(_PLATFORM, self._bot, str(chat))

@@ -4,21 +4,25 @@ from collections.abc import Sequence
 
 from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramRetryAfter
-from aiogram.methods import SendChatAction, SendMessage
-from aiogram.types import MessageEntity, ReplyParameters
+from aiogram.methods import SendChatAction, SendDocument, SendMessage
+from aiogram.types import Message, MessageEntity, ReplyParameters
 
 from anima.errors import SlowDown
-from anima.model import Conversation, Sticker
+from anima.model import NOTHING, Beside, Conversation, Sticker
+from anima.ports import Witness
 from bots.splitting import pieces
+from bots.telegram.documents import Documents
 from bots.telegram.gate import Gates
+from bots.telegram.keyboard import keyboard
 from bots.telegram.markup import Entity, to_entities, utf16_len
 from bots.telegram.pictures import Pictures
-from bots.telegram.rating import buttons
 from bots.telegram.refusals import of_sending
+from bots.telegram.simpler import Sendable, simpler
 
 LONGEST = 4096
 """UTF-16 units in one message."""
 _ANSWER_S = 30
+_UPLOAD_S = 120
 
 
 class Outgoing:
@@ -26,10 +30,11 @@ class Outgoing:
 
     drafts = False
 
-    def __init__(self, bot: Bot, gates: Gates) -> None:
+    def __init__(self, bot: Bot, gates: Gates, witness: Witness) -> None:
         self._bot = bot
         self._gates = gates
         self._pictures = Pictures(bot)
+        self._documents = Documents(self._send, witness)
 
     def pieces(self, text: str) -> Sequence[str]:
         return pieces(text, LONGEST, utf16_len)
@@ -43,6 +48,7 @@ class Outgoing:
         reply_to: str,
         asks: bool = False,
         sticker: Sticker | None = None,
+        beside: Beside = NOTHING,
     ) -> str:
         # the key only names the bubble on its buttons: Telegram has no idempotency
         if wait := self._gates.closed_s(conversation.chat):
@@ -55,27 +61,31 @@ class Outgoing:
             message_thread_id=_thread(conversation),
             business_connection_id=conversation.connection or None,
             reply_parameters=_reply(reply_to),
-            reply_markup=buttons(key, text) if asks else None,
+            reply_markup=keyboard(key, text, beside.buttons, asks=asks),
         )
         try:
-            drawn = await self._pictures.send(message, sticker) if sticker else ""
-            return drawn or await self._send(message)
+            sent = ""
+            if beside.document:
+                sent = await self._documents.send(message, key, beside)
+            elif sticker:
+                sent = await self._pictures.send(message, sticker)
+            return sent or str((await self._send(message)).message_id)
         except AiogramError as error:
             refusal = of_sending(error)
             if isinstance(refusal, SlowDown):
                 self._gates.close(conversation.chat, refusal.retry_after)
             raise refusal from error
 
-    async def _send(self, message: SendMessage) -> str:
-        """Send, and once more without what Telegram quarrels with, for the words come first."""
+    async def _send(self, message: Sendable) -> Message:
+        """Send, and once more without what Telegram quarrels with."""
+        within_s = _UPLOAD_S if isinstance(message, SendDocument) else _ANSWER_S
         try:
-            sent = await self._bot(message, request_timeout=_ANSWER_S)
+            return await self._bot(message, request_timeout=within_s)
         except TelegramBadRequest as error:
-            simpler = _simpler(message, error.message.lower())
-            if simpler is None:
+            plainer = simpler(message, error.message.lower())
+            if plainer is None:
                 raise
-            sent = await self._bot(simpler, request_timeout=_ANSWER_S)
-        return str(sent.message_id)
+            return await self._bot(plainer, request_timeout=within_s)
 
     async def typing(self, conversation: Conversation) -> None:
         if self._gates.closed_s(conversation.chat):
@@ -97,16 +107,6 @@ class Outgoing:
 
     async def draft(self, conversation: Conversation, text: str) -> None:
         del conversation, text
-
-
-def _simpler(message: SendMessage, complaint: str) -> SendMessage | None:
-    if "thread not found" in complaint and message.message_thread_id:
-        return message.model_copy(update={"message_thread_id": None})
-    if "entit" in complaint and message.entities:
-        return message.model_copy(update={"entities": None})
-    if ("button" in complaint or "markup" in complaint) and message.reply_markup:
-        return message.model_copy(update={"reply_markup": None})
-    return None
 
 
 def _thread(conversation: Conversation) -> int | None:

@@ -3,7 +3,7 @@
 import re
 from typing import Final, cast, get_args
 
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.types import InlineKeyboardButton
 
 from anima.model import Verdict
 from persona.language import guess, primary
@@ -13,18 +13,14 @@ _UNLIKE: Final = {"en": "Not like me", "zh": "不像我", "ja": "私らしくな
 _THANKS: Final = {"en": "Thank you!", "zh": "谢谢！", "ja": "ありがとうございます！"}
 
 
-def buttons(said: int, text: str) -> InlineKeyboardMarkup:
-    """Three buttons for the bubble *said*, in the language of its *text*."""
+def ratings(said: int, text: str) -> list[InlineKeyboardButton]:
+    """A row of three buttons for the bubble *said*, in the language of its *text*."""
     unlike = _UNLIKE.get(guess(text), _UNLIKE["en"])
     row: list[tuple[str, Verdict]] = [("👍", "good"), ("👎", "bad"), (unlike, "unlike")]
-    return InlineKeyboardMarkup(
-        inline_keyboard=[
-            [
-                InlineKeyboardButton(text=shown, callback_data=f"rate:{said}:{verdict}")
-                for shown, verdict in row
-            ]
-        ]
-    )
+    return [
+        InlineKeyboardButton(text=shown, callback_data=f"rate:{said}:{verdict}")
+        for shown, verdict in row
+    ]
 
 
 def rated(pressed: str) -> tuple[int, Verdict] | None:

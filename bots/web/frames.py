@@ -25,7 +25,16 @@ def told(entry: Entry) -> dict[str, object]:
         "at": entry.at.isoformat(),
         "state": entry.state,
         "asks": entry.asks,
+        "buttons": [{"shown": one.shown, "says": one.says} for one in entry.beside.buttons],
+        "file": _file(entry),
     }
+
+
+def _file(entry: Entry) -> dict[str, str] | None:
+    """Where what came with our line is found, and what it is called."""
+    if entry.beside.document is None:
+        return None
+    return {"url": f"/file/{entry.key}", "name": entry.beside.called}
 
 
 def line(entry: Entry) -> str:

@@ -15,6 +15,7 @@ from bots.web import frames
 from bots.web.brought import UnfitError, brought
 from bots.web.events import Events
 from bots.web.face import Face
+from bots.web.files import attachment
 from bots.web.guests import Guest, Guests
 from bots.web.leaves import STATIC, Leaves
 from bots.web.mind import Mind, Progress
@@ -66,6 +67,7 @@ class Page:
             Route("/rate", self._known(self._rate), methods=["POST"]),
             Route("/events", self._known(self._events), methods=["GET"]),
             Route("/history", self._known(self._history), methods=["GET"]),
+            Route("/file/{said}", self._known(self._file), methods=["GET"]),
             Route("/state", self._known(self._state), methods=["GET"]),
             Route("/avatar.png", self._picture, methods=["GET"]),
             Route("/avatar.svg", self._initial, methods=["GET"]),
@@ -124,6 +126,12 @@ class Page:
         lines = await self._transcript.before(guest.conversation, before, LINES + 1)
         told = [frames.told(line) for line in lines[-LINES:]]
         return JSONResponse({"lines": told, "start": len(lines) <= LINES})
+
+    async def _file(self, request: Request, guest: Guest) -> Response:
+        said = _number(request.path_params["said"], 0)
+        beside = await self._transcript.document(guest.conversation, said)
+        found = await attachment(beside) if beside else None
+        return found or _line("there is no such file", 404)
 
     async def _state(self, request: Request, guest: Guest) -> Response:
         del guest

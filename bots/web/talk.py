@@ -5,7 +5,17 @@ from collections.abc import Sequence
 from typing import Final
 
 from anima.ids import Ids
-from anima.model import Arrival, Conversation, Entry, Incoming, Rated, Speaker, Sticker
+from anima.model import (
+    NOTHING,
+    Arrival,
+    Beside,
+    Conversation,
+    Entry,
+    Incoming,
+    Rated,
+    Speaker,
+    Sticker,
+)
 from anima.ports import Clock, Ledger
 from bots.web import frames
 from bots.web.drafts import Drafts
@@ -65,12 +75,22 @@ class Talk:
         reply_to: str,
         asks: bool = False,
         sticker: Sticker | None = None,
+        beside: Beside = NOTHING,
     ) -> str:
         """Show *text* on the open pages; the others find it in the ledger."""
         del reply_to, sticker
         guest, id_ = conversation.chat, self._ids.next()
         now = self._clock.now()
-        line = Entry(id_, str(key), ours=True, text=text, at=now, state="delivered", asks=asks)
+        line = Entry(
+            id_,
+            str(key),
+            ours=True,
+            text=text,
+            at=now,
+            state="delivered",
+            asks=asks,
+            beside=beside,
+        )
         self._tabs.tell(guest, line)
         self._tabs.show(guest, frames.typing(on=False))
         if (beginning := self._drafts_of(guest).sent(text)) is not None:

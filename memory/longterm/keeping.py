@@ -63,6 +63,11 @@ def numbers(connection: Connection, count: int) -> list[int]:
     return list(connection.execute(_NUMBERS, {"count": count}).scalars())
 
 
+def told(name: str, words: str) -> str:
+    """What a memory is found by: its words, and who said them; nobody is named where it was us."""
+    return f"{name}: {words}" if name else words
+
+
 @dataclass(slots=True)
 class _Keeping:
     """One batch."""
@@ -116,7 +121,7 @@ class _Keeping:
                 *(one.heard, one.said, digest, ORDINARY),
             )
         )
-        self._worded.append(Worded(number, keys(one.origin), f"{name}: {words}"))
+        self._worded.append(Worded(number, keys(one.origin), told(name, words)))
 
     def _sitting(self, one: Saying) -> int:
         where = one.origin.place, one.origin.persona

@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy import Connection, insert
 
-from memory.longterm.keeping import ORDINARY, numbers
+from memory.longterm.keeping import ORDINARY, numbers, told
 from memory.longterm.scope import Origin, narrowest
 from memory.longterm.shelving import Worded, shelve
 from memory.longterm.tables import fact, memory, memory_source
@@ -146,8 +146,8 @@ def _keep(
     connection.execute(insert(memory), where | row)
     edges = [{"memory_id": kept, "source_id": each} for each in dict.fromkeys(sources)]
     connection.execute(insert(memory_source), edges)
-    told = f"{row['name']}: {row['text']}" if row["name"] else str(row["text"])
-    shelve(connection, [Worded(kept, keys, told)])
+    words = told(str(row["name"]), str(row["text"]))
+    shelve(connection, [Worded(kept, keys, words)])
     return kept
 
 

@@ -80,6 +80,15 @@ memory_source = Table(
 )
 """Which lines a fact or an episode comes from."""
 
+recalled = Table(
+    "recalled",
+    metadata,
+    Column("turn_id", BigInteger, ForeignKey("turn.id"), primary_key=True, autoincrement=False),
+    Column("memory_id", Id, ForeignKey("memory.id", ondelete="CASCADE"), primary_key=True),
+    Index("ix_recalled_memory_id", "memory_id"),
+)
+"""Which memories were in mind when a turn was answered."""
+
 vector = Table(
     "vector",
     metadata,

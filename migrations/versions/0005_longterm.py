@@ -12,7 +12,7 @@ _ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _MOMENT = sa.DateTime(timezone=True)
 _TABLES = (
     *("word_index", "worded", "shelved", "shelf"),
-    *("tombstone", "consent", "hush", "sitting", "vector"),
+    *("tombstone", "consent", "hush", "sitting", "vector", "recalled"),
     *("memory_source", "fact", "memory"),
 )
 _INDEX = {
@@ -43,6 +43,7 @@ def upgrade() -> None:
     _sittings()
     _wishes()
     _words()
+    _said()
 
 
 def _memories() -> None:
@@ -101,6 +102,15 @@ def _memories() -> None:
         _of_a_memory("memory_source", "source_id"),
     )
     op.create_index("ix_memory_source_source_id", "memory_source", ["source_id"])
+    op.create_table(
+        "recalled",
+        sa.Column("turn_id", sa.BigInteger(), nullable=False),
+        sa.Column("memory_id", _ID, nullable=False),
+        sa.PrimaryKeyConstraint("turn_id", "memory_id", name="pk_recalled"),
+        sa.ForeignKeyConstraint(["turn_id"], ["turn.id"], name="fk_recalled_turn_id"),
+        _of_a_memory("recalled"),
+    )
+    op.create_index("ix_recalled_memory_id", "recalled", ["memory_id"])
     op.create_table(
         "vector",
         sa.Column("memory_id", _ID, nullable=False),
@@ -196,6 +206,11 @@ def _words() -> None:
         op.execute(statement)
 
 
+def _said() -> None:
+    """What comes with a bubble besides its words."""
+    op.add_column("said", sa.Column("beside", sa.Text(), nullable=False, server_default=""))
+
+
 def _in_a_place(table: str) -> sa.ForeignKeyConstraint:
     name = f"fk_{table}_conversation_id"
     return sa.ForeignKeyConstraint(["conversation_id"], ["conversation.id"], name=name)
@@ -209,4 +224,5 @@ def _of_a_memory(table: str, column: str = "memory_id") -> sa.ForeignKeyConstrai
 def downgrade() -> None:
     for table in _TABLES:
         op.drop_table(table)
+    op.drop_column("said", "beside")
     op.drop_column("conversation", "kept_turn")

@@ -14,6 +14,7 @@ from service.commands.info import Info
 from service.commands.known import Past, Register
 from service.commands.language import LANGUAGE, Preference
 from service.commands.listing import Listing
+from service.commands.memory import Memories, memory
 from service.commands.model import Switch
 from service.commands.replay import Replay
 from service.commands.table import Argument, Command, Table, Who, Wish
@@ -63,6 +64,7 @@ def offered(  # noqa: PLR0917 - each is one part of the house
     souls: Souls,
     register: Register,
     past: Past,
+    memories: Memories,
     ids: Ids,
     clock: Clock,
     who: Callable[[Heard], Who],
@@ -87,6 +89,7 @@ def offered(  # noqa: PLR0917 - each is one part of the house
             open_ended=True,
         ),
         *_manners(Preference(clock), Why(past, company, who), Dial(clock)),
+        *memory(memories, company, clock, who),
         _model(
             Switch(souls, ids, clock),
             Listing(souls, register),

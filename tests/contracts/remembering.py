@@ -1,118 +1,121 @@
-"""A house that remembers: talk, the scribe, forgetting, and a cache that tells what it lost."""
+"""A database with long-term memory over it, and talks of long ago in a line."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import select
-
-from anima.model import Conversation, Incoming, Speaker
-from memory.longterm.erasing import Erasing
-from memory.longterm.forgetting import Forgetting
-from memory.longterm.hushing import Hushing
-from memory.longterm.keeping_facts import Learned, keep_fact
+from anima.model import Conversation
+from anima.ports import Embedder, Vector
+from backend.embedding.hashed import Hashed
+from memory.longterm.asking import Asked
+from memory.longterm.dropping import drop
+from memory.longterm.inking import Inker
+from memory.longterm.keeping import keep
+from memory.longterm.kept import Saying
+from memory.longterm.recall import LongTerm, Recalled
 from memory.longterm.scope import Origin, Viewer
-from memory.longterm.scribe import Scribe
-from memory.tables import conversation, heard, memory, said
-from tests.contracts.databases import BOTS, Store
-from tests.contracts.ledgers import START
-from tests.contracts.words import MEI, arrival, place
+from tests.contracts.databases import Store, opened
+from tests.contracts.ledgers import SqlLedgers
 
-KOKORO = "kokoro"
-TOM = Speaker("telegram", "6", "Tom", "en")
-ROOM = place("-100")
-
-
-class Dropped(list[int]):
-    """The places whose tails were dropped."""
-
-    async def drop(self, conversation_id: int) -> None:
-        self.append(conversation_id)
+NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
+MEI = "telegram:1"
+LI = "telegram:2"
 
 
 @dataclass
-class House:
-    """All of it over one database."""
+class Named:
+    """Another embedder's name over the hashed one, and what it was given; it may be *broken*."""
+
+    name: str
+    broken: Exception | None = None
+    slow: bool = False
+    given: list[str] = field(default_factory=list)
+
+    @property
+    def dim(self) -> int:
+        return Hashed.dim
+
+    async def prepare(self) -> None:
+        """It always is."""
+
+    async def embed(self, texts: Sequence[str], *, asked: bool = False) -> Sequence[Vector]:
+        if self.broken:
+            raise self.broken
+        self.given += texts
+        return await Hashed().embed(texts, asked=asked)
+
+
+@dataclass
+class Mind:
+    """What one process knows."""
 
     store: Store
-    tail: Dropped = field(default_factory=Dropped)
-    keys: int = 0
+    embedders: Sequence[Embedder]
+    longterm: LongTerm
+    inker: Inker
+    places: list[int] = field(default_factory=list)
+    minutes: int = 0
 
-    @property
-    def erasing(self) -> Erasing:
-        """What tidies up the files."""
-        return Erasing(self.store.database)
+    async def place(self) -> int:
+        """Another conversation."""
+        number = len(self.places) + 1
+        where = Conversation("telegram", "anima", "", str(number), "")
+        self.places.append(await self.store.talk(number, "hello", where=where))
+        return self.places[-1]
 
-    @property
-    def forgetting(self) -> Forgetting:
-        """What forgets."""
-        clock = self.store.ledgers.clock
-        return Forgetting(self.store.database, clock, self.tail, self.erasing)
-
-    @property
-    def hushing(self) -> Hushing:
-        """What keeps silent."""
-        return Hushing(self.store.database, self.store.ledgers.clock, self.tail, self.erasing)
-
-    async def hear(self, who: Speaker, text: str, where: Conversation) -> None:
-        """*who* says *text*; a chat with a minus is a group."""
-        self.keys += 1
-        key = f"k{self.keys}"
-        alone = not where.chat.startswith("-")
-        spoken = Incoming(where, who, text, self.store.now, key, private=alone)
-        await self.store.ledger.hear([arrival(key, spoken)])
-
-    async def answer(self, turn: int, *answers: str) -> int:
-        """Kokoro answers all that waits in one place, which is remembered."""
-        (claim,) = await self.store.ledger.claim(1, BOTS)
-        now = self.store.now
-        here = await self.store.goes_on(claim, turn, *answers, persona=KOKORO, at=now)
-        await Scribe(self.store.database).catch_up(here)
-        return here
-
-    async def talk(
+    def saying(
         self,
-        turn: int,
+        place: int,
         text: str,
-        *answers: str,
-        who: Speaker = MEI,
-        where: Conversation | None = None,
-    ) -> int:
-        """A whole turn with one person, by default in a place of their own."""
-        await self.hear(who, text, where or place(who.id))
-        return await self.answer(turn, *answers)
+        *,
+        who: str = MEI,
+        name: str = "Mei",
+        private: bool = True,
+        persona: str = "kokoro",
+        at: datetime | None = None,
+        **more: Any,
+    ) -> Saying:
+        """A minute after the last one somebody says *text*."""
+        self.minutes += 1
+        when = at or NOON + timedelta(minutes=self.minutes)
+        return Saying(Origin(persona, place, private, who), name, text, when, **more)
 
-    async def remembered(self) -> Sequence[str]:
-        """The words of long-term memory."""
-        return [row.text for row in await self.store.rows(memory)]
+    async def keep(self, *sayings: Saying) -> list[int]:
+        """Keep them, all new."""
+        kept = await self.store.database.write(lambda found: keep(found, sayings))
+        return [one or 0 for one in kept]
 
-    async def written(self) -> Sequence[str]:
-        """The words of the ledger that are left."""
-        rows = [*await self.store.rows(heard), *await self.store.rows(said)]
-        return [row.text for row in rows if row.text]
+    async def says(self, place: int, *texts: str, **how: Any) -> list[int]:
+        """Somebody says *texts*, one after the other."""
+        return await self.keep(*(self.saying(place, text, **how) for text in texts))
 
-    async def id_of(self, text: str) -> int:
-        """The memory that says so."""
-        wanted = select(memory.c.id).where(memory.c.text == text)
-        return await self.store.database.read(
-            lambda connection: int(connection.execute(wanted).scalar_one())
-        )
+    async def drop(self, *ids: int) -> None:
+        """Drop them."""
+        await self.store.database.write(lambda found: drop(found, ids))
 
-    async def learn(self, here: int, who: Speaker, text: str, *sources: int) -> int:
-        """A fact that comes from those lines, all said in *here*."""
-        private = not (await self._chat(here)).startswith("-")
-        origin = Origin(KOKORO, here, private, who.address)
-        fact = Learned(who.address, who.name, text, START, "other", text, text)
-        return await self.store.database.write(
-            lambda connection: keep_fact(connection, [origin], fact, sources)
-        )
+    async def ink(self) -> None:
+        """Give vectors to all that has none."""
+        while await self.inker.ink():
+            pass
 
-    async def _chat(self, here: int) -> str:
-        wanted = select(conversation.c.chat).where(conversation.c.id == here)
-        return await self.store.database.read(
-            lambda connection: str(connection.execute(wanted).scalar_one())
-        )
+    async def asks(
+        self, viewer: Viewer | int, text: str, limit: int = 50, before: str = "", days: float = 1
+    ) -> Recalled:
+        """Ask, as somebody alone with Kokoro where *viewer* is a place."""
+        if isinstance(viewer, int):
+            viewer = Viewer("kokoro", viewer, private=True, speakers=(MEI,))
+        asked = Asked(text, before, at=NOON + timedelta(days=days))
+        return await self.longterm.recall(viewer, asked, limit)
+
+    async def finds(self, viewer: Viewer | int, text: str, **how: Any) -> list[int]:
+        """The ids that come to mind."""
+        return [one.id for one in (await self.asks(viewer, text, **how)).hits]
 
 
-def viewer(here: int, who: Speaker = MEI, *, private: bool = True) -> Viewer:
-    """*who* in that place."""
-    return Viewer(KOKORO, here, private, (who.address,))
+async def minded(ledgers: SqlLedgers, embedders: Iterable[Embedder] = (), **how: Any) -> Mind:
+    """A process over the database of *ledgers*."""
+    store = await opened(ledgers)
+    legs = tuple(embedders)
+    inker = Inker(store.database, legs, store.ledgers.clock)
+    return Mind(store, legs, LongTerm(store.database, legs, **how), inker)

@@ -9,7 +9,7 @@ from anima.bonds import Bond, Mood, Relation, Thread
 from anima.model import Claim, Line
 from anima.steps import Changed, Recast
 from memory.impressions import TURNS, Impressions
-from memory.tables import conversation, relation, thread
+from memory.tables import conversation, hush, relation, thread
 from tests.contracts.databases import BOTS, Store, opened
 from tests.contracts.ledgers import START, SqlLedgers
 from tests.contracts.words import HOME, MEI, place
@@ -153,3 +153,22 @@ async def test_nobodys_talk_leaves_nothing(store: Store, impressions: Impression
     (row,) = await store.rows(conversation)
     assert row.felt_turn is None
     assert HOME.chat == row.chat
+
+
+async def test_what_is_to_be_forgotten_leaves_nothing(
+    store: Store, impressions: Impressions
+) -> None:
+    """Turns that nobody is to remember are passed over, however many; the next one counts."""
+    here = await talk(store, 1, "my secret plan")
+    await store.add(
+        hush, conversation_id=here, kind="off", since=1, until=TURNS + 1, by=WHO, at=START
+    )
+    for turn in range(2, TURNS + 1):
+        await talk(store, turn, f"plan {turn}")
+    await talk(store, TURNS + 1, "another plan")
+
+    more = [await impressions.catch_up(here) for _ in range(3)]
+
+    assert [True, False, False] == more
+    assert ["another plan"] == [row.text for row in await store.rows(thread)]
+    assert [1] == [row.turns for row in await store.rows(relation)]

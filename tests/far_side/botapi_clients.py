@@ -11,6 +11,8 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.types import (
     BotCommand,
     BufferedInputFile,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
     Message,
     MessageEntity,
     ReplyParameters,
@@ -58,6 +60,11 @@ class Client(Protocol):
     async def answer(self, query: str) -> bool: ...
     async def voice(self, chat: int, content: bytes, caption: str) -> tuple[str, str | None]: ...
     async def photo(self, chat: int, content: bytes) -> str: ...
+    async def document(
+        self, chat: int, content: bytes, name: str, caption: str
+    ) -> tuple[str, str | None, str | None]: ...
+    async def button(self, chat: int, text: str, data: str) -> int: ...
+    async def strip(self, chat: int, message: int) -> bool: ...
     async def fetch(self, file_id: str) -> bytes: ...
     async def hook(self, url: str, secret: str) -> bool: ...
     async def unhook(self) -> bool: ...
@@ -133,6 +140,25 @@ class Aiogram:
         sent = await self.bot.send_photo(chat, BufferedInputFile(content, "p.jpg"))
         assert sent.photo is not None
         return sent.photo[-1].file_id
+
+    async def document(
+        self, chat: int, content: bytes, name: str, caption: str
+    ) -> tuple[str, str | None, str | None]:
+        file = BufferedInputFile(content, name)
+        sent = await self.bot.send_document(chat, file, caption=caption)
+        assert sent.document is not None
+        return sent.document.file_id, sent.document.file_name, sent.caption
+
+    async def button(self, chat: int, text: str, data: str) -> int:
+        keys = InlineKeyboardMarkup(
+            inline_keyboard=[[InlineKeyboardButton(text=text, callback_data=data)]]
+        )
+        return (await self.bot.send_message(chat, text, reply_markup=keys)).message_id
+
+    async def strip(self, chat: int, message: int) -> bool:
+        edited = await self.bot.edit_message_reply_markup(chat_id=chat, message_id=message)
+        assert isinstance(edited, Message)
+        return edited.reply_markup is None
 
     async def fetch(self, file_id: str) -> bytes:
         content = await self.bot.download(file_id)
@@ -230,6 +256,24 @@ class PythonTelegramBot:
 
     async def photo(self, chat: int, content: bytes) -> str:
         return (await self.bot.send_photo(chat, content)).photo[-1].file_id
+
+    async def document(
+        self, chat: int, content: bytes, name: str, caption: str
+    ) -> tuple[str, str | None, str | None]:
+        sent = await self.bot.send_document(chat, content, caption, filename=name)
+        assert sent.document is not None
+        return sent.document.file_id, sent.document.file_name, sent.caption
+
+    async def button(self, chat: int, text: str, data: str) -> int:
+        keys = telegram.InlineKeyboardMarkup.from_button(
+            telegram.InlineKeyboardButton(text, callback_data=data)
+        )
+        return (await self.bot.send_message(chat, text, reply_markup=keys)).message_id
+
+    async def strip(self, chat: int, message: int) -> bool:
+        edited = await self.bot.edit_message_reply_markup(chat, message)
+        assert isinstance(edited, telegram.Message)
+        return edited.reply_markup is None
 
     async def fetch(self, file_id: str) -> bytes:
         return bytes(await (await self.bot.get_file(file_id)).download_as_bytearray())

@@ -12,7 +12,7 @@ const MIND_MS = 1500;
 const words = document.body.dataset;
 const at = (id) => document.getElementById(id);
 const view = at("view");
-const lines = new Lines(at("log"), words, showTrouble);
+const lines = new Lines(at("log"), words, showTrouble, press);
 const shown = { online: false, typing: false, timer: 0 };
 
 function showState() {
@@ -131,10 +131,19 @@ async function older() {
 function say() {
   const text = at("text").value.trim();
   if (!text) return;
-  const message = outbox.add(text);
-  lines.put({ ...message, ours: false, state: "unsent" });
   at("text").value = "";
   grow();
+  send(text);
+}
+
+function press(text) {
+  send(text);
+  if (matchMedia("(pointer: fine)").matches) at("text").focus();
+}
+
+function send(text) {
+  const message = outbox.add(text);
+  lines.put({ ...message, ours: false, state: "unsent" });
   toEnd();
   outbox.flush();
 }

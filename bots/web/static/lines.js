@@ -1,17 +1,22 @@
 // The transcript on the page: each line once, in order, in groups as people read them.
 
+import { Choices, link } from "./beside.js";
 import { render } from "./markdown.js";
 import { Rating } from "./rating.js";
 
 const GROUP_MS = 5 * 60 * 1000;
 
 export class Lines {
-  // *told(line)* hears why a verdict could not be kept, or that one was.
-  constructor(log, words, told) {
+  // *told(line)* hears why a verdict could not be kept, or that one was; *say(text)* says what a
+  // button says.
+  constructor(log, words, told, say) {
     this.log = log;
     this.words = words;
     this.told = told;
+    this.say = say;
     this.byKey = new Map();
+    this.texts = new Map();
+    this.choices = new Map();
     this.clock = new Intl.DateTimeFormat(words.language, {
       hour: "2-digit",
       minute: "2-digit",
@@ -41,11 +46,15 @@ export class Lines {
   }
 
   // Put a line where it belongs; what is there already only learns its id and its state.
-  put({ id = "", key, ours, text, at, state, asks = false }) {
+  put({ id = "", key, ours, text, at, state, asks = false, buttons = [], file = null }) {
     const name = `${ours ? "ours" : "mine"} ${key}`;
     const known = this.byKey.get(name);
     const line = known || this.make(ours, text);
-    if (asks && !known) this.ask(line, key);
+    if (!known) {
+      this.texts.set(line, text.trim());
+      this.bring(line, buttons, file);
+      if (asks) this.ask(line, key);
+    }
     this.byKey.set(name, line);
     if (id && line.dataset.id !== id) {
       line.dataset.id = id;
@@ -57,6 +66,7 @@ export class Lines {
     }
     this.mark(line, state);
     this.group();
+    this.settle();
     return !known;
   }
 
@@ -91,6 +101,31 @@ export class Lines {
   ask(line, key) {
     line.classList.add("asks");
     line.querySelector(".foot").append(new Rating(key, this.words, this.told).element);
+  }
+
+  bring(line, buttons, file) {
+    const foot = line.querySelector(".foot");
+    if (file) foot.before(link(file));
+    if (!buttons.length) return;
+    const choices = new Choices(buttons, this.say);
+    this.choices.set(line, choices);
+    foot.before(choices.element);
+  }
+
+  // What was asked last can be answered once, by a button or by the same words.
+  settle() {
+    if (!this.choices.size) return;
+    const said = new Set();
+    let newest = true;
+    for (const line of this.all.reverse()) {
+      const choices = this.choices.get(line);
+      if (choices) {
+        choices.show(newest, [...choices.says].some((words) => said.has(words)));
+        newest = false;
+      } else if (line.classList.contains("mine") && line.dataset.state !== "failed") {
+        said.add(this.texts.get(line));
+      }
+    }
   }
 
   date(line, at) {

@@ -23,7 +23,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One message of the bot, as people see it; *file_id* is the one of a voice or a photo."""
+    """One message of the bot, as people see it; *file_id* is the one of what came along."""
 
     chat_id: int
     text: str

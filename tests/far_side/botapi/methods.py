@@ -29,8 +29,10 @@ METHODS: Final[dict[str, Method]] = {
     "sendSticker": sending.send_sticker,
     "sendVoice": sending.send_voice,
     "sendPhoto": sending.send_photo,
+    "sendDocument": sending.send_document,
     "sendChatAction": sending.send_chat_action,
     "editMessageText": sending.edit_message_text,
+    "editMessageReplyMarkup": sending.edit_message_reply_markup,
     "deleteMessage": sending.delete_message,
     "setMessageReaction": sending.set_message_reaction,
 }

@@ -1,12 +1,15 @@
 """How a message of the bot gets into its chat, whatever kind it is."""
 
 import time
+from typing import Final
 
 from tests.far_side.botapi.journal import Sent
 from tests.far_side.botapi.places import Place
 from tests.far_side.botapi.text import LONGEST_CAPTION, LONGEST_TEXT, Formatted, formatted
 from tests.far_side.botapi.wire import Json, Params, Refusal, Upload
 from tests.far_side.botapi.world import World
+
+_LONGEST_DATA_BYTES: Final = 64
 
 
 def put(
@@ -69,7 +72,10 @@ def text_fields(said: Formatted) -> Json:
 def markup(params: Params) -> Json:
     """The buttons that stay at a message: inline ones; keyboards belong to the client."""
     buttons = params.fields("reply_markup")
-    return {"reply_markup": buttons} if "inline_keyboard" in buttons else {}
+    for one in _buttons(buttons):
+        if len(str(one.get("callback_data", "")).encode()) > _LONGEST_DATA_BYTES:
+            raise Refusal(400, "Bad Request: BUTTON_DATA_INVALID")
+    return {"reply_markup": dict(buttons)} if buttons.get("inline_keyboard") else {}
 
 
 def taken_file(world: World, params: Params, name: str) -> Json:

@@ -60,6 +60,14 @@ def send_photo(world: World, params: Params) -> Json:
     return put_file(world, params, "photo", [size])
 
 
+def send_document(world: World, params: Params) -> Json:
+    """A file under its own name, uploaded or known by its id."""
+    world.place(params)
+    file = taken_file(world, params, "document")
+    name = world.files.paths[file["file_id"]].rpartition("/")[2]
+    return put_file(world, params, "document", file | {"file_name": name})
+
+
 def send_message_draft(world: World, params: Params) -> bool:
     """The beginning of a text that is still being written; private chats only."""
     place = world.place(params)
@@ -81,17 +89,24 @@ def send_chat_action(world: World, params: Params) -> bool:
 
 def edit_message_text(world: World, params: Params) -> Json:
     """The bot's own message with another text; the same text again is refused."""
-    message = world.place(params).messages.get(params.whole("message_id"))
-    if message is None:
-        raise Refusal(400, "Bad Request: message to edit not found")
-    if message["from"]["id"] != world.me["id"]:
-        raise Refusal(400, "Bad Request: message can't be edited")
+    message = _own(world, params)
     fields = text_fields(written(params)) | markup(params)
     if _look(message) == _look(fields):
         raise Refusal(400, _SAME)
     for name in ("entities", "reply_markup"):
         message.pop(name, None)
     message.update(fields, edit_date=world.at())
+    return message
+
+
+def edit_message_reply_markup(world: World, params: Params) -> Json:
+    """The bot's own message with other buttons, or with none; the same ones are refused."""
+    message = _own(world, params)
+    buttons = markup(params).get("reply_markup")
+    if message.get("reply_markup") == buttons:
+        raise Refusal(400, _SAME)
+    message.pop("reply_markup", None)
+    message.update({"reply_markup": buttons} if buttons else {}, edit_date=world.at())
     return message
 
 
@@ -108,6 +123,16 @@ def set_message_reaction(world: World, params: Params) -> bool:
         raise Refusal(400, "Bad Request: message to react not found")
     params.entries("reaction")
     return True
+
+
+def _own(world: World, params: Params) -> Json:
+    """The bot's message that is to be edited."""
+    message = world.place(params).messages.get(params.whole("message_id"))
+    if message is None:
+        raise Refusal(400, "Bad Request: message to edit not found")
+    if message["from"]["id"] != world.me["id"]:
+        raise Refusal(400, "Bad Request: message can't be edited")
+    return message
 
 
 def _look(message: Json) -> tuple[object, ...]:

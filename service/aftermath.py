@@ -1,4 +1,4 @@
-"""Looks at what was said, when nobody waits for it: moods, bonds, what lies ahead of people."""
+"""Looks at what was said, when nobody waits for it: what is remembered, moods, bonds, plans."""
 
 import asyncio
 from collections.abc import Sequence
@@ -21,14 +21,25 @@ class Catching(Protocol):
     async def catch_up(self, place: int) -> bool: ...
 
 
-class Impressing:
-    """A worker. What it does not get done is done with the next turn of that place."""
+class Behind(Protocol):
+    """Knows who was not caught up with yet; raises `LedgerUnavailable`."""
 
-    def __init__(self, impressions: Catching, clock: Clock) -> None:
-        self._impressions = impressions
+    async def behind(self) -> Sequence[int]: ...
+
+
+class Aftermath:
+    """A worker. What it does not get done is done with the next turn of that place.
+
+    *looks* have each a look of their own. Places that were *behind* at the start come first.
+    """
+
+    def __init__(self, looks: Sequence[Catching], behind: Behind, clock: Clock) -> None:
+        self._looks = looks
+        self._behind = behind
         self._clock = clock
         self._places: dict[int, None] = {}
         self._rung = asyncio.Event()
+        self._started = False
 
     def talked(self, place: int) -> None:
         """Something was said in *place*."""
@@ -38,38 +49,45 @@ class Impressing:
 
     async def run(self) -> None:
         """Catch up with every place that talked, until cancelled."""
+        self._rung.set()
         while True:
             await self._rung.wait()
             self._rung.clear()
             await self._clock.sleep(LULL_S)
             try:
+                await self._start()
                 await self._catch_up()
             except LedgerUnavailable:
                 await self._clock.sleep(_AGAIN_S)
                 self._rung.set()
 
+    async def _start(self) -> None:
+        if not self._started:
+            self._places = dict.fromkeys(await self._behind.behind()) | self._places
+            self._started = True
+
     async def _catch_up(self) -> None:
         while self._places:
             place = next(iter(self._places))
-            more = await self._impressions.catch_up(place)
+            more = [await look.catch_up(place) for look in self._looks]
             del self._places[place]
-            if more:
+            if any(more):
                 self._places[place] = None
 
 
-class Impressed:
-    """The port `Memory` over *memory*; *impressing* learns where something was said."""
+class Overheard:
+    """The port `Memory` over *memory*; *aftermath* learns where something was said."""
 
-    def __init__(self, memory: Memory, impressing: Impressing) -> None:
+    def __init__(self, memory: Memory, aftermath: Aftermath) -> None:
         self._memory = memory
-        self._impressing = impressing
+        self._aftermath = aftermath
 
     async def recall(self, claim: Claim) -> tuple[Line, ...]:
         return await self._memory.recall(claim)
 
     async def remember(self, claim: Claim, lines: Sequence[Line]) -> None:
         await self._memory.remember(claim, lines)
-        self._impressing.talked(claim.id)
+        self._aftermath.talked(claim.id)
 
     async def archive(self, claim: Claim) -> None:
         await self._memory.archive(claim)

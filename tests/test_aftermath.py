@@ -1,12 +1,13 @@
 """Who looks at what was said: off the reply path, each place once a lull, and after trouble."""
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from anima.errors import LedgerUnavailable
-from service.impressing import Impressing
+from service.aftermath import Aftermath
 from tests.inside import living_inside
 from tests.jump import JumpClock
 from tests.test_service_souls import Talk
@@ -17,10 +18,14 @@ pytestmark = pytest.mark.jumping
 class Album:
     """Keeps the places that were looked at; *troubles* come first, *more* is left of each."""
 
-    def __init__(self, *troubles: Exception, more: int = 0) -> None:
+    def __init__(self, *troubles: Exception, more: int = 0, late: Sequence[int] = ()) -> None:
         self.seen: list[int] = []
+        self.late = late
         self.troubles = list(troubles)
         self.more = more
+
+    async def behind(self) -> Sequence[int]:
+        return self.late
 
     async def catch_up(self, place: int) -> bool:
         if self.troubles:
@@ -32,14 +37,14 @@ class Album:
 
 async def looked(album: Album, clock: JumpClock, *places: int, again: int = 0) -> list[int]:
     """What is looked at within a minute when somebody talked in *places*."""
-    impressing = Impressing(album, clock)
+    aftermath = Aftermath([album], album, clock)
     async with asyncio.TaskGroup() as group:
-        running = group.create_task(impressing.run())
+        running = group.create_task(aftermath.run())
         for place in places:
-            impressing.talked(place)
+            aftermath.talked(place)
         await clock.sleep(60)
         for _ in range(again):
-            impressing.talked(places[0])
+            aftermath.talked(places[0])
         await clock.sleep(60)
         running.cancel()
     return album.seen
@@ -48,6 +53,24 @@ async def looked(album: Album, clock: JumpClock, *places: int, again: int = 0) -
 async def test_a_place_is_looked_at_once_a_lull(clock: JumpClock) -> None:
     """However many turns there were; and again when it has talked again."""
     assert [1, 2, 1] == await looked(Album(), clock, 1, 2, 1, 1, again=3)
+
+
+async def test_who_was_behind_at_the_start_is_caught_up_with(clock: JumpClock) -> None:
+    """Before those that talk now, and once."""
+    assert [5, 1, 7] == await looked(Album(late=[5, 1]), clock, 1, 7)
+
+
+async def test_everybody_has_a_look_of_their_own(clock: JumpClock) -> None:
+    """One that has more to see is asked again, and the others with it."""
+    one, other = Album(), Album(more=1)
+    aftermath = Aftermath([one, other], Album(), clock)
+    async with asyncio.TaskGroup() as group:
+        running = group.create_task(aftermath.run())
+        aftermath.talked(1)
+        await clock.sleep(60)
+        running.cancel()
+
+    assert ([1, 1], [1, 1]) == (one.seen, other.seen)
 
 
 async def test_what_is_left_comes_next(clock: JumpClock) -> None:

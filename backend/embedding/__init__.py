@@ -1,0 +1,1 @@
+"""What finds memories by their meaning, behind the port `Embedder`."""

@@ -1,0 +1,58 @@
+"""Two threads for one model: questions have one of their own, and all else makes way for them."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from types import TracebackType
+from typing import Self, TypeVar
+
+T = TypeVar("T")
+
+
+class Threads:
+    """Does pieces of work off the loop; to be entered, and left when nothing is asked any more."""
+
+    def __init__(self, name: str) -> None:
+        self._questions = ThreadPoolExecutor(1, f"{name} asked")
+        self._others = ThreadPoolExecutor(1, name)
+        self._turn = asyncio.Lock()
+        self._asked = 0
+        self._quiet = asyncio.Event()
+
+    def begin(self, work: Callable[[], T]) -> Future[T]:
+        """Do *work* beside everything, whether or not somebody waits for it."""
+        return self._others.submit(work)
+
+    async def question(self, work: Callable[[], T]) -> T:
+        """Do *work* now."""
+        self._asked += 1
+        self._quiet.clear()
+        try:
+            return await _done(self._questions, work)
+        finally:
+            self._asked -= 1
+            if not self._asked:
+                self._quiet.set()
+
+    async def piece(self, work: Callable[[], T]) -> T:
+        """Do *work*, which is a short piece of more, when it is its turn and nobody asks."""
+        async with self._turn:
+            while self._asked:
+                await self._quiet.wait()
+            return await _done(self._others, work)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for pool in (self._questions, self._others):
+            await asyncio.to_thread(pool.shutdown, cancel_futures=True)
+
+
+async def _done(pool: ThreadPoolExecutor, work: Callable[[], T]) -> T:
+    return await asyncio.get_running_loop().run_in_executor(pool, work)

@@ -1,0 +1,27 @@
+"""Vectors on their way through the port: of length 1, packed into bytes."""
+
+import math
+import struct
+from collections.abc import Sequence
+
+from anima.ports import Vector
+
+
+def packed(numbers: Sequence[float]) -> Vector:
+    """*numbers* of any length as a vector. Raises `ValueError` where they point nowhere."""
+    length = math.hypot(*numbers)
+    if not length or not math.isfinite(length):
+        raise ValueError("no vector: its length is nothing, or without end")
+    return struct.pack(f"<{len(numbers)}f", *(number / length for number in numbers))
+
+
+def unpacked(vector: Vector) -> tuple[float, ...]:
+    """The numbers of *vector*."""
+    return struct.unpack(f"<{len(vector) // 4}f", vector)
+
+
+def middle(vectors: Sequence[Vector]) -> Vector:
+    """Where *vectors* point together. Raises `ValueError` where they cancel each other."""
+    if len(vectors) == 1:
+        return vectors[0]
+    return packed([sum(numbers) for numbers in zip(*map(unpacked, vectors), strict=True)])

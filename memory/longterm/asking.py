@@ -1,0 +1,41 @@
+"""A question to memory: what is asked, and what it was said after."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from memory.longterm.words import asked, tokens
+
+_SHORT: Final = 4
+"""Fewer words than that mean little without what was said before."""
+
+_NODS: Final = re.compile(
+    r"(?:ok(?:ay)?|yes|no|yep|yeah|nope|sure|thanks?|thank you|thx|lol|haha+|hm+|cool|nice|great"
+    r"|bye|good ?(?:night|morning)|hi|hello|hey"
+    r"|好[的吧啊呀]?|嗯+|哦+|噢+|哈+|对|是的?|不是|谢谢[你您]?|晚安|早安?|你好|拜拜|行|可以"
+    r"|うん|はい|いいえ|ええ|そう(?:だね|ですね)?|なるほど|ありがとう(?:ございます)?|おやすみ|おはよう"
+    r"|こんにちは|こんばんは|わかった|了解|笑+|w+)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Somebody said *text*, at that time, and *before* it stood another line."""
+
+    text: str
+    before: str = ""
+    at: datetime = field(kw_only=True)
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether it calls for no memory: a nod, a greeting, a picture."""
+        bare = re.sub(r"[\W_]+", " ", self.text).strip().lower()
+        return (not tokens(bare) and not bare) or _NODS.fullmatch(bare) is not None
+
+    @property
+    def whole(self) -> str:
+        """What is looked for: a short one is understood by what stood before it."""
+        if self.before and len(asked(self.text)) < _SHORT:
+            return f"{self.before}\n{self.text}"
+        return self.text

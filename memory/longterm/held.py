@@ -1,0 +1,132 @@
+"""A shelf as it is held in the process: who said what when, and what came before it.
+
+Nothing here is ever changed, so that questions need not wait for each other: what is new makes
+another one, which shares what it can.
+"""
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, Select, bindparam, select
+
+from memory.longterm.scope import Key
+from memory.longterm.tables import memory, shelf, shelved
+
+_NONE: Final = -1
+_BYTES: Final = 36
+"""What is held of a memory besides its vectors."""
+
+_STATES: Final[Select[Any]] = select(shelf).where(
+    shelf.c.key.in_(bindparam("keys", expanding=True))
+)
+_ROWS: Final[Select[Any]] = (
+    select(
+        memory.c.id,
+        memory.c.kind,
+        memory.c.conversation_id,
+        memory.c.sitting,
+        memory.c.name,
+        memory.c.at,
+    )
+    .join(shelved, shelved.c.memory_id == memory.c.id)
+    .where(shelved.c.shelf_id == bindparam("which"), shelved.c.memory_id > bindparam("after"))
+    .order_by(shelved.c.memory_id)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the database says of a shelf; where it is the same, nothing has changed."""
+
+    id: int
+    memories: int
+    words: int
+    dropped: int
+    inked: int
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The memories of one shelf by age, each with its place in these lists.
+
+    *before* and *after* are the places of its neighbours in the same sitting, *who* the place of
+    its speaker's name in *names*. *ends* has the number and the last place of each sitting.
+    """
+
+    state: State
+    ids: "array[int]" = field(default_factory=lambda: array("q"))
+    at: "array[float]" = field(default_factory=lambda: array("d"))
+    sitting: "array[int]" = field(default_factory=lambda: array("i"))
+    before: "array[int]" = field(default_factory=lambda: array("i"))
+    after: "array[int]" = field(default_factory=lambda: array("i"))
+    who: "array[int]" = field(default_factory=lambda: array("i"))
+    names: Mapping[str, int] = field(default_factory=dict)
+    ends: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @property
+    def bytes(self) -> int:
+        """About what it takes."""
+        return _BYTES * len(self.ids)
+
+    def place(self, number: int) -> int | None:
+        """Where the memory of this id stands."""
+        found = bisect_left(self.ids, number)
+        return found if found < len(self.ids) and self.ids[found] == number else None
+
+    def since(self, number: int) -> int:
+        """How many are as new as the memory of this id, or newer."""
+        return len(self.ids) - bisect_left(self.ids, number)
+
+
+def states(connection: Connection, keys: Iterable[Key]) -> list[State]:
+    """What lies under *keys*."""
+    rows = connection.execute(_STATES, {"keys": sorted(keys)})
+    found = [State(row.id, row.memories, row.words, row.dropped, row.inked) for row in rows]
+    return sorted(found, key=lambda one: one.id)
+
+
+def brought_up(connection: Connection, state: State, old: Held | None) -> Held:
+    """The shelf in this *state*: *old* with what was put there since, or read anew."""
+    if old is not None and old.state == state:
+        return old
+    if old is not None and old.state.dropped == state.dropped:
+        grown = _grown(old, state, _read(connection, state.id, old.ids[-1] if len(old) else 0))
+        if len(grown) == state.memories:
+            return grown
+    return _grown(Held(state), state, _read(connection, state.id, 0))
+
+
+def _read(connection: Connection, which: int, after: int) -> Sequence[Row[Any]]:
+    return connection.execute(_ROWS, {"which": which, "after": after}).all()
+
+
+def _grown(old: Held, state: State, rows: Sequence[Row[Any]]) -> Held:
+    if not rows:
+        return replace(old, state=state)
+    ids, at, sitting, before, after, who = (each[:] for each in _lists(old))
+    names, ends = dict(old.names), dict(old.ends)
+    for place, row in enumerate(rows, len(old)):
+        ids.append(row.id)
+        at.append(row.at.timestamp())
+        who.append(names.setdefault(row.name, len(names)))
+        number, last = _NONE, _NONE
+        if row.kind == "line":
+            its = row.conversation_id, row.sitting
+            number, last = ends.get(its, (len(ends), _NONE))
+            ends[its] = number, place
+            if last != _NONE:
+                after[last] = place
+        sitting.append(number)
+        before.append(last)
+        after.append(_NONE)
+    return Held(state, ids, at, sitting, before, after, who, names, ends)
+
+
+def _lists(held: Held) -> tuple[Any, ...]:
+    return held.ids, held.at, held.sitting, held.before, held.after, held.who

@@ -1,0 +1,99 @@
+"""Which lines hold the words of a question: candidates by the index, ranked by our own BM25.
+
+Both databases find the same candidates, so they rank alike. Of a word that stands in more lines
+than a thousand only the newest are candidates, and how frequent it is, is told from how far back
+these reach: no question reads fifty thousand rows, however common its words.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+from operator import itemgetter
+from typing import Any, Final
+
+from sqlalchemy import Connection, Select, bindparam, select
+
+from memory.longterm import index
+from memory.longterm.held import Held
+from memory.longterm.tables import worded
+from memory.longterm.words import asked
+
+_WORDS: Final = 40
+"""Words of a question that are looked for: its last ones."""
+
+_FEWEST: Final = 30
+"""Of fewer memories nobody can tell which words are frequent; a word in all of two says something."""
+_POSTINGS: Final = 1_000
+_CANDIDATES: Final = 300
+_K1: Final = 0.9
+_B: Final = 0.4
+_TOKENS: Final[Select[Any]] = select(worded.c.memory_id, worded.c.words).where(
+    worded.c.memory_id.in_(bindparam("some", expanding=True))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexical:
+    """The *scores* of those that hold words of a question.
+
+    *gate* is how much of what the question says is said in scope at all. *cover* is what the best
+    one shares with it, where a single word that nobody else has said is 1.
+    """
+
+    scores: Mapping[int, float]
+    gate: float = 0.0
+    cover: float = 0.0
+
+
+def search(connection: Connection, shelves: Sequence[Held], question: str) -> Lexical:
+    """What on *shelves* holds the words of *question*."""
+    terms = asked(question)[-_WORDS:]
+    count = sum(len(one) for one in shelves)
+    if not (terms and count):
+        return Lexical({})
+    numbers = [one.state.id for one in shelves]
+    postings = index.newest(connection, numbers, terms, _POSTINGS)
+    usual = max(count, _FEWEST)
+    weights = [_weight(usual, _frequency(found, shelves, count)) for found in postings]
+    totals = _totals(postings, weights)
+    best = sorted(totals.items(), key=itemgetter(1, 0), reverse=True)[:_CANDIDATES]
+    if not best:
+        return Lexical({})
+    seen = sum(weight for weight, found in zip(weights, postings, strict=True) if found)
+    average = sum(one.state.words for one in shelves) / count
+    held = connection.execute(_TOKENS, {"some": [number for number, _ in best]})
+    mine = [(t, w) for t, w, found in zip(terms, weights, postings, strict=True) if found]
+    scores = {row.memory_id: _bm25(row.words.split(), mine, average) for row in held}
+    return Lexical(scores, seen / sum(weights), best[0][1] / _weight(usual, 1))
+
+
+def _frequency(found: Sequence[int], shelves: Sequence[Held], count: int) -> float:
+    """In how many of all *count* memories a word stands whose newest were *found*."""
+    if len(found) < _POSTINGS:
+        return len(found)
+    return len(found) * count / max(1, sum(one.since(found[-1]) for one in shelves))
+
+
+def _weight(count: int, frequency: float) -> float:
+    """The rarer a word, the more it says; of one that is nowhere nobody knows how rare it is."""
+    if not frequency:
+        return log(1 + count)
+    return log(1 + max(0.0, count - frequency + 0.5) / (frequency + 0.5))
+
+
+def _totals(postings: Sequence[Sequence[int]], weights: Sequence[float]) -> Mapping[int, float]:
+    totals: dict[int, float] = {}
+    for found, weight in zip(postings, weights, strict=True):
+        for number in found:
+            totals[number] = totals.get(number, 0.0) + weight
+    return totals
+
+
+def _bm25(tokens: Sequence[str], terms: Sequence[tuple[str, float]], average: float) -> float:
+    norm = _K1 * (1 - _B + _B * len(tokens) / average)
+    score = 0.0
+    for term, weight in terms:
+        times = tokens.count(term)
+        if times:
+            score += weight * times * (_K1 + 1) / (times + norm)
+    return score

@@ -1,0 +1,49 @@
+"""What people wish of memory, and what is promised."""
+
+import re
+from collections.abc import Iterator
+
+from persona.facts.kinds import Fact, Wish, normal
+from persona.facts.rule import Tongue
+from persona.glance import asks
+
+
+def wishes(tongue: Tongue, sentence: str, said: str) -> Iterator[Wish]:
+    """What *sentence*, as it is *said*, asks to remember or to forget."""
+    if tongue.idle.search(said):
+        return
+    asked = _mark(said)
+    forget = None if asked else tongue.forget.match(said.strip())
+    if forget:
+        yield Wish("forget", _about(forget, said.strip()))
+        return
+    remember = tongue.remember.search(said)
+    if remember and not asked:
+        told = next(one for one in remember.groupdict() if remember[one])
+        yield Wish("remember", sentence[slice(*remember.span(told))].strip(" ,.:!~。、!:"))
+
+
+def promises(tongue: Tongue, sentence: str, said: str) -> Iterator[Fact]:
+    """What *sentence* promises."""
+    if asks(sentence):
+        return
+    for head in (0, *(one.end() for one in tongue.head.finditer(said))):
+        begun = tongue.fill.match(said, head)
+        found = tongue.promise.match(said, begun.end() if begun else head)
+        if found:
+            value = next(told for told in found.groups() if told)
+            place = found.start() + found[0].find(value)
+            told = sentence[place : place + len(value)].strip(" ,.!~。、!")
+            quote = sentence[found.start() : found.end()].strip()
+            yield Fact("", "promise", told, normal(told), quote, tongue.code, quote)
+            return
+
+
+def _mark(said: str) -> bool:
+    return bool(re.search(r"[?]\W*\Z", said)) or asks(said)
+
+
+def _about(found: re.Match[str], said: str) -> str:
+    """What is to be forgotten; nothing where it only points."""
+    told = next((one for one in found.groups() if one), "").strip(" ,.!。、!~")
+    return "" if re.fullmatch(r"that|this|it|", told, re.IGNORECASE) or not said else told

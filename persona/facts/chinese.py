@@ -1,0 +1,3 @@
+"""stub"""
+
+from persona.facts.english import ENGLISH as CHINESE

@@ -1,0 +1,65 @@
+"""The facts and wishes that somebody's line holds, found by rules: no model, no guessing."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from itertools import pairwise
+from typing import Final
+
+from persona.facts.ahead import plans
+from persona.facts.asked import promises, wishes
+from persona.facts.kinds import Found, Wish
+from persona.facts.masks import masked
+from persona.facts.read import facts
+from persona.facts.tongues import tongue_of
+from persona.language import guess
+from persona.sentences import ends
+
+MOST: Final = 2000
+"""Letters of a line that are read, its first ones."""
+
+
+def extract(
+    line_text: str, at: datetime, language: str | None = None, *, ours: bool = False
+) -> tuple[Found, ...]:
+    """What *line_text* tells, said *at* that time by the clock of who spoke, which is aware.
+
+    *language* is what is spoken there mostly. Of *ours* only promises are taken.
+    """
+    text = line_text[:MOST]
+    spoken = guess(text, language or "en")
+    found = list[Found]()
+    for start, end in pairwise((0, *ends(text, 0), len(text))):
+        found += _sentence(text[start:end], at, spoken, ours=ours)
+    return tuple(_once(found))
+
+
+def _sentence(sentence: str, at: datetime, spoken: str, *, ours: bool) -> Iterator[Found]:
+    tongue = tongue_of(sentence, spoken)
+    said = masked(sentence)
+    yield from promises(tongue, sentence, said)
+    if ours:
+        return
+    wished = tuple(wishes(tongue, sentence, said))
+    yield from wished
+    if any(one.kind == "forget" for one in wished):
+        return
+    told = [*facts(tongue, sentence, said, at)]
+    pinned = bool(wished)
+    yield from (replace(one, pinned=pinned) for one in told)
+    if not wished and not any(one.slot == "birthday" for one in told):
+        yield from plans(sentence, at, tongue.code)
+
+
+def _once(found: Sequence[Found]) -> Iterator[Found]:
+    """Each once, the first one."""
+    seen = set[tuple[str, ...]]()
+    for one in found:
+        key = (
+            (one.kind, one.about)
+            if isinstance(one, Wish)
+            else (one.subject, one.slot, one.norm, str(one.negated))
+        )
+        if key not in seen:
+            seen.add(key)
+            yield one

@@ -1,0 +1,381 @@
+"""What comes to mind, over SQLite and a real PostgreSQL, by words alone and by meaning too."""
+
+import random
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import update
+
+from anima.errors import EmbeddingUnavailable
+from backend.embedding.hashed import Hashed
+from memory.longterm.keeping_facts import Learned, keep_fact
+from memory.longterm.scope import Origin, Viewer, keys, visible
+from memory.longterm.tables import fact, vector
+from tests.contracts.ledgers import SqlLedgers
+from tests.contracts.remembering import LI, MEI, NOON, Mind, Named, minded
+
+TALK = (
+    "I bought a new camera yesterday",
+    "my sister Anna is getting married in June",
+    "the soup at the station was awful",
+    "我明天要去上海看我妈妈",
+    "我对花生过敏，千万别忘了",
+    "我的猫叫小白，它喜欢睡在键盘上",
+    "昨日は東京タワーに登りました",
+    "来週からピアノを習い始めるんだ",
+    "犬の散歩をしていたら雨が降った",
+)
+"""Lines in three languages, each of something else."""
+
+
+@pytest.fixture(params=["words", "meaning"])
+async def mind(request: pytest.FixtureRequest, sql_ledgers: SqlLedgers) -> Mind:
+    """A process that finds by words alone, and one with an embedder."""
+    return await minded(sql_ledgers, [Hashed()] if request.param == "meaning" else [])
+
+
+@pytest.fixture
+async def home(mind: Mind) -> int:
+    """A place in which the talk was."""
+    return await mind.place()
+
+
+@pytest.mark.parametrize(
+    ("question", "line"),
+    [
+        ("What did I buy?", 0),
+        ("who marries in June", 1),
+        ("我什么时候去上海？", 3),
+        ("我对什么过敏？", 4),
+        ("小白是谁", 5),
+        ("東京タワーに行ったのはいつ？", 6),
+        ("ピアノの調子はどう？", 7),
+        ("雨の日の犬", 8),
+    ],
+)
+async def test_a_line_is_found_by_what_it_says(
+    mind: Mind, home: int, question: str, line: int
+) -> None:
+    """In each language, also between lines of the others."""
+    numbers = await mind.says(home, *TALK)
+    await mind.ink()
+
+    found = await mind.finds(home, question)
+
+    assert numbers[line] == found[0]
+
+
+async def test_a_hit_tells_who_said_it_when_and_where(mind: Mind, home: int) -> None:
+    """And what the ledger calls it."""
+    at = NOON - timedelta(days=9)
+    (number,) = await mind.keep(mind.saying(home, "my cat is called Momo", at=at, heard=77))
+
+    (hit,) = (await mind.asks(home, "the cat")).hits
+
+    assert (number, "line", MEI, "Mei", "my cat is called Momo", at, True, home, (77,)) == (
+        *(hit.id, hit.kind, hit.speaker, hit.name, hit.text),
+        *(hit.at, hit.private, hit.place, hit.sources),
+    )
+
+
+@pytest.mark.parametrize("question", ["", "ok", "👍", "好的", "うん", "谢谢！", "..."])
+async def test_a_nod_calls_nothing_to_mind(mind: Mind, home: int, question: str) -> None:
+    """Whoever nods has not asked."""
+    await mind.says(home, *TALK, "ok 好的 うん")
+
+    found = await mind.asks(home, question)
+
+    assert ((), True) == (found.hits, found.abstained)
+
+
+async def test_what_was_never_spoken_of_is_not_made_up(mind: Mind, home: int) -> None:
+    """Nothing fits, and it says so."""
+    await mind.says(home, *TALK)
+
+    found = await mind.asks(home, "quantum chromodynamics lattice")
+
+    assert ((), True) == (found.hits, found.abstained)
+
+
+async def test_a_place_without_memories_has_none(mind: Mind, home: int) -> None:
+    """Nor does a viewer whom nobody knows."""
+    assert [] == await mind.finds(home, "camera")
+
+
+async def test_a_short_question_is_understood_by_what_stood_before_it(
+    mind: Mind, home: int
+) -> None:
+    """`And her?` asks for nothing by itself."""
+    numbers = await mind.says(home, *TALK)
+
+    found = await mind.finds(home, "and her?", before="is my sister still getting married?")
+
+    assert numbers[1] == found[0]
+
+
+async def test_an_answer_follows_its_question(mind: Mind, home: int) -> None:
+    """What stands right after a good line is found with it."""
+    await mind.says(home, *TALK)
+    await mind.says(home, "what is your favourite dish?", who="", name="")
+    (answer,) = await mind.says(home, "dumplings, obviously")
+    await mind.says(home, *(f"something else {n}" for n in range(9)))
+
+    found = await mind.finds(home, "my favourite dish")
+
+    assert answer in found[:2]
+
+
+async def test_whoever_is_named_in_the_question_comes_first(mind: Mind, home: int) -> None:
+    """Two said the same, one of them is asked about."""
+    group = {"private": False}
+    (theirs,) = await mind.says(home, "I adore jazz", who=LI, name="Li", **group)
+    (hers,) = await mind.says(home, "I adore jazz", **group)
+
+    for name, expected in (("Li", theirs), ("Mei", hers)):
+        found = await mind.finds(Viewer("kokoro", home, private=False), f"does {name} adore jazz?")
+        assert expected == found[0]
+
+
+async def test_the_time_of_which_is_asked_counts(mind: Mind, home: int) -> None:
+    """Of lines that are alike the one of that day comes first."""
+    days = (NOON - timedelta(days=n) for n in (40, 9, 3))
+    lines = [mind.saying(home, f"we went swimming, round {n}", at=at) for n, at in enumerate(days)]
+    _, middle, _ = await mind.keep(*lines)
+
+    found = await mind.finds(home, "swimming on April 25?")
+
+    assert middle == found[0]
+
+
+async def test_the_same_words_are_told_once(mind: Mind, home: int) -> None:
+    """However often somebody said them."""
+    await mind.says(home, "good old jazz", "good old jazz", "good old jazz!")
+
+    assert 1 == len(await mind.finds(home, "jazz"))
+
+
+def learned(text: str, **more: object) -> Learned:
+    """A fact about Mei."""
+    return replace(Learned(MEI, "Mei", text, NOON, "likes", text, text), **more)
+
+
+async def test_a_fact_stands_for_its_line(mind: Mind, home: int) -> None:
+    """The line is not told again, and the ledger's id of it stays known."""
+    origin = Origin("kokoro", home, private=True, speaker=MEI)
+    line, *_ = await mind.keep(mind.saying(home, "I like oolong", heard=5), mind.saying(home, "hm"))
+    made = await mind.store.database.write(
+        lambda found: keep_fact(found, [origin], learned("Mei likes oolong"), [line])
+    )
+
+    hits = (await mind.asks(home, "oolong")).hits
+
+    assert [(made, "fact", (5,), (line,))] == [
+        (one.id, one.kind, one.sources, one.lines) for one in hits if "oolong" in one.text
+    ]
+    assert hits[0].fact
+    assert ("likes", True) == (hits[0].fact.slot, hits[0].fact.current)
+
+
+async def test_what_is_over_yields_unless_the_past_is_asked(mind: Mind, home: int) -> None:
+    """And what was retracted is not told at all."""
+    origin = Origin("kokoro", home, private=True, speaker=MEI)
+    lines = await mind.says(home, "one", "two", "three")
+
+    def keeping(connection: object) -> list[int]:
+        return [
+            keep_fact(connection, [origin], learned(text, valid_to=to), [line])  # type: ignore[arg-type]
+            for line, text, to in zip(
+                lines,
+                ("Mei lives in Kyoto", "Mei lives in Osaka", "Mei lives in Nara"),
+                (NOON, None, None),
+                strict=True,
+            )
+        ]
+
+    old, new, wrong = await mind.store.database.write(keeping)
+    retract = update(fact).where(fact.c.memory_id == wrong).values(retracted_at=NOON)
+    await mind.store.database.write(lambda connection: connection.execute(retract))
+
+    now = await mind.finds(home, "which city does she live in: Kyoto, Osaka or Nara?")
+    then = await mind.finds(home, "did she live in Kyoto before?")
+
+    assert now.index(new) < now.index(old)
+    assert old == then[0]
+    assert wrong not in now
+
+
+async def test_what_is_new_is_found_at_once(mind: Mind, home: int) -> None:
+    """By a process that has read the place before, whoever wrote it, with its vector or without."""
+    other = await minded(mind.store.ledgers, mind.embedders)
+    await mind.says(home, *TALK)
+    await mind.ink()
+    await mind.asks(home, "camera")
+
+    (number,) = await other.says(home, "the marmalade is from Dundee", at=NOON)
+    before = await mind.finds(home, "marmalade")
+    await other.ink()
+    after = await mind.finds(home, "marmalade")
+
+    assert number == before[0] == after[0]
+
+
+async def test_what_was_dropped_is_gone_at_once(mind: Mind, home: int) -> None:
+    """Also from what another process holds, and a new line with its number is another line."""
+    other = await minded(mind.store.ledgers, mind.embedders)
+    *_, gone = await mind.says(home, *TALK, "the marmalade is from Dundee")
+    await mind.ink()
+    await other.ink()
+    before = [await one.finds(home, "marmalade from Dundee") for one in (mind, other)]
+
+    await other.drop(gone)
+    (new,) = await mind.says(home, "the piano needs tuning")
+    after = [await one.finds(home, "marmalade from Dundee") for one in (mind, other)]
+
+    assert [gone, gone] == [found[0] for found in before]
+    for one, found in zip((mind, other), after, strict=True):
+        told = (await one.asks(home, "marmalade from Dundee")).hits
+        assert not [hit for hit in told if "marmalade" in hit.text]
+        assert gone not in found or gone == new
+
+
+async def test_each_sees_what_is_theirs(mind: Mind, home: int) -> None:
+    """In private what was said there and what they said in company; in company the latter alone."""
+    elsewhere, group, topic = [await mind.place() for _ in range(3)]
+    ours, hers, theirs = [
+        (await mind.says(where, f"jazz number {n}", who=who, private=private))[0]
+        for n, (where, who, private) in enumerate(
+            ((home, "", True), (home, MEI, True), (elsewhere, LI, True))
+        )
+    ]
+    (public,) = await mind.says(group, "jazz in company", private=False)
+    (his,) = await mind.says(group, "jazz in company for Li", who=LI, private=False)
+    (foreign,) = await mind.says(home, "jazz for harrow", persona="harrow")
+
+    alone = Viewer("kokoro", home, private=True, speakers=(MEI,))
+    assert {ours, hers, public} == set(await mind.finds(alone, "jazz"))
+    assert {public, his} == set(await mind.finds(Viewer("kokoro", group, private=False), "jazz"))
+    above = Viewer("kokoro", topic, private=False, above=(group,))
+    assert {public, his} == set(await mind.finds(above, "jazz"))
+    assert {theirs, his} == set(
+        await mind.finds(Viewer("kokoro", elsewhere, private=True, speakers=(LI,)), "jazz")
+    )
+    joined = replace(alone, place=elsewhere, together=(home,), speakers=())
+    assert {ours, hers, theirs} == set(await mind.finds(joined, "jazz"))
+    assert [foreign] == await mind.finds(replace(alone, persona="harrow"), "jazz")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(3))
+async def test_nothing_of_anothers_ever(sql_ledgers: SqlLedgers, seed: int) -> None:
+    """Random lines and drops against the rule itself: a viewer finds all theirs and no other."""
+    chance = random.Random(seed)
+    mind = await minded(sql_ledgers, [Hashed()], cached_bytes=chance.choice([0, 50_000, 10**8]))
+    places = [await mind.place() for _ in range(4)]
+    known: dict[int, Origin] = {}
+    for _ in range(40):
+        where = chance.choice(places)
+        who = chance.choice((MEI, LI, ""))
+        private = where in places[:2]
+        persona = chance.choice(("kokoro", "harrow"))
+        (number,) = await mind.says(
+            where, f"jazz {mind.minutes}", who=who, private=private, persona=persona
+        )
+        known[number] = Origin(persona, where, private, who)
+        if chance.random() < 0.3:
+            number = chance.choice(list(known))
+            await mind.drop(number)
+            del known[number]
+        if chance.random() < 0.3:
+            await mind.ink()
+        here = chance.choice(places)
+        viewer = Viewer(
+            chance.choice(("kokoro", "harrow")),
+            here,
+            private=here in places[:2],
+            speakers=tuple(chance.sample((MEI, LI), chance.randint(0, 2))),
+            above=tuple(chance.sample(places[2:], chance.randint(0, 1))),
+            together=tuple(chance.sample(places[:2], chance.randint(0, 1))),
+        )
+
+        found = set(await mind.finds(viewer, "jazz"))
+
+        held = visible(viewer)
+        assert {one for one, origin in known.items() if not held.isdisjoint(keys(origin))} == found
+
+
+async def test_the_meaning_is_left_out_when_it_takes_too_long_or_fails(
+    sql_ledgers: SqlLedgers,
+) -> None:
+    """Words find all the same, and it is told that they were alone."""
+    embedder = Named("moody")
+    mind = await minded(sql_ledgers, [embedder], embed_s=0)
+    home = await mind.place()
+    numbers = await mind.says(home, *TALK)
+    await mind.ink()
+
+    late = await mind.asks(home, "camera")
+    embedder.broken = EmbeddingUnavailable("away")
+    failed = await mind.asks(home, "camera")
+
+    assert (numbers[0], "") == (late.hits[0].id, late.embedder)
+    assert (numbers[0], "") == (failed.hits[0].id, failed.embedder)
+
+
+async def test_another_embedder_takes_over_in_the_background(sql_ledgers: SqlLedgers) -> None:
+    """Line by line; what the former made goes, and nothing is embedded twice."""
+    first = await minded(sql_ledgers, [Named("first")])
+    home = await first.place()
+    numbers = await first.says(home, *TALK)
+    await first.ink()
+    later = Named("second")
+    second = await minded(sql_ledgers, [later])
+    before = await second.asks(home, "camera")
+
+    await second.inker.ink()
+    await second.ink()
+    after = await second.asks(home, "camera")
+    again = len(later.given)
+    await second.ink()
+
+    assert {("second", one) for one in numbers} == {
+        (row.embedder, row.memory_id) for row in await second.store.rows(vector)
+    }
+    assert numbers[0] == before.hits[0].id == after.hits[0].id
+    assert "second" == after.embedder
+    assert again == len(later.given)
+
+
+async def test_a_line_is_embedded_with_the_one_before_it(sql_ledgers: SqlLedgers) -> None:
+    """Of the same sitting; alone, too."""
+    embedder = Named("first")
+    mind = await minded(sql_ledgers, [embedder])
+    home = await mind.place()
+    await mind.says(home, "a", "b")
+    await mind.says(home, "c", at=NOON + timedelta(days=9))
+
+    await mind.ink()
+
+    assert ["Mei: a", "Mei: b", "Mei: c", "Mei: a\nMei: b"] == embedder.given
+
+
+async def test_two_embedders_find_together(sql_ledgers: SqlLedgers) -> None:
+    """Each with vectors of its own; both are named."""
+    mind = await minded(sql_ledgers, [Named("one"), Named("other")])
+    home = await mind.place()
+    numbers = await mind.says(home, *TALK)
+    await mind.ink()
+
+    found = await mind.asks(home, "camera")
+
+    assert (numbers[0], "one+other") == (found.hits[0].id, found.embedder)
+    assert 2 * len(TALK) == len(await mind.store.rows(vector))
+
+
+async def test_what_follows_a_hit_comes_with_it(mind: Mind, home: int) -> None:
+    """To be told as well where there is room."""
+    first, second, *_ = await mind.says(home, *TALK)
+
+    found = await mind.asks(home, "camera")
+
+    assert second == found.after[first].id
