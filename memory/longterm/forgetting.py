@@ -189,14 +189,18 @@ def _counts(connection: Connection, found: Reach) -> Mapping[Kind, int]:
 
 
 def _bury(connection: Connection, found: Reach, now: datetime) -> None:
-    """Leave digests behind, so that neither an import nor a late look at the ledger brings it."""
+    """Leave digests behind, so that neither an import nor a late look at the ledger brings it.
+
+    What the scribe has not looked at yet is no memory, and would be known by nothing else.
+    """
     digests = {
         digest
         for some in portions(found.memories)
         for digest in connection.execute(_DIGESTS, {"which": some}).scalars()
     }
     for place in connection.execute(_PLACES, {"which": sorted(found.places)}).all():
-        for some in portions(found.turns):
+        fresh = [one for one in found.turns if one > (place.kept_turn or 0)]
+        for some in portions(fresh):
             digests |= {
                 one.digest
                 for one in sayings_of(connection, place, some)

@@ -17,7 +17,7 @@ from memory.longterm.wanted import Matching
 from memory.tables import conversation, fact, memory, memory_source, relation
 from tests.contracts.databases import opened
 from tests.contracts.ledgers import START, SqlLedgers
-from tests.contracts.remembering import KOKORO, ROOM, TOM, House, viewer
+from tests.contracts.lived_in import KOKORO, ROOM, TOM, House, viewer
 from tests.contracts.words import MEI
 
 WHO = (MEI.address,)

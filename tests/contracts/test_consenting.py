@@ -5,7 +5,7 @@ import pytest
 from memory.longterm.consenting import Consents, together
 from tests.contracts.databases import opened
 from tests.contracts.ledgers import SqlLedgers
-from tests.contracts.remembering import KOKORO, ROOM, TOM, House
+from tests.contracts.lived_in import KOKORO, ROOM, TOM, House
 from tests.contracts.words import MEI, place
 
 WHO = MEI.address

@@ -23,7 +23,7 @@ from memory.tables import fact, memory, memory_source
 from persona.facts.kinds import Fact
 from tests.contracts.databases import BOTS, opened
 from tests.contracts.ledgers import SqlLedgers
-from tests.contracts.remembering import House
+from tests.contracts.lived_in import House
 from tests.contracts.words import place
 from tests.files import found_in_files
 
