@@ -5,7 +5,7 @@ by its words, and what is counted is there.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -16,6 +16,7 @@ from memory.database import Database
 from memory.longterm import integrity_counts as counts
 from memory.longterm import integrity_index as index
 from memory.longterm import integrity_rows as rows
+from memory.longterm.batches import batches
 
 _WORDS: Final[Mapping[str, str]] = {
     "unindexed": "{} in the index by other words or shelves than their own",
@@ -68,11 +69,12 @@ class Integrity:
             suspects += (each for each, count in some.items() if counted.pop(each, 0) != count)
             last = max(some)
         suspects += counted
-        if not suspects:
-            return 0
-        count = await self._database.read(partial(index.wrong, ids=suspects, mend=False))
+        return sum([await self._reindex(some, mend=mend) for some in batches(suspects)])
+
+    async def _reindex(self, ids: Sequence[int], *, mend: bool) -> int:
+        count = await self._database.read(partial(index.wrong, ids=ids, mend=False))
         if count and mend:
-            job = partial(index.wrong, ids=suspects, mend=True)
+            job = partial(index.wrong, ids=ids, mend=True)
             count = await self._database.write(job, lasting=False)
         return count
 

@@ -55,16 +55,15 @@ def wrong(connection: Connection, ids: Sequence[int], *, mend: bool) -> int:
     What was taken out of everything but the index is among them.
     """
     count = 0
-    for some in batches(ids):
-        terms = _terms(connection, some)
-        entries = {one.id: one for one in entered(connection, some)}
-        for each in some:
-            entry = entries.get(each)
-            if terms[each] == set(entry.words.split() if entry else ()):
-                continue
-            count += 1
-            if mend:
-                _put_right(connection, each, terms[each], entry)
+    terms = _terms(connection, ids)
+    entries = {one.id: one for one in entered(connection, ids)}
+    for each in ids:
+        entry = entries.get(each)
+        if terms[each] == set(entry.words.split() if entry else ()):
+            continue
+        count += 1
+        if mend:
+            _put_right(connection, each, terms[each], entry)
     return count
 
 
