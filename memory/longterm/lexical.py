@@ -23,6 +23,7 @@ _WORDS: Final = 40
 
 _POSTINGS: Final = 1_000
 _CANDIDATES: Final = 300
+_NEARLY: Final = 0.99
 _K1: Final = 0.9
 _B: Final = 0.4
 _TOKENS: Final[Select[Any]] = select(worded.c.memory_id, worded.c.words).where(
@@ -35,7 +36,7 @@ class Lexical:
     """The *scores* of those that hold words of a question.
 
     *gate* is how much of what the question says is said in scope at all. *cover* is what the best
-    one shares with it, where a single word that nobody else has said is 1.
+    one shares with it, where a word that is in no other is 1, and so is the whole question.
     """
 
     scores: Mapping[int, float]
@@ -61,7 +62,9 @@ def search(connection: Connection, shelves: Sequence[Held], question: str) -> Le
     held = connection.execute(_TOKENS, {"some": [number for number, _ in best]})
     mine = [(t, w) for t, w, found in zip(terms, weights, postings, strict=True) if found]
     scores = {row.memory_id: _bm25(row.words.split(), mine, average) for row in held}
-    return Lexical(scores, seen / sum(weights), best[0][1] / _weight(count, 1))
+    most, whole = best[0][1], sum(weights)
+    cover = max(most / _weight(count, 1), float(most > _NEARLY * whole))
+    return Lexical(scores, seen / whole, cover)
 
 
 def _frequency(found: Sequence[int], shelves: Sequence[Held], count: int) -> float:
