@@ -43,7 +43,7 @@ def test_facts_come_before_lines() -> None:
 
 def test_where_there_is_room_a_line_brings_what_followed_it() -> None:
     """Only then, only once, and the line itself is told even if both do not fit."""
-    after = {1: hit(2, "a"), 2: hit(3, "a b c d e f g"), 4: hit(5, "a b c d e f g h")}
+    after = {1: hit(2, "a"), 2: hit(3, "a b c d e f g h"), 4: hit(5, "a b c d e f g h")}
 
     assert [1, 2] == ids([hit(1, "a"), hit(2, "a")], PAST_BUDGET, after)
     assert [1] == ids([hit(1, "a")], PAST_BUDGET - 1, after)

@@ -2,7 +2,8 @@
 
 Latin words lose their endings. Scripts without spaces are cut into pairs of characters, those of
 hiragana alone left out: they hold grammar, and with them the index is a third larger and a
-question sixteen times slower. A Chinese character among kana is a word by itself. Every token is ASCII letters and digits, whatever the script.
+question sixteen times slower. A Chinese character among kana is a word by itself. Every token is
+ASCII letters and digits, whatever the script.
 """
 
 import re

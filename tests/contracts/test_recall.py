@@ -51,7 +51,7 @@ async def home(mind: Mind) -> int:
         ("小白是谁", 5),
         ("東京タワーに行ったのはいつ？", 6),
         ("ピアノの調子はどう？", 7),
-        ("雨の日の犬", 8),
+        ("雨の日に犬の散歩をした？", 8),
     ],
 )
 async def test_a_line_is_found_by_what_it_says(
