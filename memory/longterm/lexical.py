@@ -7,28 +7,30 @@ these reach: no question reads fifty thousand rows, however common its words.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from math import log
 from operator import itemgetter
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Connection, Select, bindparam, select
+from sqlalchemy import Connection
 
 from memory.longterm import index
+from memory.longterm.bulk import among
 from memory.longterm.held import Held
-from memory.longterm.tables import worded
 from memory.longterm.words import asked
 
 _WORDS: Final = 40
 """Words of a question that are looked for: its last ones."""
 
 _POSTINGS: Final = 1_000
-_CANDIDATES: Final = 300
+_CANDIDATES: Final = 200
+_ENOUGH: Final = 300
+"""Where the rarer words have found as many, those that hold nothing but common ones are left."""
+
 _NEARLY: Final = 0.99
 _K1: Final = 0.9
 _B: Final = 0.4
-_TOKENS: Final[Select[Any]] = select(worded.c.memory_id, worded.c.words).where(
-    worded.c.memory_id.in_(bindparam("some", expanding=True))
-)
+_TOKENS: Final = "SELECT memory_id, words FROM worded WHERE memory_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +56,12 @@ def search(connection: Connection, shelves: Sequence[Held], question: str) -> Le
     postings = index.newest(connection, numbers, terms, _POSTINGS)
     weights = [_weight(count, _frequency(found, shelves, count)) for found in postings]
     totals = _totals(postings, weights)
-    best = sorted(totals.items(), key=itemgetter(1, 0), reverse=True)[:_CANDIDATES]
+    best = nlargest(_CANDIDATES, totals.items(), key=itemgetter(1, 0))
     if not best:
         return Lexical({})
     seen = sum(weight for weight, found in zip(weights, postings, strict=True) if found)
     average = sum(one.state.words for one in shelves) / count
-    held = connection.execute(_TOKENS, {"some": [number for number, _ in best]})
+    held = among(connection, _TOKENS, [number for number, _ in best])
     mine = [(t, w) for t, w, found in zip(terms, weights, postings, strict=True) if found]
     scores = {row.memory_id: _bm25(row.words.split(), mine, average) for row in held}
     most, whole = best[0][1], sum(weights)
@@ -83,10 +85,18 @@ def _weight(count: int, frequency: float) -> float:
 
 def _totals(postings: Sequence[Sequence[int]], weights: Sequence[float]) -> Mapping[int, float]:
     totals: dict[int, float] = {}
-    for found, weight in zip(postings, weights, strict=True):
-        for number in found:
-            totals[number] = totals.get(number, 0.0) + weight
+    for weight, found in sorted(zip(weights, postings, strict=True), key=_rare_first):
+        if len(totals) >= _ENOUGH:
+            for number in totals.keys() & set(found):
+                totals[number] += weight
+        else:
+            for number in found:
+                totals[number] = totals.get(number, 0.0) + weight
     return totals
+
+
+def _rare_first(one: tuple[float, Sequence[int]]) -> tuple[float, int]:
+    return -one[0], len(one[1])
 
 
 def _bm25(tokens: Sequence[str], terms: Sequence[tuple[str, float]], average: float) -> float:

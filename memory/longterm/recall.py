@@ -28,8 +28,8 @@ __all__ = ["Asked", "Hit", "LongTerm", "Recalled"]
 _EMBED_S: Final = 0.15
 """Longer nobody waits for the meaning of a question; then its words alone have to find."""
 
-_SPARE: Final = 3
-"""Times as many are read as are wanted: some will be told by another, or rise."""
+_SPARE: Final = 25
+"""More are read than are wanted: some will be told by another, or rise."""
 
 _COVER: Final = 0.6
 """Who shares less than that with a question shares what everybody says."""
@@ -91,7 +91,7 @@ class LongTerm:
         self._shelves.keep(looked.shelves, looked.legs, [one.name for one in self._embedders])
         if not any(len(one) for one in looked.shelves):
             return Recalled(abstained=True)
-        fused = await asyncio.to_thread(_fused, looked, meaning.result(), asked, limit * _SPARE)
+        fused = await asyncio.to_thread(_fused, looked, meaning.result(), asked, limit + _SPARE)
         used = "+".join(
             one.name for one, each in zip(self._embedders, meaning.result(), strict=True) if each
         )

@@ -27,7 +27,7 @@ from memory.tables import (
 )
 from tests.contracts.databases import BOTS, opened
 from tests.contracts.ledgers import START, SqlLedgers
-from tests.contracts.remembering import KOKORO, ROOM, TOM, House, viewer
+from tests.contracts.minds import KOKORO, ROOM, TOM, House, viewer
 from tests.contracts.words import MEI, place
 from tests.files import found_in_files
 
