@@ -8,7 +8,6 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from heapq import nlargest
 from math import sqrt
 from operator import itemgetter
 from types import MappingProxyType
@@ -54,13 +53,13 @@ class Fusion:
     def ranked(self, question: str, within: Span | None, most: int) -> list[tuple[int, float]]:
         """The ids of the *most* best, with their scores; of those *within* a time, too."""
         scores = self._smooth(within)
-        named = self._named(question)
-        lifted = {
-            one: score + (_NAMED if (one[0], self.shelves[one[0]].who[one[1]]) in named else 0.0)
-            for one, score in scores.items()
-        }
-        whole = self._with_sittings(lifted)
-        best = nlargest(most, ((score, one) for one, score in whole.items()))
+        if named := self._named(question):
+            scores = {
+                one: score + _NAMED * ((one[0], self.shelves[one[0]].who[one[1]]) in named)
+                for one, score in scores.items()
+            }
+        whole = self._with_sittings(scores)
+        best = sorted(((score, one) for one, score in whole.items()), reverse=True)[:most]
         return [(self.shelves[which].ids[place], score) for score, (which, place) in best]
 
     @cached_property

@@ -13,14 +13,12 @@ from memory.longterm.tables import fact, memory, memory_source, shelved
 _ids: Final[BindParameter[Any]] = bindparam("some", expanding=True)
 _TOLD: Final = ("id", "kind", "speaker", "name", "text", "at", "private", "conversation_id")
 _WORTH: Final = ("heard_id", "said_id", "importance", "pinned", "uses")
-_ROWS: Final[Select[Any]] = select(*(memory.c[name] for name in (*_TOLD, *_WORTH))).where(
-    memory.c.id.in_(_ids),
-    memory.c.id.in_(
-        select(shelved.c.memory_id).where(
-            shelved.c.shelf_id.in_(bindparam("shelves", expanding=True)),
-            shelved.c.memory_id.in_(_ids),
-        )
-    ),
+_ROWS: Final[Select[Any]] = (
+    select(*(memory.c[name] for name in (*_TOLD, *_WORTH)))
+    .join(shelved, shelved.c.memory_id == memory.c.id)
+    .where(
+        shelved.c.memory_id.in_(_ids), shelved.c.shelf_id.in_(bindparam("shelves", expanding=True))
+    )
 )
 """The second lock: whatever was found, what does not lie on a shelf of the viewer is not told."""
 
@@ -81,10 +79,11 @@ class Hit:
 
 def hits(connection: Connection, shelves: Sequence[int], scores: Mapping[int, float]) -> list[Hit]:
     """The memories that have *scores*, of those that lie on *shelves*."""
-    found: list[Row[Any]] = []
+    found: dict[int, Row[Any]] = {}
     for some in batches(list(scores)):
-        found += connection.execute(_ROWS, {"some": some, "shelves": shelves}).all()
-    made = [row.id for row in found if row.kind != "line"]
+        rows = connection.execute(_ROWS, {"some": some, "shelves": shelves})
+        found |= {row.id: row for row in rows}
+    made = [row.id for row in found.values() if row.kind != "line"]
     edges: dict[int, list[Row[Any]]] = {}
     facts: dict[int, Row[Any]] = {}
     for some in batches(made):
@@ -93,7 +92,7 @@ def hits(connection: Connection, shelves: Sequence[int], scores: Mapping[int, fl
         facts |= {row.memory_id: row for row in connection.execute(_FACTS, {"some": some})}
     return [
         _hit(row, scores[row.id], edges.get(row.id, ()), facts.get(row.id))
-        for row in found
+        for row in found.values()
         if not _is_retracted(facts.get(row.id))
     ]
 

@@ -7,9 +7,7 @@ these reach: no question reads fifty thousand rows, however common its words.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nlargest
 from math import log
-from operator import itemgetter
 from typing import Final
 
 from sqlalchemy import Connection
@@ -56,15 +54,17 @@ def search(connection: Connection, shelves: Sequence[Held], question: str) -> Le
     postings = index.newest(connection, numbers, terms, _POSTINGS)
     weights = [_weight(count, _frequency(found, shelves, count)) for found in postings]
     totals = _totals(postings, weights)
-    best = nlargest(_CANDIDATES, totals.items(), key=itemgetter(1, 0))
+    pairs = zip(totals.values(), totals.keys(), strict=True)
+    best = [number for _, number in sorted(pairs, reverse=True)[:_CANDIDATES]]
     if not best:
         return Lexical({})
     seen = sum(weight for weight, found in zip(weights, postings, strict=True) if found)
     average = sum(one.state.words for one in shelves) / count
-    held = among(connection, _TOKENS, [number for number, _ in best])
-    mine = [(t, w) for t, w, found in zip(terms, weights, postings, strict=True) if found]
-    scores = {row.memory_id: _bm25(row.words.split(), mine, average) for row in held}
-    most, whole = best[0][1], sum(weights)
+    held = among(connection, _TOKENS, best)
+    each = zip(terms, weights, postings, strict=True)
+    mine = [(f" {term} ", weight) for term, weight, found in each if found]
+    scores = {row.memory_id: _bm25(row.words, mine, average) for row in held}
+    most, whole = totals[best[0]], sum(weights)
     cover = max(most / _weight(count, 1), float(most > _NEARLY * whole))
     return Lexical(scores, seen / whole, cover)
 
@@ -99,11 +99,13 @@ def _rare_first(one: tuple[float, Sequence[int]]) -> tuple[float, int]:
     return -one[0], len(one[1])
 
 
-def _bm25(tokens: Sequence[str], terms: Sequence[tuple[str, float]], average: float) -> float:
-    norm = _K1 * (1 - _B + _B * len(tokens) / average)
+def _bm25(words: str, terms: Sequence[tuple[str, float]], average: float) -> float:
+    """What *words* are worth; each of *terms* has a space on either side, as it has in the text."""
+    norm = _K1 * (1 - _B + _B * (words.count(" ") + 1) / average)
+    text = f" {words} "
     score = 0.0
     for term, weight in terms:
-        times = tokens.count(term)
+        times = text.count(term)
         if times:
             score += weight * times * (_K1 + 1) / (times + norm)
     return score
