@@ -10,7 +10,7 @@ from anima.model import Scene, Soul
 from anima.ports import Witness
 from anima.remembered import Kind, Remembered
 from memory.longterm.asking import Asked
-from memory.longterm.packing import pack
+from memory.longterm.packing import BUDGET, PAST_BUDGET, Packed, packed
 from memory.longterm.recall import Hit, Recalled
 from memory.longterm.scope import Viewer
 from memory.longterm.when import past_is_asked
@@ -19,13 +19,14 @@ from persona.tokens import estimate
 
 DEADLINE_S: Final = 0.5
 """Longer nobody who waits for an answer waits for a memory."""
-TOKENS: Final = 600
-_ASKED_FOR: Final = 1000
-"""Where somebody asks for what was, more of it is told."""
 _SMALL: Final = 120
 """A small mind takes a page of memories for the talk."""
 _SHARE: Final = 6
-_MOST: Final = 50
+_FOUND: Final = 50
+_MOST: Final = 12
+"""Nobody has more in mind at once."""
+_NEAR: Final = 0.35
+"""What fits so much worse than the best was found for want of anything better."""
 
 
 class Views(Protocol):
@@ -62,12 +63,12 @@ class Recollecting:
         speakers = list(dict.fromkeys(one.speaker.address for one in scene.heard))
         viewer = await self._views.of(scene.persona, scene.place, speakers)
         asked = _asked(scene)
-        recalled = await self._longterm.recall(viewer, asked, _MOST)
+        recalled = await self._longterm.recall(viewer, asked, _FOUND)
         since = scene.lines[0].at if scene.lines else None
         heard = min(one.at for one in scene.heard)
-        hits = [hit for hit in recalled.hits if _is_told(hit, scene, since or heard)]
+        hits = [hit for hit in _near(recalled.hits) if _is_told(hit, scene, since or heard)]
         tokens = _budget(scene.souls[0], asked)
-        return tuple(map(_remembered, pack(hits, recalled.after, tokens, estimate)))
+        return tuple(map(_remembered, packed(hits[:_MOST], tokens, estimate, recalled.after)))
 
 
 def _asked(scene: Scene) -> Asked:
@@ -75,6 +76,12 @@ def _asked(scene: Scene) -> Asked:
     text = "\n".join(one.text for one in scene.heard)
     before = scene.lines[-1].text if scene.lines else ""
     return Asked(text, before=before, at=scene.heard[-1].at)
+
+
+def _near(hits: Sequence[Hit]) -> Sequence[Hit]:
+    """Those of *hits* that fit nearly as well as the best."""
+    least = max((hit.score for hit in hits), default=0.0) * _NEAR
+    return [hit for hit in hits if hit.score >= least]
 
 
 def _is_told(hit: Hit, scene: Scene, since: datetime) -> bool:
@@ -86,18 +93,10 @@ def _budget(soul: Soul, asked: Asked) -> int:
     """The tokens that memories may cost: never much of what *soul* has room for."""
     if small(soul):
         return _SMALL
-    wanted = _ASKED_FOR if past_is_asked(asked.text) else TOKENS
+    wanted = PAST_BUDGET if past_is_asked(asked.text) else BUDGET
     return min(wanted, (soul.context - soul.max_tokens) // _SHARE)
 
 
-def _remembered(hit: Hit) -> Remembered:
-    fact = hit.fact
-    return Remembered(
-        id=hit.id,
-        kind=cast("Kind", hit.kind),
-        text=hit.text,
-        at=hit.at,
-        name=hit.name,
-        hearsay=fact is not None and fact.hearsay,
-        over=fact is not None and not fact.current,
-    )
+def _remembered(one: Packed) -> Remembered:
+    kind = cast("Kind", one.kind)
+    return Remembered(one.id, kind, one.text, one.at, one.name, hearsay=one.hearsay, over=one.over)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, Dialect, Table
+from sqlalchemy import Connection, Dialect, Row, Table
 
 _STATEMENTS: Final = 16
 """Kinds of rows whose values we know how to change; there are fewer."""
@@ -49,3 +49,11 @@ def _changes(
     kinds = [table.c[name].type.dialect_impl(dialect) for name in columns]
     changes = [(place, kind.bind_processor(dialect)) for place, kind in enumerate(kinds)]
     return [(place, change) for place, change in changes if change]
+
+
+def among(connection: Connection, wanted: str, ids: Sequence[int]) -> Sequence[Row[Any]]:
+    """What *wanted*, which ends in the name of a column, finds where that is one of *ids*."""
+    if connection.dialect.name != "sqlite":
+        return connection.exec_driver_sql(f"{wanted} = ANY($1)", (list(ids),)).all()
+    holders = ",".join("?" * len(ids))
+    return connection.exec_driver_sql(f"{wanted} IN ({holders})", tuple(ids)).all()

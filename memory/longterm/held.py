@@ -6,7 +6,7 @@ another one, which shares what it can.
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -79,6 +79,11 @@ class Held:
         found = bisect_left(self.ids, number)
         return found if found < len(self.ids) and self.ids[found] == number else None
 
+    def between(self, begins: float, ends: float, most: int) -> list[int]:
+        """The newest places of then."""
+        then = [place for place, at in enumerate(self.at) if begins <= at < ends]
+        return then[-most:]
+
     def since(self, number: int) -> int:
         """How many are as new as the memory of this id, or newer."""
         return len(self.ids) - bisect_left(self.ids, number)
@@ -102,13 +107,11 @@ def brought_up(connection: Connection, state: State, old: Held | None) -> Held:
     return _grown(Held(state), state, _read(connection, state.id, 0))
 
 
-def _read(connection: Connection, which: int, after: int) -> Sequence[Row[Any]]:
-    return connection.execute(_ROWS, {"which": which, "after": after}).all()
+def _read(connection: Connection, which: int, after: int) -> Iterable[Row[Any]]:
+    return connection.execute(_ROWS, {"which": which, "after": after})
 
 
-def _grown(old: Held, state: State, rows: Sequence[Row[Any]]) -> Held:
-    if not rows:
-        return replace(old, state=state)
+def _grown(old: Held, state: State, rows: Iterable[Row[Any]]) -> Held:
     ids, at, sitting, before, after, who = (each[:] for each in _lists(old))
     names, ends = dict(old.names), dict(old.ends)
     for place, row in enumerate(rows, len(old)):
@@ -125,6 +128,8 @@ def _grown(old: Held, state: State, rows: Sequence[Row[Any]]) -> Held:
         sitting.append(number)
         before.append(last)
         after.append(_NONE)
+    if len(ids) == len(old):
+        return replace(old, state=state)
     return Held(state, ids, at, sitting, before, after, who, names, ends)
 
 

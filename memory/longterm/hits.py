@@ -11,26 +11,18 @@ from memory.longterm.batches import batches
 from memory.longterm.tables import fact, memory, memory_source, shelved
 
 _ids: Final[BindParameter[Any]] = bindparam("some", expanding=True)
+_TOLD: Final = ("id", "kind", "speaker", "name", "text", "at", "private", "conversation_id")
+_WORTH: Final = ("heard_id", "said_id", "importance", "pinned", "uses")
 _ROWS: Final[Select[Any]] = (
-    select(
-        memory,
-        *(fact.c[name] for name in ("subject", "slot", "norm", "quote", "valid_from", "valid_to")),
-        *(fact.c[name] for name in ("negated", "hearsay", "confidence", "superseded_by")),
-    )
-    .outerjoin(fact, fact.c.memory_id == memory.c.id)
+    select(*(memory.c[name] for name in (*_TOLD, *_WORTH)))
+    .join(shelved, shelved.c.memory_id == memory.c.id)
     .where(
-        memory.c.id.in_(_ids),
-        select(shelved.c.memory_id)
-        .where(
-            shelved.c.memory_id == memory.c.id,
-            shelved.c.shelf_id.in_(bindparam("shelves", expanding=True)),
-        )
-        .exists(),
-        fact.c.retracted_at.is_(None),
+        shelved.c.memory_id.in_(_ids), shelved.c.shelf_id.in_(bindparam("shelves", expanding=True))
     )
 )
 """The second lock: whatever was found, what does not lie on a shelf of the viewer is not told."""
 
+_FACTS: Final[Select[Any]] = select(fact).where(fact.c.memory_id.in_(_ids))
 _source: Final = memory.alias("source")
 _SOURCES: Final[Select[Any]] = (
     select(
@@ -87,17 +79,29 @@ class Hit:
 
 def hits(connection: Connection, shelves: Sequence[int], scores: Mapping[int, float]) -> list[Hit]:
     """The memories that have *scores*, of those that lie on *shelves*."""
-    found: list[Row[Any]] = []
-    edges: dict[int, list[Row[Any]]] = {}
+    found: dict[int, Row[Any]] = {}
     for some in batches(list(scores)):
-        found += connection.execute(_ROWS, {"some": some, "shelves": shelves}).all()
-        made = [row.id for row in found if row.kind != "line"]
-        for edge in connection.execute(_SOURCES, {"some": made}) if made else ():
+        rows = connection.execute(_ROWS, {"some": some, "shelves": shelves})
+        found |= {row.id: row for row in rows}
+    made = [row.id for row in found.values() if row.kind != "line"]
+    edges: dict[int, list[Row[Any]]] = {}
+    facts: dict[int, Row[Any]] = {}
+    for some in batches(made):
+        for edge in connection.execute(_SOURCES, {"some": some}):
             edges.setdefault(edge.memory_id, []).append(edge)
-    return [_hit(row, scores[row.id], edges.get(row.id, ())) for row in found]
+        facts |= {row.memory_id: row for row in connection.execute(_FACTS, {"some": some})}
+    return [
+        _hit(row, scores[row.id], edges.get(row.id, ()), facts.get(row.id))
+        for row in found.values()
+        if not _is_retracted(facts.get(row.id))
+    ]
 
 
-def _hit(row: Row[Any], score: float, edges: Sequence[Row[Any]]) -> Hit:
+def _is_retracted(row: Row[Any] | None) -> bool:
+    return row is not None and row.retracted_at is not None
+
+
+def _hit(row: Row[Any], score: float, edges: Sequence[Row[Any]], known: Row[Any] | None) -> Hit:
     own = (row,) if row.kind == "line" else edges
     return Hit(
         id=row.id,
@@ -114,7 +118,7 @@ def _hit(row: Row[Any], score: float, edges: Sequence[Row[Any]]) -> Hit:
         importance=row.importance,
         pinned=row.pinned,
         uses=row.uses,
-        fact=_detail(row) if row.kind == "fact" else None,
+        fact=_detail(known) if known is not None else None,
     )
 
 

@@ -4,6 +4,7 @@ A token is indexed together with the number of its shelf, so that a search never
 on another one, however much there is.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -13,7 +14,8 @@ from sqlalchemy import ARRAY, BigInteger, Connection, Text, bindparam, text
 _PUT: Final = "INSERT INTO word_index (rowid, words) VALUES (?, ?)"
 _TAKE: Final = "INSERT INTO word_index (word_index, rowid, words) VALUES ('delete', ?, ?)"
 _FIND: Final = (
-    "SELECT rowid FROM word_index WHERE word_index MATCH ? ORDER BY rowid DESC LIMIT {most}"
+    "SELECT json_group_array(rowid) FROM (SELECT rowid FROM word_index"
+    " WHERE word_index MATCH ? ORDER BY rowid DESC LIMIT ?)"
 )
 _TIDY: Final = "INSERT INTO word_index (word_index) VALUES ('optimize')"
 
@@ -91,11 +93,8 @@ def newest(
     if connection.dialect.name != "sqlite":
         queries = [" | ".join(f"{shelf}z{token}" for shelf in shelves) for token in tokens]
         return list(connection.execute(_FIND_ALL, {"queries": queries, "most": most}).scalars())
-    find = _FIND.format(most=int(most))
-    return [
-        connection.exec_driver_sql(find, (_either(shelves, token),)).scalars().all()
-        for token in tokens
-    ]
+    asked = [(_either(shelves, token), most) for token in tokens]
+    return [json.loads(connection.exec_driver_sql(_FIND, one).scalar_one()) for one in asked]
 
 
 def _either(shelves: Sequence[int], token: str) -> str:

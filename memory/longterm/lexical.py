@@ -8,14 +8,13 @@ these reach: no question reads fifty thousand rows, however common its words.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
-from operator import itemgetter
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Connection, Select, bindparam, select
+from sqlalchemy import Connection
 
 from memory.longterm import index
+from memory.longterm.bulk import among
 from memory.longterm.held import Held
-from memory.longterm.tables import worded
 from memory.longterm.words import asked
 
 _WORDS: Final = 40
@@ -24,12 +23,14 @@ _WORDS: Final = 40
 _FEWEST: Final = 30
 """Of fewer memories nobody can tell which words are frequent; a word in all of two says something."""
 _POSTINGS: Final = 1_000
-_CANDIDATES: Final = 300
+_CANDIDATES: Final = 200
+_ENOUGH: Final = 300
+"""Where the rarer words have found as many, those that hold nothing but common ones are left."""
+
+_NEARLY: Final = 0.99
 _K1: Final = 0.9
 _B: Final = 0.4
-_TOKENS: Final[Select[Any]] = select(worded.c.memory_id, worded.c.words).where(
-    worded.c.memory_id.in_(bindparam("some", expanding=True))
-)
+_TOKENS: Final = "SELECT memory_id, words FROM worded WHERE memory_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Lexical:
     """The *scores* of those that hold words of a question.
 
     *gate* is how much of what the question says is said in scope at all. *cover* is what the best
-    one shares with it, where a single word that nobody else has said is 1.
+    one shares with it, where a word that is in no other is 1, and so is the whole question.
     """
 
     scores: Mapping[int, float]
@@ -56,15 +57,19 @@ def search(connection: Connection, shelves: Sequence[Held], question: str) -> Le
     usual = max(count, _FEWEST)
     weights = [_weight(usual, _frequency(found, shelves, count)) for found in postings]
     totals = _totals(postings, weights)
-    best = sorted(totals.items(), key=itemgetter(1, 0), reverse=True)[:_CANDIDATES]
+    pairs = zip(totals.values(), totals.keys(), strict=True)
+    best = [number for _, number in sorted(pairs, reverse=True)[:_CANDIDATES]]
     if not best:
         return Lexical({})
     seen = sum(weight for weight, found in zip(weights, postings, strict=True) if found)
     average = sum(one.state.words for one in shelves) / count
-    held = connection.execute(_TOKENS, {"some": [number for number, _ in best]})
-    mine = [(t, w) for t, w, found in zip(terms, weights, postings, strict=True) if found]
-    scores = {row.memory_id: _bm25(row.words.split(), mine, average) for row in held}
-    return Lexical(scores, seen / sum(weights), best[0][1] / _weight(usual, 1))
+    held = among(connection, _TOKENS, best)
+    each = zip(terms, weights, postings, strict=True)
+    mine = [(f" {term} ", weight) for term, weight, found in each if found]
+    scores = {row.memory_id: _bm25(row.words, mine, average) for row in held}
+    most, whole = totals[best[0]], sum(weights)
+    cover = max(most / _weight(usual, 1), float(most > _NEARLY * whole))
+    return Lexical(scores, seen / whole, cover)
 
 
 def _frequency(found: Sequence[int], shelves: Sequence[Held], count: int) -> float:
@@ -83,17 +88,27 @@ def _weight(count: int, frequency: float) -> float:
 
 def _totals(postings: Sequence[Sequence[int]], weights: Sequence[float]) -> Mapping[int, float]:
     totals: dict[int, float] = {}
-    for found, weight in zip(postings, weights, strict=True):
-        for number in found:
-            totals[number] = totals.get(number, 0.0) + weight
+    for weight, found in sorted(zip(weights, postings, strict=True), key=_rare_first):
+        if len(totals) >= _ENOUGH:
+            for number in totals.keys() & set(found):
+                totals[number] += weight
+        else:
+            for number in found:
+                totals[number] = totals.get(number, 0.0) + weight
     return totals
 
 
-def _bm25(tokens: Sequence[str], terms: Sequence[tuple[str, float]], average: float) -> float:
-    norm = _K1 * (1 - _B + _B * len(tokens) / average)
+def _rare_first(one: tuple[float, Sequence[int]]) -> tuple[float, int]:
+    return -one[0], len(one[1])
+
+
+def _bm25(words: str, terms: Sequence[tuple[str, float]], average: float) -> float:
+    """What *words* are worth; each of *terms* has a space on either side, as it has in the text."""
+    norm = _K1 * (1 - _B + _B * (words.count(" ") + 1) / average)
+    text = f" {words} "
     score = 0.0
     for term, weight in terms:
-        times = tokens.count(term)
+        times = text.count(term)
         if times:
             score += weight * times * (_K1 + 1) / (times + norm)
     return score

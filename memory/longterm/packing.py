@@ -1,42 +1,71 @@
-"""What of that which was found is told: the best of it, within a budget, in the order of time."""
+"""What was recalled is packed into the room that a prompt has for it: pure."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from memory.longterm.hits import Hit
 
-MOST: Final = 12
-"""Memories that are told at once; nobody has more in mind."""
-PLENTY: Final = 1000
-"""From so many tokens on a line is told together with the one that followed it."""
-_NEAR: Final = 0.35
-"""What fits so much worse than the best was found for want of anything better."""
-_AROUND: Final = 14
-"""Tokens for the date and the name."""
+BUDGET: Final = 600
+PAST_BUDGET: Final = 1_000
+"""When somebody asks about the past; from here on a line is packed with the one after it."""
+
+_BESIDE: Final = 12
+"""Tokens of the date, of the speaker and between two lines."""
 
 
-def pack(
-    hits: Sequence[Hit], after: Mapping[int, Hit], tokens: int, count: Callable[[str], int]
-) -> tuple[Hit, ...]:
-    """Those of *hits*, best first, that fit into *tokens*, each once; by age.
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A memory to be told; *over*: it was so once, *hearsay*: somebody said it of another."""
 
-    *after* has the line that followed a line. What does not fit is passed over for what does.
+    id: int
+    kind: str
+    at: datetime
+    name: str
+    text: str
+    hearsay: bool = False
+    over: bool = False
+
+
+def packed(
+    hits: Sequence[Hit],
+    budget: int,
+    count: Callable[[str], int],
+    after: Mapping[int, Hit] | None = None,
+) -> tuple[Packed, ...]:
+    """The best of *hits* that fit into *budget* tokens, told by age: facts before lines.
+
+    *after* has the line that followed another.
     """
-    left, packed = tokens, dict[int, Hit]()
-    for hit in _wanted(hits, after, followed=tokens >= PLENTY):
-        cost = count(hit.text) + _AROUND
-        if hit.id not in packed and cost <= left and len(packed) < MOST:
-            packed[hit.id] = hit
+    left = budget
+    found: dict[int, Hit] = {}
+    for group in _by_weight(hits, after or {} if budget >= PAST_BUDGET else {}):
+        new = [one for one in group if one.id not in found]
+        cost = sum(count(one.text) + count(one.name) + _BESIDE for one in new)
+        if cost > left and len(new) > 1:  # without its neighbour the line itself may fit
+            new, cost = new[:1], count(new[0].text) + count(new[0].name) + _BESIDE
+        if cost <= left:
             left -= cost
-    return tuple(sorted(packed.values(), key=lambda hit: (hit.at, hit.id)))
+            found |= {one.id: one for one in new}
+    return tuple(_told(one) for one in sorted(found.values(), key=lambda one: (one.at, one.id)))
 
 
-def _wanted(hits: Sequence[Hit], after: Mapping[int, Hit], *, followed: bool) -> Iterator[Hit]:
-    least = max((hit.score for hit in hits), default=0.0) * _NEAR
-    near = [hit for hit in hits if hit.score >= least]
-    yield from (hit for hit in near if hit.kind == "fact")
-    for hit in near:
-        if hit.kind != "fact":
-            yield hit
-            if followed and hit.id in after:
-                yield after[hit.id]
+def _by_weight(hits: Sequence[Hit], after: Mapping[int, Hit]) -> Iterator[list[Hit]]:
+    """Facts and episodes, then each line with what followed it, the best first."""
+    yield from ([one] for one in hits if one.kind != "line")
+    for one in hits:
+        if one.kind == "line":
+            yield [one, after[one.id]] if one.id in after else [one]
+
+
+def _told(one: Hit) -> Packed:
+    return Packed(
+        id=one.id,
+        kind=one.kind,
+        at=one.at,
+        name=one.name,
+        text=one.text,
+        hearsay=one.fact is not None and one.fact.hearsay,
+        over=one.fact is not None and not one.fact.current,
+    )

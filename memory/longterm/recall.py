@@ -28,8 +28,11 @@ __all__ = ["Asked", "Hit", "LongTerm", "Recalled"]
 _EMBED_S: Final = 0.15
 """Longer nobody waits for the meaning of a question; then its words alone have to find."""
 
-_SPARE: Final = 3
-"""Times as many are read as are wanted: some will be told by another, or rise."""
+_SPARE: Final = 15
+"""More are read than are wanted: some will be told by another, or rise."""
+
+_FOLLOWED: Final = 12
+"""Of so many the line that followed is read, too; there is never room for more."""
 
 _COVER: Final = 0.6
 """Who shares less than that with a question shares what everybody says."""
@@ -93,7 +96,7 @@ class LongTerm:
         self._shelves.keep(looked.shelves, looked.legs, [one.name for one in self._embedders])
         if not any(len(one) for one in looked.shelves):
             return Recalled(abstained=True)
-        fused = await asyncio.to_thread(_fused, looked, meaning.result(), asked, limit * _SPARE)
+        fused = await asyncio.to_thread(_fused, looked, meaning.result(), asked, limit + _SPARE)
         used = "+".join(
             one.name for one, each in zip(self._embedders, meaning.result(), strict=True) if each
         )
@@ -135,7 +138,7 @@ class LongTerm:
     async def _told(
         self, looked: _Looked, scores: dict[int, float], asked: Asked, limit: int, used: str
     ) -> Recalled:
-        after = _followers(looked.shelves, list(scores)[:limit])
+        after = _followers(looked.shelves, list(scores)[:_FOLLOWED])
         shelves = [one.state.id for one in looked.shelves]
         wanted = scores | {one: 0.0 for one in after.values() if one not in scores}
         rows = await self._database.read(lambda found: hits(found, shelves, wanted))

@@ -17,7 +17,10 @@ from memory.longterm.held import Held
 from memory.longterm.tables import shelved, vector
 
 _CHUNK: Final = 4_096
+_AT_ONCE: Final = 1_024
 """Rows that are made float32 at once: as much as stays in the processor's own memory."""
+
+_STEPS: Final = range(0, _CHUNK, _AT_ONCE)
 
 _LATE: Final = 2_000
 """Of more memories that had no vector before, all is read anew."""
@@ -59,8 +62,16 @@ class Leg:
         numpy = _numpy()
         if not self.chunks or len(asked) != self.dim:
             return numpy.zeros(len(self.held), numpy.float32)
-        found = [chunk.astype(numpy.float32) @ asked for chunk in self.chunks]
-        return numpy.concatenate(found) * self.scales
+        found = numpy.empty(len(self.held), numpy.float32)
+        room = numpy.empty((_AT_ONCE, self.dim), numpy.float32)
+        pieces = (chunk[at : at + _AT_ONCE] for chunk in self.chunks for at in _STEPS)
+        done = 0
+        for piece in pieces:
+            cells = room[: len(piece)]
+            numpy.copyto(cells, piece)
+            numpy.dot(cells, asked, out=found[done : done + len(piece)])
+            done += len(piece)
+        return found * self.scales
 
 
 def can_scan() -> bool:

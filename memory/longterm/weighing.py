@@ -1,5 +1,6 @@
 """What else makes a memory worth telling, besides that it fits: pure, over hits."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -8,8 +9,8 @@ from typing import Final
 from memory.longterm.hits import Hit
 from memory.longterm.strength import strength
 from memory.longterm.when import past_is_asked, time_asked
-from memory.longterm.words import tokens
 
+_BARE: Final = re.compile(r"\W+")
 _IMPORTANT: Final = 0.2
 _PINNED: Final = 0.5
 _OVER: Final = 1.0
@@ -44,13 +45,13 @@ def _each_once(hits: Sequence[Hit]) -> tuple[Hit, ...]:
     """A fact stands for the lines it comes from, at the best place of them; words stand once."""
     facts = {line: one for one in hits if one.fact for line in one.lines}
     told: dict[int, Hit] = {}
-    words = set[tuple[str, ...]]()
+    words = set[tuple[str, str]]()
     for one in hits:
         better = facts.get(one.id)
         if better is not None:
             one = replace(better, score=max(better.score, one.score))  # noqa: PLW2901 - it stands for it
-        said = tuple(tokens(one.text)) or (one.text,)
-        if one.id not in told and (one.fact or (one.name, *said) not in words):
+        said = one.name, _BARE.sub("", one.text).casefold() or one.text
+        if one.id not in told and (one.fact or said not in words):
             told[one.id] = one
-            words.add((one.name, *said))
+            words.add(said)
     return tuple(told.values())

@@ -2,7 +2,8 @@
 
 Latin words lose their endings. Scripts without spaces are cut into pairs of characters, those of
 hiragana alone left out: they hold grammar, and with them the index is a third larger and a
-question sixteen times slower. Every token is ASCII letters and digits, whatever the script.
+question sixteen times slower. A Chinese character among kana is a word by itself. Every token is
+ASCII letters and digits, whatever the script.
 """
 
 import re
@@ -28,6 +29,7 @@ _OTHERS: Final = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1100-\u11ff\uac00-\ud
 _SPACELESS: Final = f"{_HAN}{_HIRAGANA}{_KATAKANA}{_OTHERS}"
 _RUN: Final = re.compile(rf"([a-z0-9]+(?:'[a-z]+)?)|([{_SPACELESS}]+)|([^\W_{_SPACELESS}]+)")
 _KATAKANA_RUN: Final = re.compile(f"[{_KATAKANA}]{{3,}}")
+_LONE_HAN: Final = re.compile(f"(?<![{_HAN}])[{_HAN}](?![{_HAN}])")
 _ACCENTED: Final = re.compile("[\u00c0-\u024f]")
 _MARKS: Final = re.compile("[\u0300-\u036f]")
 _LAST_HIRAGANA: Final = "\u309f"
@@ -96,6 +98,7 @@ def _pairs(run: str) -> list[str]:
         for one, other in pairwise(run)
         if not (_FIRST_HIRAGANA <= one <= _LAST_HIRAGANA >= other >= _FIRST_HIRAGANA)
     ]
+    found += [_spelled(one) for one in _LONE_HAN.findall(run)]
     return found + [_spelled(whole[:_LONGEST_KATAKANA]) for whole in _KATAKANA_RUN.findall(run)]
 
 

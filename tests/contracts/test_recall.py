@@ -13,7 +13,7 @@ from memory.longterm.keeping_facts import Learned, keep_fact
 from memory.longterm.scope import Origin, Viewer, keys, visible
 from memory.longterm.tables import fact, vector
 from tests.contracts.ledgers import SqlLedgers
-from tests.contracts.remembering import LI, MEI, NOON, Mind, Named, minded
+from tests.contracts.lived_in import LI, MEI, NOON, Mind, Named, minded
 
 TALK = (
     "I bought a new camera yesterday",
@@ -51,7 +51,7 @@ async def home(mind: Mind) -> int:
         ("小白是谁", 5),
         ("東京タワーに行ったのはいつ？", 6),
         ("ピアノの調子はどう？", 7),
-        ("雨の日の犬", 8),
+        ("雨の日に犬の散歩をした？", 8),
     ],
 )
 async def test_a_line_is_found_by_what_it_says(

@@ -1,0 +1,52 @@
+"""What is done with a number for each memory of a shelf, all at once."""
+
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from math import sqrt
+from typing import Any
+
+from memory.longterm.held import Held
+
+
+def standard(likeness: Sequence[Any]) -> list[Any]:
+    """The z-scores over all shelves; of what has no vector it is 0, as if it were ordinary."""
+    numpy = import_module("numpy")
+    count = sum(int(numpy.count_nonzero(each)) for each in likeness)
+    if not count:
+        return [numpy.zeros(len(each), numpy.float32) for each in likeness]
+    mean = sum(float(each.sum(dtype="f8")) for each in likeness) / count
+    square = sum(float(numpy.dot(each, each)) for each in likeness) / count
+    spread = sqrt(max(0.0, square - mean * mean)) or 1.0
+    return [numpy.where(each != 0, (each - mean) / spread, numpy.float32(0)) for each in likeness]
+
+
+def smooth(shelf: Held, words: Mapping[int, float], near: Any, weights: tuple[float, float]) -> Any:
+    """*words* and what is *near*, and of what stands before and after each as much as it weighs."""
+    numpy = import_module("numpy")
+    plain = numpy.zeros(len(shelf) + 1, numpy.float32)  # the last one stands for no neighbour
+    plain[:-1] = near
+    if words:
+        plain[list(words)] += numpy.fromiter(words.values(), numpy.float32, len(words))
+    before = numpy.frombuffer(shelf.before, numpy.int32)
+    after = numpy.frombuffer(shelf.after, numpy.int32)
+    return plain[:-1] + weights[0] * plain[before] + weights[1] * plain[after]
+
+
+def best(
+    scores: Any, shelf: Held, most: int, within: tuple[float, float] | None
+) -> dict[int, float]:
+    """The *most* best places with their scores, and as many of *within* that time."""
+    numpy = import_module("numpy")
+    places = _largest(scores, most)
+    if within:
+        at = numpy.frombuffer(shelf.at, numpy.float64)
+        then = numpy.flatnonzero((at >= within[0]) & (at < within[1]))
+        places = numpy.union1d(places, then[_largest(scores[then], most)])
+    return dict(zip(places.tolist(), scores[places].tolist(), strict=True))
+
+
+def _largest(scores: Any, most: int) -> Any:
+    numpy = import_module("numpy")
+    if len(scores) <= most:
+        return numpy.arange(len(scores))
+    return numpy.argpartition(scores, -most)[-most:]
