@@ -36,7 +36,7 @@ def extract(
 
 def _sentence(sentence: str, at: datetime, spoken: str, *, ours: bool) -> Iterator[Found]:
     tongue = tongue_of(sentence, spoken)
-    said = masked(sentence)
+    said = masked(sentence).translate(tongue.letters)
     yield from promises(tongue, sentence, said)
     if ours:
         return

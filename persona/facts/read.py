@@ -212,7 +212,7 @@ def _norm(sentence: _Sentence, rule: Rule, value: _Value, told: str) -> str | No
     if value.slot == "birthday":
         day = birthday(sentence.said[value.start : value.end], sentence.at)
         return day or None
-    norm = normal(told)
+    norm = normal(told).translate(sentence.tongue.letters)
     if not norm and not rule.negated:
         return None
     return f"{value.side}:{norm}" if value.side else norm

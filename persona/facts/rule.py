@@ -1,7 +1,8 @@
 """What the rules of a language are made of."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
 
 from persona.facts.kinds import Slot
@@ -48,7 +49,7 @@ class Tongue:
 
     A clause may begin after each *head*, behind all that is *fill*. Nothing is taken from a
     sentence that is *framed*, nor from the clause on in which something is *shut*, nor from a
-    clause that is *void*. *listed* parts the values of a list, *refused* are no values at all.
+    clause that is *void*. *letters* are read as others. *listed* parts the values of a list, *refused* are no values at all.
     """
 
     code: str
@@ -65,6 +66,7 @@ class Tongue:
     forget: re.Pattern[str]
     promise: re.Pattern[str]
     idle: re.Pattern[str]
+    letters: Mapping[int, int] = field(default_factory=dict)
 
 
 ALSO: Final[tuple[tuple[str, Slot, str], ...]] = (
