@@ -2,10 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from persona.facts.kinds import Fact, Wish, normal
 from persona.facts.rule import Tongue
 from persona.glance import asks
+
+_EDGE: Final = " \t\n,.!?~:、。！？，：～"
+_POINTS: Final = re.compile(
+    r"(?:about )?(?:that|this|it)|[这那這](?:个|個|些|件事|句话|句話)?|今の|さっきの|これ|それ|あれ|今のこと|この話",
+    re.IGNORECASE,
+)
 
 
 def wishes(tongue: Tongue, sentence: str, said: str) -> Iterator[Wish]:
@@ -13,9 +20,10 @@ def wishes(tongue: Tongue, sentence: str, said: str) -> Iterator[Wish]:
     if tongue.idle.search(said):
         return
     asked = _mark(said)
-    forget = None if asked else tongue.forget.match(said.strip())
+    begun = tongue.fill.match(said)
+    forget = None if asked else _forgets(tongue, said, begun.end() if begun else 0)
     if forget:
-        yield Wish("forget", _about(forget, said.strip()))
+        yield Wish("forget", _about(forget, sentence))
         return
     remember = tongue.remember.search(said)
     if remember and not asked:
@@ -43,7 +51,12 @@ def _mark(said: str) -> bool:
     return bool(re.search(r"[?]\W*\Z", said)) or asks(said)
 
 
-def _about(found: re.Match[str], said: str) -> str:
+def _forgets(tongue: Tongue, said: str, begun: int) -> re.Match[str] | None:
+    return tongue.forget.match(said, begun) or tongue.forget.match(said)
+
+
+def _about(found: re.Match[str], sentence: str) -> str:
     """What is to be forgotten; nothing where it only points."""
-    told = next((one for one in found.groups() if one), "").strip(" ,.!。、!~")
-    return "" if re.fullmatch(r"that|this|it|", told, re.IGNORECASE) or not said else told
+    name = next((one for one, told in found.groupdict().items() if told), None)
+    told = sentence[slice(*found.span(name))].strip(_EDGE) if name else ""
+    return "" if _POINTS.fullmatch(told) else told

@@ -73,7 +73,7 @@ FORGET: Final = re.compile(
     r"(?:forget (?P<v>(?:that|this|it)(?! (?:thing|one))(?= please| pls|\W*\Z)|(?:what|everything|anything|all) (?:that )?(?:i|we|about)\b.*"
     r"|(?:about )?(?:my|our|the thing|the stuff|that (?:i|thing)|this|i (?:ever )?(?:said|told|mentioned))\b.*)"
     r"|(?:don'?t|dont|do not) (?:remember|save|store|note|keep|memori[sz]e) (?P<w>.+)"
-    r"|(?:delete|erase|wipe) (?P<x>(?:that|this|it|what|everything|my)\b.*?)(?: from (?:your )?memory)?)\Z",
+    r"|(?:delete|erase|wipe) (?P<x>(?:that|this|it|what|everything|my)\b.*?)(?: from (?:your )?memory)?)\W*\Z",
     re.IGNORECASE,
 )
 PROMISE: Final = re.compile(

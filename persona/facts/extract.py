@@ -58,7 +58,7 @@ def _once(found: Sequence[Found]) -> Iterator[Found]:
         key = (
             (one.kind, one.about)
             if isinstance(one, Wish)
-            else (one.subject, one.slot, one.norm, str(one.negated))
+            else (one.subject, one.slot, "" if one.slot == "partner" else one.norm, str(one.negated))
         )
         if key not in seen:
             seen.add(key)

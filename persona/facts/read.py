@@ -88,6 +88,8 @@ def _clauses(sentence: _Sentence, end: int) -> Iterator[_Clause]:
         if start >= end or (before and start <= before.start):
             continue
         read = [*_readings(tongue, said, start, before)]
+        if start > head:  # what may be skipped may be a part of it too: today is my birthday
+            read.append(_Clause(start - len(said[head:start].lstrip()), start - len(said[head:start].lstrip()), "bare", ""))
         if read[0].who != "bare" or before is None or before.who not in _AWAY:
             yield from read
             before = read[0]
@@ -178,14 +180,14 @@ def _is_refused(sentence: _Sentence, rule: Rule, value: str) -> bool:
         return True
     if rule.refused and rule.refused.match(value):
         return True
-    return bool(sentence.tongue.refused.match(value))
+    return rule.slot != "boundary" and bool(sentence.tongue.refused.match(value))
 
 
 def _fact(
     sentence: _Sentence, clause: _Clause, rule: Rule, found: re.Match[str], value: _Value
 ) -> Fact | None:
     told = sentence.text[value.start : value.end]
-    norm = _norm(sentence, rule, value, told)
+    norm = _norm(sentence, rule, found, value, told)
     if norm is None:
         return None
     quote = sentence.text[clause.start : found.end()].strip()
@@ -207,12 +209,17 @@ def _fact(
     )
 
 
-def _norm(sentence: _Sentence, rule: Rule, value: _Value, told: str) -> str | None:
+def _norm(
+    sentence: _Sentence, rule: Rule, found: re.Match[str], value: _Value, told: str
+) -> str | None:
     """The value as it is compared; None: it is none."""
     if value.slot == "birthday":
         day = birthday(sentence.said[value.start : value.end], sentence.at)
         return day or None
-    norm = normal(told).translate(sentence.tongue.letters)
+    named = found.groupdict().get("n") if value.slot == rule.slot else None
+    if rule.negated and value.slot == "pet":
+        named, told = None, ""
+    norm = normal(named or told).translate(sentence.tongue.letters)
     if not norm and not rule.negated:
         return None
     return f"{value.side}:{norm}" if value.side else norm
