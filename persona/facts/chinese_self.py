@@ -48,7 +48,7 @@ OWN: Final[tuple[Rule, ...]] = (
     rule("job", rf"{ADV}在{_WHERE}(?:里)?\s?(?:当|做|任|担任){_MEASURE}\s?(?P<trade>[\u4e00-\u9fff]{{0,6}}?{TRADE})", ANY, side="at", importance=4, refused="游戏|梦"),
     rule("job", rf"{ADV}在{_WHERE}(?:里面?)?\s?(?:上班|工作|打工|实习|任职|就职|搬砖|当差|做事|干活|兼职|供职)(?!的时候|好累|太累|压力)", ANY, side="at", importance=4, refused="家|游戏|梦|一起|北京出差"),
     rule("job", rf"{ADV}(?:入职|就职于|供职于|任职于|跳槽到|跳槽去|加入)了?\s?{value(2, 12)}{END}", NEAR, side="at", importance=4, refused="新公司|了|一个月|你"),
-    rule("job", rf"(?:是|就是|也是)?{ADV}(?:一[名个位枚]|个|名|位)?(?:是|做|当|干|成为|转行做|改行做|转做|从事)\s?{_MEASURE}(?P<v>(?:[\u4e00-\u9fffA-Za-z+ ]{{0,16}}?)(?:{TRADE}|engineer|developer|designer|manager|PM))(?=的|了|工作|一枚|,|已经|十|{COUNT}|{END[3:-1]})", ANY, importance=4, refused=_UNREAL + "|什么|.*(?:的好?老板|我老板)"),
+    rule("job", rf"(?:是|就是|也是)?{ADV}(?:在{PLACE})?(?:一[名个位枚]|个|名|位)?(?:是|做|当|干|成为|转行做|改行做|转做|从事)\s?{_MEASURE}(?P<v>(?:[\u4e00-\u9fffA-Za-z+ ]{{0,16}}?)(?:{TRADE}|engineer|developer|designer|manager|PM))(?=的|了|工作|一枚|,|已经|十|{COUNT}|{END[3:-1]})", ANY, importance=4, refused=_UNREAL + "|什么|.*(?:的好?老板|我老板)"),
     rule("job", rf"{ADV}(?:是)?(?:做|搞|干|从事)\s?(?P<v>[\u4e00-\u9fffA-Za-z+]{{2,8}}?(?:开发|设计|运营|销售|外贸|电商|金融|教育|互联网|自媒体|IT|餐饮|装修|建筑|物流|直播|科研|研究|翻译|传媒|广告|游戏|媒体|美容|护理|审计|行政|投资|保险|算法|测试|代购|生意|IT))(?:的|工作|行业)(?=(?:了|啊|呀|嘛)?(?:{MARK}))", NEAR, importance=4),
     rule("job", rf"(?:的)?(?:本职)?(?:工作|职业|职务|主业)(?:就?是|:)\s?(?P<v>[\u4e00-\u9fffA-Za-z+]{{2,10}}?)(?:的)?{END}", MINE | SELF, importance=4, refused="什么|啥|不|很|一坨|最|摸鱼|真|太|为了"),
     rule("job", rf"{ADV}(?P<v>开(?:出租车?|滴滴|货车|大货车?|网约车|公交车?|卡车|校车|挖掘机)|送外卖|跑外卖|送快递|摆地摊|摆摊)(?:的|了|为生|\d|十|好几|几)", BARE, importance=4),

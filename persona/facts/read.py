@@ -102,7 +102,8 @@ def _readings(tongue: Tongue, said: str, start: int, before: _Clause | None) -> 
         found = subject.pattern.match(said, start)
         if found is None or (subject.who == "other" and not none):
             continue
-        name = (found.groupdict().get("s") or "").strip()
+        groups = found.groupdict()
+        name = (groups.get("s") or groups.get("s2") or "").strip()
         if subject.who != "same":
             body = start if subject.who == "other" else found.end()
             yield _Clause(start, body, subject.who, name)

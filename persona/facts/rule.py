@@ -72,6 +72,7 @@ class Tongue:
 ALSO: Final[tuple[tuple[str, Slot, str], ...]] = (
     ("at", "job", "at"),
     ("trade", "job", ""),
+    ("trade2", "job", ""),
     ("home", "lives_in", ""),
     ("origin", "from", ""),
     ("learns_at", "school", "at"),
