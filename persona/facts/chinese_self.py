@@ -30,6 +30,7 @@ OWN: Final[tuple[Rule, ...]] = (
     rule("birthday", rf"(?:出?生于|出生在|是)?\s?{_DATE}(?:出生|生的?|生日|生人)", NEAR, importance=5),
     rule("birthday", r"(?P<v>今天|明天|后天)(?:就|正好|刚好)?(?:是|过)(?:我的?)?(?:生日|\d+岁生日)", frozenset(("bare", "self")), importance=5),
     rule("birthday", rf"(?P<v>今天|明天|昨天|前天)?(?:是我的?|过)(?P<x>\d+岁)?生日(?={END[3:-1]})", frozenset(("bare", "self")), importance=5),
+    rule("birthday", r"(?P<v>今天|昨天|前天|明天)我(?:刚刚?|要)?过(?:\d+岁)?生日", frozenset(("bare",)), importance=5),
     rule("other", rf"{ADV}(?:快|马上|今年|刚满|满|刚过|虚岁|都|已经|也)*\s?(?P<v>{_NUMBER})(?:周?岁)(?:多|半)?(?!的时候|时|那年|开始|以?前|就|之前|以后|起|左右的)", NEAR, side="age"),
     rule("other", rf"(?:今年|都|已经|马上|快)+(?P<v>[二三四五六]十[一二三四五六七八九]?)(?:多|好几)?(?=了)", SELF, side="age"),
     rule("other", rf"(?:是)?(?P<v>[5-9]\d|0\d|1\d)(?P<x>年的|后)(?=(?:的|了|宝宝|一枚|女生|男生|嘛|啊)?(?:{MARK}))", SELF, side="year"),

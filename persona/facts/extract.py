@@ -1,5 +1,6 @@
 """The facts and wishes that somebody's line holds, found by rules: no model, no guessing."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -8,7 +9,7 @@ from typing import Final
 
 from persona.facts.ahead import plans
 from persona.facts.asked import promises, wishes
-from persona.facts.kinds import Found, Wish
+from persona.facts.kinds import Fact, Found, Wish
 from persona.facts.masks import masked
 from persona.facts.read import facts
 from persona.facts.tongues import tongue_of
@@ -17,6 +18,7 @@ from persona.sentences import ends
 
 MOST: Final = 2000
 """Letters of a line that are read, its first ones."""
+_OWN = re.compile(r"\b(?:i|im|my)\b|[我俺咱私僕]", re.IGNORECASE)
 
 
 def extract(
@@ -29,9 +31,22 @@ def extract(
     text = line_text[:MOST]
     spoken = guess(text, language or "en")
     found = list[Found]()
+    before: tuple[Found, ...] = ()
     for start, end in pairwise((0, *ends(text, 0), len(text))):
-        found += _sentence(text[start:end], at, spoken, ours=ours)
+        here = tuple(_sentence(text[start:end], at, spoken, ours=ours))
+        found += [one for one in here if not _is_of_another(one, before)]
+        before = here
     return tuple(_once(found))
+
+
+def _is_of_another(one: Found, before: Sequence[Found]) -> bool:
+    """Whether a name is that of a pet or of a child, of whom the sentence *before* told."""
+    return (
+        isinstance(one, Fact)
+        and one.slot == "name"
+        and not _OWN.search(one.quote)
+        and any(isinstance(other, Fact) and other.slot in {"pet", "family"} for other in before)
+    )
 
 
 def _sentence(sentence: str, at: datetime, spoken: str, *, ours: bool) -> Iterator[Found]:

@@ -19,7 +19,7 @@ from persona.facts.japanese_frames import (
 from persona.facts.japanese_home import HOME
 from persona.facts.japanese_self import OWN
 from persona.facts.japanese_taste import TASTE
-from persona.facts.japanese_words import KIN, PARTNER
+from persona.facts.japanese_words import KIN, PARTNER, PET
 from persona.facts.rule import Subject, Tongue
 
 _ME: Final = "(?:私|わたし|わたくし|あたし|僕|ぼく|ボク|俺|おれ|オレ|うち|ウチ|わい|ワイ|自分|拙者|当方|こちら)"
@@ -36,7 +36,7 @@ JAPANESE: Final = Tongue(
     fill=FILL,
     subjects=(
         Subject(
-            re.compile(rf"(?:{_OF_ME})?(?P<s>{KIN}|{PARTNER})(?:の(?=誕生日|名前|仕事|職業|趣味)|はね|は|が|も|って(?!言|呼|い)|、|\s)+(?!いない|いる|います|[^\s、。]{{1,3}}人(?:い|お|\Z))"), "kin"
+            re.compile(rf"(?:{_OF_ME})?(?P<s>{KIN}|(?!彼女は){PARTNER})(?:の(?=誕生日|名前|仕事|職業|趣味)|はね|は|が|も|って(?!言|呼|い)|、|\s)+(?!いない|いる|います|[^\s、。]{{1,3}}人(?:い|お|\Z))"), "kin"
         ),
         Subject(
             re.compile(
@@ -45,7 +45,7 @@ JAPANESE: Final = Tongue(
             "named",
         ),
         Subject(re.compile(rf"{_ME}{_TOPIC}|{_ME}(?=[ァ-ヺ\u4e00-\u9fffA-Z])"), "self"),
-        Subject(re.compile(rf"{_OF_ME}"), "mine"),
+        Subject(re.compile(rf"{_OF_ME}|(?={KIN}|{PARTNER}|{PET})"), "mine"),
         Subject(re.compile(_OTHERS), "other"),
     ),
     rules=(*OWN, *HOME, *TASTE),

@@ -18,6 +18,8 @@ _LONGEST: Final = 60
 _SHOWN: Final = 160
 """Letters of a sentence that is shown whole; of a longer one the quote."""
 _EDGE: Final = " \t\n,.;:!?~·…“”\"'「」『』()[]、。,!?()~"
+_TOLD_WHOLE: Final[frozenset[Slot]] = frozenset(("birthday", "boundary", "family"))
+"""Slots of which the value may begin as a pointing word does."""
 _AWAY: Final[frozenset[Who]] = frozenset(("other", "kin", "named"))
 _SINCE: Final[frozenset[Slot]] = frozenset(("lives_in", "job", "school", "partner", "pet", "owns"))
 
@@ -90,9 +92,14 @@ def _clauses(sentence: _Sentence, end: int) -> Iterator[_Clause]:
         read = [*_readings(tongue, said, start, before)]
         if start > head:  # what may be skipped may be a part of it too: today is my birthday
             read.append(_Clause(start - len(said[head:start].lstrip()), start - len(said[head:start].lstrip()), "bare", ""))
-        if read[0].who != "bare" or before is None or before.who not in _AWAY:
+        if read[0].who != "bare" or before is None or _anew(said, before, start):
             yield from read
             before = read[0]
+
+
+def _anew(said: str, before: _Clause, start: int) -> bool:
+    """Whether a clause without a subject is not of whom the clause *before* it was about."""
+    return before.who not in _AWAY or ":" in said[before.start : start]
 
 
 def _readings(tongue: Tongue, said: str, start: int, before: _Clause | None) -> Iterator[_Clause]:
@@ -111,7 +118,7 @@ def _readings(tongue: Tongue, said: str, start: int, before: _Clause | None) -> 
             yield _Clause(start, found.end(), "kin", before.name)
         else:
             continue
-        none = False
+        none = none and subject.who == "mine" and found.end() == start
     if none:
         yield _Clause(start, start, "bare", "")
 
@@ -181,7 +188,7 @@ def _is_refused(sentence: _Sentence, rule: Rule, value: str) -> bool:
         return True
     if rule.refused and rule.refused.match(value):
         return True
-    return rule.slot != "boundary" and bool(sentence.tongue.refused.match(value))
+    return rule.slot not in _TOLD_WHOLE and bool(sentence.tongue.refused.match(value))
 
 
 def _fact(
