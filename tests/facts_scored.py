@@ -106,7 +106,9 @@ def _meets(one: Found, want: Wanted) -> bool:
 def _means(one: Fact, want: Wanted) -> bool:
     if one.slot == "birthday":
         return one.norm in want["value"]
-    if one.slot == "plan" and (one.valid_from is None or f"{one.valid_from:%Y-%m-%d}" != want["on"]):
+    if one.slot == "plan" and (
+        one.valid_from is None or f"{one.valid_from:%Y-%m-%d}" != want["on"]
+    ):
         return False
     share = 0 if one.slot == "plan" else _SHARE  # the value of a plan is its clause
     return any(_near(normal(one.value), normal(value), share) for value in want["value"])

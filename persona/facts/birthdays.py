@@ -1,7 +1,7 @@
 """The day on which somebody was born, as it is compared: 05-12, or 1990-05-12."""
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Final
 
 from persona.numbers import NUMBER, number
@@ -24,9 +24,10 @@ _LEAP: Final = 2000
 _MONTHS: Final = 12
 
 
-def birthday(said: str, at: datetime) -> str:
+def birthday(said: str, at: datetime, zone: tzinfo) -> str:
     """The day that *said* tells of, with the year where that is told; empty: it tells none."""
-    dated = next((one for one in dates_in(said, at, at.tzinfo or at.astimezone().tzinfo) if one.until - one.moment == timedelta(days=1)), None)
+    times = dates_in(said, at, zone)
+    dated = next((one for one in times if one.until - one.moment == timedelta(days=1)), None)
     if dated:
         year = _YEAR.search(said)
         return f"{year[0]}-{dated.moment:%m-%d}" if year else f"{dated.moment:%m-%d}"

@@ -1,4 +1,6 @@
 """Where Chinese tells nothing of oneself: asked, unreal, played, said by others, commanded."""
+# ruff: noqa: E501 - a rule or a list of words is one row of a table
+# fmt: off
 
 import re
 from typing import Final

@@ -1,4 +1,6 @@
 """Chinese rules on where one lives, with whom, what one has and can do."""
+# ruff: noqa: E501 - a rule or a list of words is one row of a table
+# fmt: off
 
 from typing import Final
 

@@ -1,9 +1,11 @@
-"""Chinese rules on who one is: names, birthdays, work, school, health."""
+"""Chinese rules on who one is: names, birthdays, descent, belief."""
+# ruff: noqa: E501 - a rule or a list of words is one row of a table
+# fmt: off
 
 from typing import Final
 
 from persona.facts.chinese_parts import ADV, END, LETTER, MARK, SHARP, rule, value
-from persona.facts.chinese_words import COUNT, HEALTH, PLACE, SURNAME, TRADE
+from persona.facts.chinese_words import PLACE, SURNAME
 from persona.facts.rule import ANY, BARE, MINE, NEAR, SELF, Rule
 
 _NAME: Final = r"\s?(?P<v>[\u4e00-\u9fff·]{1,5}|[A-Za-z][\w'-]*(?: [A-Z][\w'-]*)?)"
@@ -16,7 +18,7 @@ _WHERE: Final = rf"\s?(?P<v>(?!{PLACE}(?:里|那边|这边)?(?:当|做|任|上�
 _KNOWN: Final = "(?:大学|学院|中学|高中|初中|小学|职高|中专|[一二三四五六七八九十]中|大|附中|外国语|NYU|MIT|UCL|[A-Z]{2,5})"
 _FIELD: Final = "(?:计算机|软件|金融|会计|法律|法学|医|临床医学|护理|药学|英语|日语|中文|汉语言|新闻|传媒|心理学?|物理|化学|数学|生物|历史|哲学|社会学|经济学?|管理|工商管理|市场营销|机械|电气|电子|土木|建筑|设计|美术|音乐|舞蹈|体育|教育|师范|学前教育|农学|地理|天文|统计|人工智能|AI|自动化|通信|材料|环境|食品|政治|国际关系|CS|cs|服装|动画|播音|表演|导演)"
 
-OWN: Final[tuple[Rule, ...]] = (
+NAMES: Final[tuple[Rule, ...]] = (
     # names
     rule("name", rf"的?(?:名字|大名|全名|真名|本名|姓名)(?:是|叫做?|:)\s?{_NAME}{SHARP}", MINE | BARE, importance=5, refused=_NO_NAME),
     rule("name", rf"(?:就|的?名字)?叫(?:做|作)?\s?{_NAME}{SHARP}", SELF, importance=5, refused=_NO_NAME),
@@ -32,39 +34,11 @@ OWN: Final[tuple[Rule, ...]] = (
     rule("birthday", rf"(?P<v>今天|明天|昨天|前天)?(?:是我的?|过)(?P<x>\d+岁)?生日(?={END[3:-1]})", frozenset(("bare", "self")), importance=5),
     rule("birthday", r"(?P<v>今天|昨天|前天|明天)我(?:刚刚?|要)?过(?:\d+岁)?生日", frozenset(("bare",)), importance=5),
     rule("other", rf"{ADV}(?:快|马上|今年|刚满|满|刚过|虚岁|都|已经|也)*\s?(?P<v>{_NUMBER})(?:周?岁)(?:多|半)?(?!的时候|时|那年|开始|以?前|就|之前|以后|起|左右的)", NEAR, side="age"),
-    rule("other", rf"(?:今年|都|已经|马上|快)+(?P<v>[二三四五六]十[一二三四五六七八九]?)(?:多|好几)?(?=了)", SELF, side="age"),
+    rule("other", r"(?:今年|都|已经|马上|快)+(?P<v>[二三四五六]十[一二三四五六七八九]?)(?:多|好几)?(?=了)", SELF, side="age"),
     rule("other", rf"(?:是)?(?P<v>[5-9]\d|0\d|1\d)(?P<x>年的|后)(?=(?:的|了|宝宝|一枚|女生|男生|嘛|啊)?(?:{MARK}))", SELF, side="year"),
     rule("other", rf"(?P<v>[1-6]\d)岁?(?=\s?(?:{MARK}))", frozenset(("bare",)), side="age"),
-    # school
-    rule("school", rf"{ADV}(?:退学|辍学|休学)了?", BARE, negated=True),
-    rule("school", rf"(?:是)?{ADV}(?:在读)?(?P<v>(?:大|高|初|研|博)[一二三四](?!三班)|大学生|研究生|博士生|本科生|高中生|初中生|中学生|小学生|高考生|考研党|留学生|医学生|师范生|艺术生|体育生|准大学生|复读生)(?:在读)?(?=学生|生|狗|党|的|了|在|,|{END[3:-1]})(?:(?:学生)?,?学(?P<subject>{_FIELD})的)?", BARE, side="year", importance=4),
-    rule("school", rf"{ADV}(?:在|就读于|就读|考上了?|考进了?|上的|保送到?|就读的是|毕业于|读的是?)\s?(?P<v>(?:[\u4e00-\u9fff]{{1,10}}?|[A-Za-z ]{{0,12}}){_KNOWN}|{PLACE}|清华|北大|复旦|交大|浙大|哈佛|剑桥|牛津|斯坦福)\s?(?:的)?(?=(?:读书|读研|读博|读|念书?|上学|上大学|学习?(?!了)|就读|留学|求学|毕业|研究生|在读|交换)|(?<=大学)|(?<=学院))(?:读书?研?博?|念|上学|学习?|就读|留学|毕业|求学|研究生|在读)?(?P<subject>{_FIELD})?", BARE, side="at", importance=4, refused="上|念|读"),
-    rule("school", rf"毕业于\s?{value(2, 16)}{END}", NEAR, side="at", importance=4),
-    rule("school", rf"(?:的)?(?:大学|本科|研究生|硕士|博士)?(?:专业|学的|读的|念的|主修)(?:是|学的是|就是|:)\s?{value(1, 10)}(?:专业)?{END}", BARE | MINE, side="studies", importance=4, refused="什么|啥"),
-    rule("school", rf"{ADV}(?:学|读|念|主修|攻读)\s?(?P<v>{_FIELD}系?)(?:专业)?(?=的|专业|系|{END[3:-1]})", BARE, side="studies", importance=4),
-    # work
-    rule("job", rf"{ADV}(?:辞职|离职|裸辞|辞了工作|被裁员?|被优化|被炒|被炒鱿鱼|被开除?|被辞退|下岗|丢了工作|丢工作)(?:了|掉|啦)", BARE, negated=True, importance=4),
-    rule("job", rf"{ADV}不(?:再|是)?在{_WHERE}(?:上班|工作|干|做|当)[\u4e00-\u9fff]{{0,3}}了", NEAR, side="at", negated=True, importance=4),
-    rule("job", rf"{ADV}不(?:再)?(?:当|做|是){_MEASURE}(?P<v>[\u4e00-\u9fff]{{0,4}}?{TRADE})了", NEAR, negated=True, importance=4),
-    rule("job", rf"{ADV}在{_WHERE}(?:里)?\s?(?:当|做|任|担任){_MEASURE}\s?(?P<trade>[\u4e00-\u9fff]{{0,6}}?{TRADE})", ANY, side="at", importance=4, refused="游戏|梦"),
-    rule("job", rf"{ADV}在{_WHERE}(?:里面?)?\s?(?:上班|工作|打工|实习|任职|就职|搬砖|当差|做事|干活|兼职|供职)(?!的时候|好累|太累|压力)", ANY, side="at", importance=4, refused="家|游戏|梦|一起|北京出差"),
-    rule("job", rf"{ADV}(?:入职|就职于|供职于|任职于|跳槽到|跳槽去|加入)了?\s?{value(2, 12)}{END}", NEAR, side="at", importance=4, refused="新公司|了|一个月|你"),
-    rule("job", rf"(?:是|就是|也是)?{ADV}(?:在{PLACE})?(?:一[名个位枚]|个|名|位)?(?:是|做|当|干|成为|转行做|改行做|转做|从事)\s?{_MEASURE}(?P<v>(?:[\u4e00-\u9fffA-Za-z+ ]{{0,16}}?)(?:{TRADE}|engineer|developer|designer|manager|PM))(?=的|了|工作|一枚|,|已经|十|{COUNT}|{END[3:-1]})", ANY, importance=4, refused=_UNREAL + "|什么|.*(?:的好?老板|我老板)"),
-    rule("job", rf"{ADV}(?:是)?(?:做|搞|干|从事)\s?(?P<v>[\u4e00-\u9fffA-Za-z+]{{2,8}}?(?:开发|设计|运营|销售|外贸|电商|金融|教育|互联网|自媒体|IT|餐饮|装修|建筑|物流|直播|科研|研究|翻译|传媒|广告|游戏|媒体|美容|护理|审计|行政|投资|保险|算法|测试|代购|生意|IT))(?:的|工作|行业)(?=(?:了|啊|呀|嘛)?(?:{MARK}))", NEAR, importance=4),
-    rule("job", rf"(?:的)?(?:本职)?(?:工作|职业|职务|主业)(?:就?是|:)\s?(?P<v>[\u4e00-\u9fffA-Za-z+]{{2,10}}?)(?:的)?{END}", MINE | SELF, importance=4, refused="什么|啥|不|很|一坨|最|摸鱼|真|太|为了"),
-    rule("job", rf"{ADV}(?P<v>开(?:出租车?|滴滴|货车|大货车?|网约车|公交车?|卡车|校车|挖掘机)|送外卖|跑外卖|送快递|摆地摊|摆摊)(?:的|了|为生|\d|十|好几|几)", BARE, importance=4),
-    rule("job", rf"{ADV}(?:开|经营|运营|创办)(?:了|着)?\s?(?P<v>(?:一)?[家间个]?[\u4e00-\u9fff]{{0,8}}?(?:店|馆|公司|工作室|酒吧|清吧|铺子?|工厂|农场|诊所|民宿|餐厅|饭店|花店|网店|书吧))(?!里|的时候|门|长)", BARE, importance=4),
-    rule("job", rf"(?:是)?{ADV}(?P<v>待业|失业|退休|自由职业者?|无业(?:游民)?|全职妈妈|全职太太|家庭主妇|啃老|gap year)(?:在家)?(?=的|了|在|中|{END[3:-1]})", NEAR, importance=4),
-    # health
-    rule("allergy", rf"{ADV}对\s?{value(1, 8)}(?:并|其实|完全)?不过敏", NEAR, negated=True, importance=5),
-    rule("allergy", rf"{ADV}对\s?(?P<v>[^\W你您]{{1,10}}?(?:[、和跟][^\W]{{1,6}})?)(?:严重|有点|轻度|重度|也|都|特别|很|会|是|超级|中度|有)*过敏", ANY, importance=5, many=True, refused="你|您|早起|上班|工作|学习|上学|男|女|爱情|周一|努力|运动|钱|什么|啥|人|周|考试|数学|加班|所有|感情|世界|早八|他|她|这|傻|恋爱"),
-    rule("allergy", rf"{ADV}(?:有|是)?(?:严重的?|轻度|重度|先天性?|点)?\s?(?P<v>(?!对|皮肤|季节|有|没|不|很|会|又|可能|严重|好像|容易|吃|去|抗|脱|今|怎|为|脸|我|他|轻|重|最|春|真|鼻子|换季)[\u4e00-\u9fffA-Za-z]{{1,5}}?)(?<!对)(?<!会)(?<!人)(?<!就)(?<!又)(?<!易)(?<!不)(?<!在)(?<!也)(?<!都)(?<!被)(?:严重|重度|轻度)?过敏(?=体质|的|者|,|啊|啦|了|症|不|{END[3:-1]})", BARE, importance=5, refused="早起|上班|工作|学习|男|女|爱情|周一|努力|运动|抗"),
-    rule("allergy", rf"{ADV}(?:有|是)?(?P<v>乳糖|麸质|果糖|酒精)不耐(?:受)?(?:症)?", NEAR, importance=5),
-    rule("health", rf"{ADV}(?:有|得了?|得过|患有?|患上|确诊了?|查出(?:来)?了?|被?诊断(?:为|出|有)了?|犯了?|是)?(?:了)?(?:轻度|重度|中度|严重的?|点|慢性|一点|一些|过敏性|先天性|红绿|的是?|Ⅱ型|[12]型|有)*(?P<v>{HEALTH})(?:患者|人)?(?:多年|\d年|[一二三四五六七八九十]年)?(?=[,,]|的|了|你|在|患|{END[3:-1]})", NEAR, importance=4, refused="社恐附体"),
-    rule("health", rf"{ADV}(?P<v>(?:怀孕|怀上|有喜)(?:了)?(?:{COUNT}+(?:个多?月|周))?)(?=了|,|{END[3:-1]})", frozenset(("self", "bare", "kin")), importance=4),
-    rule("health", rf"{ADV}(?:把)?(?P<v>(?:左|右)?(?:小|大)?(?:腿|脚|脚踝|手|手腕|手臂|胳膊|肋骨|锁骨|膝盖|腰|手指|脚趾|鼻梁|韧带)(?:骨折|摔断|扭伤|断|撕裂|拉伤|骨裂|脱臼))", NEAR),
-    rule("health", rf"(?:是)?{ADV}(?P<v>近视|远视|弱视|散光)(?=[\d一二三四五六七八九两]|眼|,|{END[3:-1]})", NEAR),
-    # what else one is
+)
+NATURE: Final[tuple[Rule, ...]] = (
     rule("from", rf"(?:是)?{ADV}(?:一?个|土生土长的?|地地道道的?|地道的?|正宗的?|纯正的?|老|半个|典型的?|地道|纯|在|从)*(?P<v>{PLACE}|[\u4e00-\u9fff]{{1,4}}[省市县州])(?:本地)?(?:人|仔|妹子|姑娘|汉子|伢|妹|囡囡)(?=在|,|也|诶|不|,|{END[3:-1]})", frozenset(("self", "bare", "kin", "named")), importance=4, refused="在"),
     rule("from", rf"(?:的)?(?:老家|家乡|籍贯|祖籍|故乡)(?:是|在|于|:)?(?:是)?\s?{value(2, 10)}(?=的|,|那边|一个|{END[3:-1]})", MINE | SELF | BARE, importance=4, refused="没|很|好|离|不|那|过|有|什么|哪|话|今"),
     rule("from", rf"{ADV}(?:来自于?|出生于|出生在|生于|生在|老家在|从小在|小时候在)\s?(?P<v>(?!\d|一个|这|那)(?:{PLACE}(?:[\u4e00-\u9fff]{{1,6}}?)?|{LETTER}{{2,12}}?))(?:长大|的|那边|出生)*{END}", ANY, importance=4, refused="未来|地狱|火星|外星|天堂|灵魂|内心|心底|[一二三四五六七八九十]月|农村\\Z|过"),

@@ -1,4 +1,6 @@
 """Chinese words by kind, as parts of patterns; all in the simplified script."""
+# ruff: noqa: E501 - a rule or a list of words is one row of a table
+# fmt: off
 
 from collections.abc import Mapping
 from types import MappingProxyType

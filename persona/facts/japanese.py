@@ -1,4 +1,5 @@
 """How Japanese tells who one is, where, and with whom."""
+# ruff: noqa: E501 - a rule or a list of words is one row of a table
 
 import re
 from typing import Final
@@ -16,19 +17,19 @@ from persona.facts.japanese_frames import (
     SHUT,
     VOID,
 )
+from persona.facts.japanese_health import HEALTH_RULES
 from persona.facts.japanese_home import HOME
-from persona.facts.japanese_self import OWN
+from persona.facts.japanese_self import NAMES, NATURE
 from persona.facts.japanese_taste import TASTE
 from persona.facts.japanese_words import KIN, PARTNER, PET
+from persona.facts.japanese_work import WORK
 from persona.facts.rule import Subject, Tongue
 
 _ME: Final = "(?:私|わたし|わたくし|あたし|僕|ぼく|ボク|俺|おれ|オレ|うち|ウチ|わい|ワイ|自分|拙者|当方|こちら)"
 _OF_ME: Final = "(?:私|わたし|あたし|僕|ぼく|俺|おれ|オレ|うち|ウチ|わい|ワイ|自分)の"
 _TOPIC: Final = r"(?:はね|は|も|って|が|、|,|ね|さ|なんか|的に|\s)+"
 _FRIEND: Final = "(?:(?:親友|友達|友人|同僚|後輩|先輩|同級生|幼馴染|近所|クラスメイト)の)"
-_OTHERS: Final = (
-    "彼女?[はがもって]|あなた|君|きみ|お前|あいつ|あの人|あの子|あの|その|この|これ|それ|あれ|みんな|皆|誰|隣の|隣人|新しい(?:同僚|先生|上司|人)|上司|先生[はがも]|先輩[はがも]|後輩[はがも]|店員さん|友達[はがも]|友人[はがも]|同僚[はがも]|人間|世の中|普通の人|[^\s、。]{1,6}の人[はが]"
-)
+_OTHERS: Final = r"彼女?[はがもって]|あなた|君|きみ|お前|あいつ|あの人|あの子|あの|その|この|これ|それ|あれ|みんな|皆|誰|隣の|隣人|新しい(?:同僚|先生|上司|人)|上司|先生[はがも]|先輩[はがも]|後輩[はがも]|店員さん|友達[はがも]|友人[はがも]|同僚[はがも]|人間|世の中|普通の人|[^\s、。]{1,6}の人[はが]"
 
 JAPANESE: Final = Tongue(
     code="ja",
@@ -36,7 +37,10 @@ JAPANESE: Final = Tongue(
     fill=FILL,
     subjects=(
         Subject(
-            re.compile(rf"(?:{_OF_ME})?(?P<s>{KIN}|(?!彼女は){PARTNER})(?:の(?=誕生日|名前|仕事|職業|趣味)|はね|は|が|も|って(?!言|呼|い)|、|\s)+(?!いない|いる|います|[^\s、。]{{1,3}}人(?:い|お|\Z))"), "kin"
+            re.compile(
+                rf"(?:{_OF_ME})?(?P<s>{KIN}|(?!彼女は){PARTNER})(?:の(?=誕生日|名前|仕事|職業|趣味)|はね|は|が|も|って(?!言|呼|い)|、|\s)+(?!いない|いる|います|[^\s、。]{{1,3}}人(?:い|お|\Z))"
+            ),
+            "kin",
         ),
         Subject(
             re.compile(
@@ -48,7 +52,7 @@ JAPANESE: Final = Tongue(
         Subject(re.compile(rf"{_OF_ME}|(?={KIN}|{PARTNER}|{PET})"), "mine"),
         Subject(re.compile(_OTHERS), "other"),
     ),
-    rules=(*OWN, *HOME, *TASTE),
+    rules=(*NAMES, *WORK, *HEALTH_RULES, *NATURE, *HOME, *TASTE),
     framed=FRAMED,
     shut=SHUT,
     void=VOID,

@@ -1,4 +1,6 @@
 """Japanese rules on where one lives, with whom, what one has and can do."""
+# ruff: noqa: E501 - a rule or a list of words is one row of a table
+# fmt: off
 
 from typing import Final
 
@@ -23,7 +25,7 @@ HOME: Final[tuple[Rule, ...]] = (
     rule("partner", rf"(?:の)?(?P<v>{PARTNER}(?:の名前)?(?:は|って|、)(?:{_NAME})(?:って名前|っていう(?:名前|の)|といいます|と言います|って言います)(?:です|だ)?)", MINE | SELF | BARE | frozenset(("other",)), importance=4, refused=_NO_NAME),
     rule("partner", rf"(?:の)?(?P<v>{PARTNER}の名前(?:は|が|って)(?:{_NAME}))(?:です|だよ?|なの?|なんだ|で、|っていう|って言う)*(?=(?:よ|ね)?(?:{MARK}))", MINE | SELF | BARE | frozenset(("kin", "other")), importance=4),
     rule("partner", rf"(?:には|は|も)?(?:一応|ちゃんと|もう|\d+年付き合って(?:い)?る|付き合って\d+年の|最近|年上の|年下の|遠距離の|大好きな)*(?P<v>{PARTNER})(?:が|は|も)?(?:(?:ちゃんと|もう|一応)?い(?:る(?![?か])|ます(?!か)|て、|るよ|るんだ)|できた(?!ら)|できました|と(?:同棲|付き合って|交際|遠距離|婚約|\d+年))", SELF | BARE | MINE, importance=4),
-    rule("partner", rf"(?:は)?(?:もう|まだ|去年|今年|先月|昨日|ついに|実は|やっと|無事)*(?P<v>(?:結婚(?=して(?!い?ない|い?ませ|な|も)|\d+年|した(?!い|ら|の\?|人)|しました|歴|生活)|既婚|新婚|独身|未婚|バツイチ|シングル(?=です|だ)|婚約(?=し(?:た|ました|て)|中)|入籍(?=し(?:た(?!い)|ました))|プロポーズされ(?=た|まし)|付き合ってる人(?=がい|い)))(?!相手|式|願望)", SELF | BARE, importance=4),
+    rule("partner", r"(?:は)?(?:もう|まだ|去年|今年|先月|昨日|ついに|実は|やっと|無事)*(?P<v>(?:結婚(?=して(?!い?ない|い?ませ|な|も)|\d+年|した(?!い|ら|の\?|人)|しました|歴|生活)|既婚|新婚|独身|未婚|バツイチ|シングル(?=です|だ)|婚約(?=し(?:た|ました|て)|中)|入籍(?=し(?:た(?!い)|ました))|プロポーズされ(?=た|まし)|付き合ってる人(?=がい|い)))(?!相手|式|願望)", SELF | BARE, importance=4),
     # family
     rule("family", rf"(?:には|は|も|に)?(?P<v>(?:{COUNT}(?:人|歳|才)(?:の|違いの|上の|下の|離れた))?(?P<k>{KIN})(?:が|は)?(?:{COUNT}人|{COUNT}歳の)?)(?:が|も|は)?(?:(?<=人)|が?)?い(?:る(?![?かの])|ます(?!か)|て(?:、|ね|さ)|るよ|るんだ)", SELF | BARE | MINE, importance=4),
     rule("family", rf"(?:の)?(?P<v>(?P<k>{KIN})の名前(?:は|が|って)(?:{_NAME}))(?:です|だよ?|なの?|なんだ|で、|っていう|って言う)*(?=(?:よ|ね)?(?:{MARK}))", MINE | SELF | BARE | frozenset(("kin", "other")), importance=4),

@@ -1,4 +1,6 @@
 """Parts that Japanese rules are put together from."""
+# ruff: noqa: E501 - a rule or a list of words is one row of a table
+# fmt: off
 
 import re
 from collections.abc import Iterable
