@@ -7,7 +7,7 @@ from typing import Final
 from persona.facts.chinese_parts import ADV, END, LETTER, MARK, rule, value
 from persona.facts.rule import BARE, MINE, NEAR, SELF, Rule
 
-_LOVE: Final = "(?:喜欢|喜爱|热爱|钟爱|偏爱|痴迷|沉迷于?|迷上|爱上|迷恋|酷爱|中意|着迷于|迷|爱)"
+_LOVE: Final = "(?:喜欢|喜爱|热爱|钟爱|偏爱|痴迷|沉迷于?|迷上|爱上(?!班|学|课|网|海|厕|当|街)|迷恋|酷爱|中意|着迷于|迷|爱)"
 _VAGUE: Final = "[你您他她它这那]|自己|我|的|上了?\\Z|就好|过|上你|一个人\\Z|人\\Z|国|情|心|死|莫能助|咋|哭|笑\\Z|美|谁|某|不|一下|得|着|上一个|信|答|说\\Z|来|去\\Z|管|慕|护|吃吃|理|在一起|别人|女生|男生|女孩|男孩|有"
 _VALUE: Final = r"\s?(?P<v>(?:[^\W_]|[·+&.'-]|(?<=[A-Za-z0-9]) (?=[A-Za-z0-9])){1,18}?)"
 
@@ -15,7 +15,7 @@ TASTE: Final[tuple[Rule, ...]] = (
     rule("likes", rf"(?:以前|曾经|之前|原来|过去|小时候)(?:也|很|挺|特别|超|最|非常|真的|还)*{_LOVE}{_VALUE}(?=[,,]?\s?(?:但|可|不过)?(?:是)?现在(?:已经)?(?:不|没|无感|讨厌|戒|腻))", NEAR, negated=True, refused=_VAGUE),
     rule("likes", rf"{ADV}(?:已经|早就|现在)*(?:不再|不(?:怎么)?)(?:喜欢|爱|迷){_VALUE}了", NEAR, negated=True, refused=_VAGUE),
     rule("dislikes", rf"{ADV}(?:并|是|从来)?(?:不(?:是)?(?:太|怎么|是?很|大|是特别|那么)?(?:喜欢|爱|中意)|欣赏不来)(?!也不|哪){_VALUE}{END}", NEAR, many=True, refused=_VAGUE + "|这样|这么"),
-    rule("dislikes", rf"{ADV}(?:最|很|真的|特别|超|超级|非常|真|好|巨|贼|极其|也|都)*(?:讨厌|厌恶|反感|憎恨|最烦|(?<=最)烦|恨透了?|受不了|忍不了|接受不了|无法接受|吃不惯|吃不了|喝不惯|吃不来|害怕|恐惧|(?<=最)怕|(?<=很)怕|(?<=特别)怕){_VALUE}{END}", NEAR, many=True, refused=_VAGUE.replace("|别人", "") + "|被|失去|死"),
+    rule("dislikes", rf"{ADV}(?:最|很|真的|特别|超|超级|非常|真|好|巨|贼|极其|也|都)*(?:讨厌|厌恶|反感|憎恨|最烦|(?<=最)烦|恨透了?|受不了|忍不了|接受不了|无法接受|吃不惯|吃不了|喝不惯|吃不来|害怕|恐惧|(?<=最)怕|(?<=很)怕|(?<=特别)怕|(?<=[挺好超])怕){_VALUE}{END}", NEAR, many=True, refused=_VAGUE.replace("|别人", "") + "|被|失去|死"),
     rule("dislikes", rf"{ADV}对\s?{value(1, 10)}(?:真的|完全|一点都?|实在|并|根本)*(?:不感冒|无感|不感兴趣|没(?:有)?(?:什么|啥)?兴趣|提不起兴趣|没感觉)", NEAR, refused="[你您他她这那我]|人家"),
     rule("dislikes", rf"{ADV}(?:从来|从|一直|都|真的)?不(?:吃|碰|沾){_VALUE}{END}", SELF | BARE, refused="[了你您他她这那到饭不]|早|晚|午|夜|亏|醋|惯|太多|撑|饱|完|得|一口|药|消|力|香\\Z|回头草|这一套|东西|苦\\Z|下"),
     rule("likes", rf"(?:的|最|平时|平常|业余)*(?:兴趣)?(?:爱好|兴趣|嗜好|业余爱好|hobby)(?:就?是|有|:|包括|是各种)?\s?{_VALUE}{END}", MINE | SELF | BARE, many=True, refused="[你您什么很也没不之]|广泛|太|特别多|是什么"),

@@ -5,7 +5,7 @@
 import re
 from typing import Final
 
-from persona.facts.english_parts import AM, BEEN, END, rule
+from persona.facts.english_parts import AM, BEEN, DO, END, rule
 from persona.facts.english_words import NATION, NOT_NAMES, SIGN, TRADE
 from persona.facts.rule import ANY, BARE, MINE, NEAR, SELF, Rule
 
@@ -32,8 +32,9 @@ NAMES: Final[tuple[Rule, ...]] = (
     rule("nickname", rf"(?:go|goes) by (?P<v>(?!the\b|my\b|bus\b|car\b|train\b|foot\b|bike\b|too\b|so\b|what\b|that\b|it\b){_ANY_NAME})", SELF, importance=4),
     rule("nickname", rf"nickname\s*(?:'s|is|was|’s)\s+(?P<v>{_ANY_NAME})", MINE, importance=4),
     # birthdays
-    rule("birthday", rf"(?:'s )?(?:birthday|bday|b-day|birth day|date of birth|dob)\s*(?:'s|s|is|was|falls|’s)?\s*(?:on |:|the )*{_DATE}", frozenset(("mine", "kin", "named")), importance=5),
+    rule("birthday", rf"(?:'s )?(?:birthday|bday|b-day|birth day|date of birth|dob)(?! (?:party|cake|present|gift|week|month|dinner|wish|card|celebration|song|boy|girl|bash|trip))\s*(?:'s|s|is|was|falls|’s)?\s*(?:on |:|the )*{_DATE}", frozenset(("mine", "kin", "named")), importance=5),
     rule("birthday", rf"(?:(?:{AM}|was |were |is )?born )(?:on )?(?:the )?(?P<v>[^,;!?()]{{3,40}}?)(?:\s+in (?P<origin>(?-i:[A-Z])[\w' -]+?))?(?=\s*(?:\Z|[,;!?()]|and\b|so\b|but\b))", ANY, importance=5),
+    rule("other", rf"{DO}turned (?P<v>{_NUMBER})(?=\W|\Z)(?! (?:degrees|pages|it|off|on|heads|people|cents|dollars))", NEAR, side="age"),
     rule("birthday", rf"(?:turn|{AM}turning) (?:{_NUMBER})(?: years old)? (?P<v>(?:on |in |tomorrow|today|next|this)[^,;!?()]*)", SELF, importance=5),
     rule("birthday", r"(?:it\s*(?:'s|is)\s+|its\s+)?(?:(?P<v>today|tomorrow)\s*(?:'s|is)? my (?:\w+ )?(?:birthday|bday|b-day)|(?:it\s*(?:'s|is)\s+|its\s+)my (?:\d+\w+ )?(?:birthday|bday) (?P<v2>today|tomorrow|on [^,;!?()]+))", frozenset(("bare", "other", "self")), importance=5),
     rule("other", rf"{AM}(?:(?:only|almost|already|like|now) )?(?:an? )?(?P<v>{_NUMBER})(?:(?: |-)?(?:years?|yrs?|yo|y/o)(?:(?: |-)?old)?)?(?=\s*(?:\Z|[,.!;()]|and\b|but\b|now\b|lol\b|years?\b|yo\b|y/o\b|girl\b|guy\b|man\b|woman\b|boy\b|going\b|male\b|female\b|this\b))(?:\s(?:girl|guy|man|woman|boy|kid|student|male|female|dude)(?:\s(?:from|in)\s(?P<origin>(?-i:[A-Z])[\w']+))?)?", NEAR, side="age"),

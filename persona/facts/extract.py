@@ -10,7 +10,7 @@ from typing import Final
 from persona.facts.ahead import plans
 from persona.facts.asked import promises, wishes
 from persona.facts.heads import Sentence
-from persona.facts.kinds import Fact, Found, Wish
+from persona.facts.kinds import SINGLE, Fact, Found, Wish, aspect
 from persona.facts.masks import masked
 from persona.facts.read import facts
 from persona.facts.tongues import tongue_of
@@ -83,5 +83,5 @@ def _key(one: Found) -> tuple[str, ...]:
     """By what it is known again."""
     if isinstance(one, Wish):
         return one.kind, one.about
-    value = "" if one.slot == "partner" else one.norm  # one is single, and has been for years
+    value = aspect(one.norm) if one.slot in SINGLE else one.norm  # no line contradicts itself
     return one.subject, one.slot, value, str(one.negated)

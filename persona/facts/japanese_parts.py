@@ -21,11 +21,6 @@ DEGREE: Final = (
 )
 
 
-def value(most: int = 16, least: int = 1) -> str:
-    """A value of so many letters."""
-    return rf"(?P<v>は?{LETTER}{{{least},{most}}}?)"
-
-
 def rule(
     slot: Slot,
     pattern: str,

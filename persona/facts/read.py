@@ -51,10 +51,15 @@ def _norm(sentence: Sentence, rule: Rule, found: re.Match[str], value: Value) ->
     told = sentence.said[value.start : value.end]
     if value.slot == "birthday":
         return birthday(told, sentence.at, sentence.zone)
-    named = found.groupdict().get("n") if value.slot == rule.slot else None
+    named = _name(found) if value.slot == rule.slot else ""
     gone = rule.negated and value.slot == "pet"  # whatever its name was
     norm = "" if gone else normal(named or told).translate(sentence.tongue.letters)
     return f"{value.side}:{norm}" if value.side and (norm or gone) else norm
+
+
+def _name(found: re.Match[str]) -> str:
+    groups = found.groupdict()
+    return groups.get("n") or groups.get("n2") or ""
 
 
 def _fact(

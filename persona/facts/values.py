@@ -6,11 +6,9 @@ from typing import Final, NamedTuple
 
 from persona.facts.heads import EDGE, Sentence
 from persona.facts.kinds import Slot, normal
-from persona.facts.masks import VEIL
 from persona.facts.rule import ALSO, Rule
 
 _NAMES: Final = ("v", "v2", "v3")
-_LONGEST: Final = 60
 _WHOLE: Final[frozenset[Slot]] = frozenset(("birthday", "boundary", "family"))
 """Slots of which the value may begin as a pointing word does."""
 
@@ -59,8 +57,6 @@ def _trimmed(said: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _is_refused(sentence: Sentence, rule: Rule, value: str) -> bool:
-    if not value or len(value) > _LONGEST or VEIL in value:
-        return True
     if rule.refused and rule.refused.match(value):
         return True
     return rule.slot not in _WHOLE and bool(sentence.tongue.refused.match(value))
