@@ -10,7 +10,6 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from persona.facts.extract import extract
-
 from persona.facts.kinds import Fact, Found, normal
 from persona.facts.sameness import alike
 

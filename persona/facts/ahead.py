@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from persona.clauses import clauses
+from persona.facts.heads import Sentence
 from persona.facts.kinds import Fact, normal
 from persona.folding import folded
 from persona.plans import is_event, is_intended, is_own, words_for
@@ -16,18 +17,15 @@ _WEEK: Final = timedelta(days=7)
 _LASTS: Final = timedelta(hours=2)  # what was told by the clock
 
 
-def plans(text: str, at: datetime, language: str) -> Iterator[Fact]:
-    """The plans that *text* tells; *at* is aware, in the zone of who speaks."""
-    zone = at.tzinfo
-    if zone is None:
-        return
-    for clause in clauses(text, at, zone):
+def plans(sentence: Sentence) -> Iterator[Fact]:
+    """The plans that *sentence* tells."""
+    at, zone = sentence.at, sentence.zone
+    for clause in clauses(sentence.text, at, zone):
         said = folded(clause)
-        if clause not in text or not is_own(said):
-            continue
-        ahead = next((one for one in dates_in(clause, at, zone) if _comes(said, one, at)), None)
+        times = dates_in(clause, at, zone) if is_own(said) else ()
+        ahead = next((one for one in times if _comes(said, one, at)), None)
         if ahead:
-            yield _plan(clause, said, ahead, language)
+            yield _plan(clause, said, ahead, sentence.tongue.code)
 
 
 def _comes(said: str, time: Dated, at: datetime) -> bool:

@@ -2,48 +2,48 @@
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
+from persona.facts.heads import EDGE, Sentence, begins, is_asked
 from persona.facts.kinds import Fact, Wish, normal
-from persona.facts.rule import Tongue
-from persona.glance import asks
+
+_POINTS: Final = re.compile(
+    r"(?:about )?(?:that|this|it)|[这那這](?:个|個|些|件事|句话|句話)?"
+    r"|今の(?:こと)?|さっきの|これ|それ|あれ|この話",
+    re.IGNORECASE,
+)
 
 
-def wishes(tongue: Tongue, sentence: str, said: str) -> Iterator[Wish]:
-    """What *sentence*, as it is *said*, asks to remember or to forget."""
-    if tongue.idle.search(said):
+def wishes(sentence: Sentence) -> Iterator[Wish]:
+    """What *sentence* asks to remember or to forget."""
+    tongue, said = sentence.tongue, sentence.said
+    if tongue.idle.search(said) or is_asked(said):
         return
-    asked = _mark(said)
-    forget = None if asked else tongue.forget.match(said.strip())
+    _, begun = next(begins(tongue, said))
+    forget = tongue.forget.match(said, begun) or tongue.forget.match(said)
     if forget:
-        yield Wish("forget", _about(forget, said.strip()))
+        about = _told(sentence, forget)
+        yield Wish("forget", "" if _POINTS.fullmatch(about) else about)
         return
     remember = tongue.remember.search(said)
-    if remember and not asked:
-        told = next(one for one in remember.groupdict() if remember[one])
-        yield Wish("remember", sentence[slice(*remember.span(told))].strip(" ,.:!~。、!:"))
+    if remember:
+        yield Wish("remember", _told(sentence, remember))
 
 
-def promises(tongue: Tongue, sentence: str, said: str) -> Iterator[Fact]:
+def promises(sentence: Sentence) -> Iterator[Fact]:
     """What *sentence* promises."""
-    if asks(sentence):
+    tongue, said = sentence.tongue, sentence.said
+    if is_asked(said):
         return
-    for head in (0, *(one.end() for one in tongue.head.finditer(said))):
-        begun = tongue.fill.match(said, head)
-        found = tongue.promise.match(said, begun.end() if begun else head)
-        if found:
-            value = next(told for told in found.groups() if told)
-            place = found.start() + found[0].find(value)
-            told = sentence[place : place + len(value)].strip(" ,.!~。、!")
-            quote = sentence[found.start() : found.end()].strip()
-            yield Fact("", "promise", told, normal(told), quote, tongue.code, quote)
-            return
+    starts = (start for _, start in begins(tongue, said))
+    found = next(filter(None, (tongue.promise.match(said, start) for start in starts)), None)
+    if found:
+        told = _told(sentence, found)
+        quote = sentence.text[found.start() : found.end()].strip()
+        yield Fact("", "promise", told, normal(told), quote, tongue.code, quote)
 
 
-def _mark(said: str) -> bool:
-    return bool(re.search(r"[?]\W*\Z", said)) or asks(said)
-
-
-def _about(found: re.Match[str], said: str) -> str:
-    """What is to be forgotten; nothing where it only points."""
-    told = next((one for one in found.groups() if one), "").strip(" ,.!。、!~")
-    return "" if re.fullmatch(r"that|this|it|", told, re.IGNORECASE) or not said else told
+def _told(sentence: Sentence, found: re.Match[str]) -> str:
+    """The first group that was *found*, as it was written; empty: there is none."""
+    name = next((one for one, told in found.groupdict().items() if told), None)
+    return sentence.text[slice(*found.span(name))].strip(EDGE) if name else ""

@@ -1,4 +1,5 @@
 """How English tells who one is, where, and with whom."""
+# ruff: noqa: E501 - a rule or a list of words is one row of a table
 
 import re
 from typing import Final
@@ -16,10 +17,12 @@ from persona.facts.english_frames import (
     SHUT,
     VOID,
 )
+from persona.facts.english_health import HEALTH_RULES
 from persona.facts.english_home import HOME
-from persona.facts.english_self import OWN
+from persona.facts.english_self import NAMES, NATURE
 from persona.facts.english_taste import TASTE
 from persona.facts.english_words import KIN, NOT_NAMES, PARTNER
+from persona.facts.english_work import WORK
 from persona.facts.rule import Subject, Tongue
 
 _ADJ: Final = r"(?:(?:little|big|older|younger|elder|twin|eldest|oldest|youngest|dear|best|poor) )*"
@@ -53,7 +56,7 @@ ENGLISH: Final = Tongue(
         ),
         Subject(re.compile(_OTHERS, re.IGNORECASE), "other"),
     ),
-    rules=(*OWN, *HOME, *TASTE),
+    rules=(*NAMES, *WORK, *HEALTH_RULES, *NATURE, *HOME, *TASTE),
     framed=FRAMED,
     shut=SHUT,
     void=VOID,

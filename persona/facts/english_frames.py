@@ -1,4 +1,6 @@
 """Where English tells nothing of oneself: asked, unreal, played, said by others, commanded."""
+# ruff: noqa: E501 - a rule or a list of words is one row of a table
+# fmt: off
 
 import re
 from typing import Final
@@ -61,9 +63,7 @@ REFUSED: Final = re.compile(
     r"|same|the same|most|both|all|all of|each|either|both of|lot|lots|my)\b|.*\b(?:you|u|your|mine)\Z)",
     re.IGNORECASE,
 )
-LISTED: Final = re.compile(
-    r"\s*(?:,|/|&|\band\b|\bor\b)\s*(?:also\s+|a bit of\s+|the\s+)?", re.IGNORECASE
-)
+LISTED: Final = re.compile(r"\s*(?:,|/|&|\band\b|\bor\b)\s*(?:also\s+|a bit of\s+|the\s+)?", re.IGNORECASE)
 REMEMBER: Final = re.compile(
     r"(?:(?<![\w'])(?<!i )(?<!you )(?<!to )(?<!can't )(?:remember|memori[sz]e|note down|write down|make a note"
     r"|(?:don'?t|dont|do not|never) forget|(?:keep|bear) in mind)"
@@ -75,7 +75,7 @@ FORGET: Final = re.compile(
     r"(?:forget (?P<v>(?:that|this|it)(?! (?:thing|one))(?= please| pls|\W*\Z)|(?:what|everything|anything|all) (?:that )?(?:i|we|about)\b.*"
     r"|(?:about )?(?:my|our|the thing|the stuff|that (?:i|thing)|this|i (?:ever )?(?:said|told|mentioned))\b.*)"
     r"|(?:don'?t|dont|do not) (?:remember|save|store|note|keep|memori[sz]e) (?P<w>.+)"
-    r"|(?:delete|erase|wipe) (?P<x>(?:that|this|it|what|everything|my)\b.*?)(?: from (?:your )?memory)?)\Z",
+    r"|(?:delete|erase|wipe) (?P<x>(?:that|this|it|what|everything|my)\b.*?)(?: from (?:your )?memory)?)\W*\Z",
     re.IGNORECASE,
 )
 PROMISE: Final = re.compile(

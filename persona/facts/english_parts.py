@@ -1,4 +1,6 @@
 """Parts that English rules are put together from."""
+# ruff: noqa: E501 - a rule or a list of words is one row of a table
+# fmt: off
 
 import re
 from collections.abc import Iterable
@@ -14,11 +16,11 @@ _OFTEN: Final = (
     r"|obviously|normally|all|ve|'ve|have|has|'s|proudly|pretty much|definitely|mainly|sometimes|fucking"
     r"|freaking|soo+|reaa+lly|rly|very much|quite|rather|in fact|used to be)"
 )
-AM: Final = rf"(?:(?:'m|m|’m|am|'re|are|'s|s|is)\s+(?:(?:really|just|also|still|actually|literally|currently|now|so|only|originally|secretly|kinda|officially|basically|mostly|pretty|very|obviously|always|both|even|already|technically)\s+)*)"
+AM: Final = r"(?:(?:'m|m|’m|am|'re|are|'s|s|is)\s+(?:(?:really|just|also|still|actually|literally|currently|now|so|only|originally|secretly|kinda|officially|basically|mostly|pretty|very|obviously|always|both|even|already|technically)\s+)*)"
 BEEN: Final = r"(?:(?:(?:'ve|ve|have|'s|has)\s+)?(?:\w+\s+)?been\s+)"
 DO: Final = rf"(?:{_OFTEN}\s+)*"
 _STOP: Final = (
-    r"but|so|because|cuz|cause|cos|bc|since|for|with|when|while|if|unless|lately|recently|rn|atm|now|nowadays"
+    r"w|w/|but|so|because|cuz|cause|cos|bc|since|for|with|when|while|if|unless|lately|recently|rn|atm|now|nowadays"
     r"|these|those|lol|lmao|haha+|tho|though|although|too|as|btw|tbh|mostly|at|again|anymore|anyway|or|who|which|that"
     r"|than|over|more|right|this|until|till|even|from|after|before|fight|don'?t|ask|i|i'm|im|it|it's|its|my|we|where"
     r"|then|is|are|was|and|ok|okay|like|on|just|pls|please|during|ever|obviously|especially|alot|a lot|so much|very"
@@ -35,10 +37,10 @@ _STOP_MANY: Final = (
 )
 _MARK: Final = r"\Z|[^\w\s'’&+#/.-]|\.(?!\w)|\s-"
 END: Final = rf"(?=\s*(?:{_MARK}|(?<![\w'])(?:{_STOP})(?![\w'])))"
-END_MANY: Final = rf"(?=\s*(?:{_MARK}|(?<![\w'])(?:{_STOP_MANY})(?![\w'])))"
+END_MANY: Final = rf"(?!, \w+,? and \w)(?=\s*(?:{_MARK}|(?<![\w'])(?:{_STOP_MANY})(?![\w'])))"
 _LETTER: Final = r"(?:[\w'’&+#/ -]|\.(?=\w))"
 V: Final = rf"(?P<v>[^\W_]{_LETTER}{{0,50}}?){END}"
-LIST: Final = rf"[^\W_](?:[\w'’&+#/ -]|\.(?=\w)|, (?=\w+(?: \w+)? and\b)){{0,60}}?"
+LIST: Final = r"[^\W_](?:[\w'’&+#/ -]|\.(?=\w)|, (?=\w+,? and\b)){0,60}?"
 MANY: Final = rf"(?P<v>{LIST}){END_MANY}"
 
 

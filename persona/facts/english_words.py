@@ -1,4 +1,6 @@
 """English words by kind, as parts of patterns."""
+# ruff: noqa: E501 - a rule or a list of words is one row of a table
+# fmt: off
 
 from typing import Final
 

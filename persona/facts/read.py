@@ -1,206 +1,76 @@
 """One sentence read by the rules of its language."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Final, NamedTuple
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Final
 
 from persona.facts.birthdays import birthday
+from persona.facts.heads import Clause, Sentence, clauses, meant
 from persona.facts.kinds import Fact, Slot, normal
-from persona.facts.masks import VEIL
-from persona.facts.rule import ALSO, Rule, Tongue, Who
-from persona.glance import asks
+from persona.facts.rule import Rule
+from persona.facts.values import Value, values
 from persona.times_within import Dated, dates_in
 
-_VALUES: Final = ("v", "v2", "v3")
-_LONGEST: Final = 60
 _SHOWN: Final = 160
 """Letters of a sentence that is shown whole; of a longer one the quote."""
-_EDGE: Final = " \t\n,.;:!?~·…“”\"'「」『』()[]、。,!?()~"
-_AWAY: Final[frozenset[Who]] = frozenset(("other", "kin", "named"))
 _SINCE: Final[frozenset[Slot]] = frozenset(("lives_in", "job", "school", "partner", "pet", "owns"))
+_DAY: Final = timedelta(days=1)
 
 
-class _Clause(NamedTuple):
-    """Where one begins, where its predicate does, and whom it is about."""
-
-    start: int
-    body: int
-    who: Who
-    name: str
-
-
-class _Value(NamedTuple):
-    start: int
-    end: int
-    slot: Slot
-    side: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    """A sentence as it was written and as it is read, letter for letter."""
-
-    text: str
-    said: str
-    at: datetime
-    tongue: Tongue
-
-
-def facts(tongue: Tongue, text: str, said: str, at: datetime) -> Iterator[Fact]:
-    """The facts in the sentence *text*, read as *said*; *at* is aware."""
+def facts(sentence: Sentence) -> Iterator[Fact]:
+    """The facts that *sentence* tells, none twice."""
+    tongue, said = sentence.tongue, sentence.said
     if tongue.framed.search(said):
         return
-    sentence = _Sentence(text, said, at, tongue)
-    end = _end(tongue, said)
-    taken = list[_Value]()
-    for clause in _clauses(sentence, end):
+    end = meant(tongue, said)
+    taken = list[Value]()
+    for clause in clauses(tongue, said, end):
         for rule in tongue.rules:
             if clause.who in rule.who:
                 yield from _read(sentence, clause, rule, end, taken)
 
 
-def _end(tongue: Tongue, said: str) -> int:
-    """Where what is told is over: at what is unreal, at what is asked."""
-    end = len(said)
-    shut = tongue.shut.search(said)
-    if shut:
-        own = shut.lastgroup == "own"
-        end = shut.start() if own else _begin(tongue, said, shut.start())
-    if re.search(r"[?]\W*\Z", said) or asks(said):
-        end = min(end, _begin(tongue, said, len(said.rstrip(_EDGE))))
-    return end
-
-
-def _begin(tongue: Tongue, said: str, place: int) -> int:
-    """Where the clause begins in which *place* is."""
-    ends = [
-        one.start()
-        for one in tongue.head.finditer(said)
-        if one.end() <= place and one[0].strip(" \t")
-    ]
-    return ends[-1] if ends else 0
-
-
-def _clauses(sentence: _Sentence, end: int) -> Iterator[_Clause]:
-    tongue, said = sentence.tongue, sentence.said
-    before: _Clause | None = None
-    for head in (0, *(one.end() for one in tongue.head.finditer(said))):
-        filled = tongue.fill.match(said, head)
-        start = filled.end() if filled else head
-        if start >= end or (before and start <= before.start):
-            continue
-        read = [*_readings(tongue, said, start, before)]
-        if read[0].who != "bare" or before is None or before.who not in _AWAY:
-            yield from read
-            before = read[0]
-
-
-def _readings(tongue: Tongue, said: str, start: int, before: _Clause | None) -> Iterator[_Clause]:
-    """All that the beginning of a clause may be about."""
-    none = True
-    for subject in tongue.subjects:
-        found = subject.pattern.match(said, start)
-        if found is None or (subject.who == "other" and not none):
-            continue
-        name = (found.groupdict().get("s") or "").strip()
-        if subject.who != "same":
-            body = start if subject.who == "other" else found.end()
-            yield _Clause(start, body, subject.who, name)
-        elif before and before.who == "kin":
-            yield _Clause(start, found.end(), "kin", before.name)
-        else:
-            continue
-        none = False
-    if none:
-        yield _Clause(start, start, "bare", "")
-
-
 def _read(
-    sentence: _Sentence, clause: _Clause, rule: Rule, end: int, taken: list[_Value]
+    sentence: Sentence, clause: Clause, rule: Rule, end: int, taken: list[Value]
 ) -> Iterator[Fact]:
     found = rule.pattern.match(sentence.said, clause.body)
     if found is None or found.end() > end or sentence.tongue.void.search(found[0]):
         return
-    for value in _values(sentence, found, rule):
-        if any(_overlap(value, one) for one in taken):
-            continue
-        fact = _fact(sentence, clause, rule, found, value)
-        if fact:
+    for value in values(sentence, found, rule):
+        norm = _norm(sentence, rule, found, value)
+        free = not any(value.start < one.end and one.start < value.end for one in taken)
+        if free and (norm or rule.negated):
             taken.append(value)
-            yield fact
+            quote = sentence.text[clause.start : found.end()].strip()
+            yield _fact(sentence, clause, rule, value, quote=quote, norm=norm)
 
 
-def _overlap(one: _Value, other: _Value) -> bool:
-    return one.start < other.end and other.start < one.end and one.end > one.start
+def _norm(sentence: Sentence, rule: Rule, found: re.Match[str], value: Value) -> str:
+    """The value as it is compared; empty: it is none."""
+    told = sentence.said[value.start : value.end]
+    if value.slot == "birthday":
+        return birthday(told, sentence.at, sentence.zone)
+    named = _name(found) if value.slot == rule.slot else ""
+    gone = rule.negated and value.slot == "pet"  # whatever its name was
+    norm = "" if gone else normal(named or told).translate(sentence.tongue.letters)
+    return f"{value.side}:{norm}" if value.side and (norm or gone) else norm
 
 
-def _values(sentence: _Sentence, found: re.Match[str], rule: Rule) -> Iterator[_Value]:
+def _name(found: re.Match[str]) -> str:
     groups = found.groupdict()
-    name = next((one for one in _VALUES if groups.get(one)), None)
-    if name is None:
-        value = _Value(
-            found.start(), found.start() if rule.negated else found.end(), rule.slot, rule.side
-        )
-        yield value
-    else:
-        side = _side(sentence, found, rule)
-        for start, end in _parts(sentence, rule, *found.span(name)):
-            if not _is_refused(sentence, rule, sentence.said[start:end]):
-                yield _Value(start, end, rule.slot, side)
-    for other, slot, side in ALSO:
-        if groups.get(other):
-            start, end = _trimmed(sentence.said, *found.span(other))
-            if not sentence.tongue.refused.match(sentence.said[start:end]):
-                yield _Value(start, end, slot, side)
-
-
-def _side(sentence: _Sentence, found: re.Match[str], rule: Rule) -> str:
-    named = found.groupdict().get("k")
-    if rule.slot not in {"pet", "family"}:
-        return rule.side
-    return normal(named or rule.side)
-
-
-def _parts(sentence: _Sentence, rule: Rule, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Where the values of a list stand."""
-    at = start
-    if rule.many:
-        for cut in (rule.listed or sentence.tongue.listed).finditer(sentence.said, start, end):
-            yield _trimmed(sentence.said, at, cut.start())
-            at = cut.end()
-    yield _trimmed(sentence.said, at, end)
-
-
-def _trimmed(said: str, start: int, end: int) -> tuple[int, int]:
-    part = said[start:end]
-    lead = len(part) - len(part.lstrip(_EDGE))
-    return start + lead, max(start + lead, start + len(part.rstrip(_EDGE)))
-
-
-def _is_refused(sentence: _Sentence, rule: Rule, value: str) -> bool:
-    if not value or len(value) > _LONGEST or VEIL in value:
-        return True
-    if rule.refused and rule.refused.match(value):
-        return True
-    return bool(sentence.tongue.refused.match(value))
+    return groups.get("n") or groups.get("n2") or ""
 
 
 def _fact(
-    sentence: _Sentence, clause: _Clause, rule: Rule, found: re.Match[str], value: _Value
-) -> Fact | None:
-    told = sentence.text[value.start : value.end]
-    norm = _norm(sentence, rule, value, told)
-    if norm is None:
-        return None
-    quote = sentence.text[clause.start : found.end()].strip()
+    sentence: Sentence, clause: Clause, rule: Rule, value: Value, *, quote: str, norm: str
+) -> Fact:
     whole = sentence.text.strip()
-    since = _since(sentence, rule, clause.start) if value.slot in _SINCE else None
+    since = _since(sentence) if value.slot in _SINCE else None
     return Fact(
-        subject=clause.name.casefold() if clause.who == "kin" else clause.name,
+        subject=clause.name,
         slot=value.slot,
-        value=told,
+        value=sentence.text[value.start : value.end],
         norm=norm,
         text=whole if len(whole) <= _SHOWN else quote,
         language=sentence.tongue.code,
@@ -213,20 +83,8 @@ def _fact(
     )
 
 
-def _norm(sentence: _Sentence, rule: Rule, value: _Value, told: str) -> str | None:
-    """The value as it is compared; None: it is none."""
-    if value.slot == "birthday":
-        day = birthday(sentence.said[value.start : value.end], sentence.at)
-        return day or None
-    norm = normal(told)
-    if not norm and not rule.negated:
-        return None
-    return f"{value.side}:{norm}" if value.side else norm
-
-
-def _since(sentence: _Sentence, rule: Rule, start: int) -> Dated | None:
-    """The time in the clause, where it is past."""
-    times = dates_in(sentence.text, sentence.at, sentence.at.tzinfo) if sentence.at.tzinfo else ()
-    past: Sequence[Dated] = [one for one in times if one.moment <= sentence.at - timedelta(days=1)]
-    _ = rule, start
+def _since(sentence: Sentence) -> Dated | None:
+    """The time of which the sentence tells, where it is one and past."""
+    times = dates_in(sentence.text, sentence.at, sentence.zone)
+    past = [one for one in times if one.moment <= sentence.at - _DAY]
     return past[0] if len(past) == 1 else None

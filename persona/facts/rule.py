@@ -1,7 +1,8 @@
 """What the rules of a language are made of."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
 
 from persona.facts.kinds import Slot
@@ -20,8 +21,8 @@ class Rule:
 
     The group `v` is the value, else all of it is; `k` is the aspect, *side* where there is none.
     Groups of other names tell more at once, see `ALSO`. *who* may be the subject; *many*: the
-    value may be a list, parted by *listed* where that is not done as elsewhere; *refused* are values
-    that say nothing.
+    value may be a list, parted by *listed* where that is not done as elsewhere; *refused* are
+    values that say nothing.
     """
 
     slot: Slot
@@ -47,8 +48,11 @@ class Tongue:
     """How one language tells facts.
 
     A clause may begin after each *head*, behind all that is *fill*. Nothing is taken from a
-    sentence that is *framed*, nor from the clause on in which something is *shut*, nor from a
-    clause that is *void*. *listed* parts the values of a list, *refused* are no values at all.
+    sentence that is *framed*, nor from the clause on in which something is *shut* (from the word
+    on where that is its group `own`), nor by a rule that reads over what is *void*. *listed* parts
+    the values of a list, *refused* are no values at all. Some *letters* are read as others.
+    *remember*, *forget* and *promise* tell what by any of their groups; where a sentence is
+    *idle*, nobody wishes anything of memory.
     """
 
     code: str
@@ -65,11 +69,13 @@ class Tongue:
     forget: re.Pattern[str]
     promise: re.Pattern[str]
     idle: re.Pattern[str]
+    letters: Mapping[int, int] = field(default_factory=dict)
 
 
 ALSO: Final[tuple[tuple[str, Slot, str], ...]] = (
     ("at", "job", "at"),
     ("trade", "job", ""),
+    ("trade2", "job", ""),
     ("home", "lives_in", ""),
     ("origin", "from", ""),
     ("learns_at", "school", "at"),
