@@ -34,7 +34,7 @@ def memory_commands(
         "write it to a file",
     )
     _of(taken)
-    taken.add_argument("--out", type=Path, required=True, metavar="FILE", help=".jsonl or .md")
+    taken.add_argument("--out", type=Path, required=True, metavar="FILE", help="JSON Lines")
     taken.add_argument("--force", action="store_true", help="write over a file that is there")
     brought = command(
         memories,
@@ -42,6 +42,7 @@ def memory_commands(
         lambda asked: start(_import(asked, settled(asked))),
         "take it from a file",
     )
+    _of(brought)
     brought.add_argument("file", type=Path, metavar="FILE", help="what export wrote (.jsonl)")
     gone = command(
         memories,
@@ -79,7 +80,6 @@ def _of(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--speaker", required=True, metavar="PLATFORM:ID", help="whose it is, such as telegram:123"
     )
-    parser.add_argument("--persona", metavar="NAME", help="instead of the main one")
 
 
 async def _ranked(asked: argparse.Namespace, settings: Settings) -> int:
@@ -105,20 +105,16 @@ async def _ranked(asked: argparse.Namespace, settings: Settings) -> int:
 async def _export(asked: argparse.Namespace, settings: Settings) -> int:
     from service.memory_owner import exported  # noqa: PLC0415 - as above
 
-    return await exported(
-        settings, asked.speaker, asked.persona, asked.out, sys.stdout, force=asked.force
-    )
+    return await exported(settings, asked.speaker, asked.out, sys.stdout, force=asked.force)
 
 
 async def _import(asked: argparse.Namespace, settings: Settings) -> int:
     from service.memory_owner import imported  # noqa: PLC0415 - as above
 
-    return await imported(settings, asked.file, sys.stdout)
+    return await imported(settings, asked.speaker, asked.file, sys.stdout)
 
 
 async def _forget(asked: argparse.Namespace, settings: Settings) -> int:
     from service.memory_owner import forgotten  # noqa: PLC0415 - as above
 
-    return await forgotten(
-        settings, asked.speaker, asked.persona, asked.text, sys.stdout, sure=asked.yes
-    )
+    return await forgotten(settings, asked.speaker, asked.text, sys.stdout, sure=asked.yes)

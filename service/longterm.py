@@ -17,16 +17,39 @@ from memory.longterm.integrity import Integrity
 from memory.longterm.knowing import Knowing
 from memory.longterm.lately import Lately
 from memory.longterm.recall import LongTerm
+from memory.longterm.scope import Viewer
 from memory.longterm.scribe import Scribe
 from memory.longterm.sleeping import Sleep
 from memory.longterm.viewing import Views
+from memory.longterm.wanted import Found, Receipt, What
 from service.commands.memory import Memories
 from service.distilling import Budget, Distilling
 from service.exports import Exports
+from service.finding import Finding
 from service.lapsing import Lapsing
 from service.recollecting import Recollecting
 from service.settings import Settings
 from service.sleeping import Sleeping
+
+
+@dataclass(frozen=True, slots=True)
+class Oblivion:
+    """Forgets in the database, and in what was written down of it for people."""
+
+    forgetting: Forgetting
+    archives: Exports
+
+    async def find(self, viewer: Viewer, what: What) -> Found:
+        """What would go."""
+        return await self.forgetting.find(viewer, what)
+
+    async def forget(
+        self, viewer: Viewer, what: What, by: str, asked: Sequence[int] = ()
+    ) -> Receipt:
+        """Forget it for good."""
+        receipt = await self.forgetting.forget(viewer, what, by, asked)
+        self.archives.drop(viewer.speakers)
+        return receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,29 +95,31 @@ def remembrance(
     """All of it over *database*. *tail* is the cache of short-term memory."""
     erasing = Erasing(database)
     hushing = Hushing(database, clock, tail, erasing)
+    archives = Exports(database, exports, clock)
+    forgetting = Forgetting(database, clock, tail, erasing, Finding())
     views = Views(database)
     inking = Inker(database, embedders, clock)
     memories = Memories(
         views=views,
         knows=Knowing(database),
-        forgets=Forgetting(database, clock, tail, erasing),
+        forgets=Oblivion(forgetting, archives),
         lately=Lately(database),
         hushing=hushing,
         consents=Consents(database, clock),
-        exports=Exports(database, exports),
+        exports=archives,
     )
     return Remembrance(
         memories=memories,
         recollects=Recollecting(views, LongTerm(database, embedders), witness),
         workers=(Lapsing(hushing, erasing, clock, witness), inking),
-        _scribe=Scribe(database),
+        _scribe=Scribe(database, Finding()),
         _inking=inking,
         _embedders=embedders,
         _witness=witness,
     )
 
 
-def sleep_of(  # noqa: PLR0913 - each is one part of the house
+def sleep_of(
     settings: Settings,
     database: Database,
     clock: Clock,

@@ -1,4 +1,4 @@
-"""What was said long ago comes to mind, where it may, and goes for good when somebody wants that."""
+"""What was said long ago comes to mind where it may, and goes for good when somebody wants it."""
 
 from pathlib import Path
 from typing import Any

@@ -245,7 +245,7 @@ def _deed(viewer: Viewer, what: What, wish: _Wish, counts: Mapping[Kind, int]) -
         "at": wish.at,
         "by": wish.by,
         "deed": "memory forget",
-        "conversation_id": viewer.place,
+        "conversation_id": viewer.place or None,
         "subject": type(what).__name__.lower(),
         "before": told,
         "after": "",

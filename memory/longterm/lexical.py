@@ -21,7 +21,7 @@ _WORDS: Final = 40
 """Words of a question that are looked for: its last ones."""
 
 _FEWEST: Final = 30
-"""Of fewer memories nobody can tell which words are frequent; a word in all of two says something."""
+"""Of fewer nobody can tell which words are frequent: one that is in both of two says something."""
 _POSTINGS: Final = 1_000
 _CANDIDATES: Final = 200
 _ENOUGH: Final = 300
