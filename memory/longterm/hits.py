@@ -127,7 +127,12 @@ def read(connection: Connection, shelves: Sequence[int], ids: Sequence[int]) -> 
     moment = moments(connection.dialect)
     for some in batches(ids):
         for row in among(connection, _ROWS, some, shelves):
-            found.memories[row[0]] = Stored(*row[:5], moment(row[5]), *row[6:])
+            number, *who, at, private, place, heard, said, importance, pinned, uses = row
+            kind, speaker, name, words = who
+            found.memories[number] = Stored(
+                *(number, kind, speaker, name, words, moment(at), private, place),
+                *(heard, said, importance, pinned, uses),
+            )
     made = [one.id for one in found.memories.values() if one.kind != "line"]
     for some in batches(made):
         _add_facts(connection, found, some)
