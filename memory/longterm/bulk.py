@@ -1,10 +1,14 @@
 """Many rows at once, at a third of what they cost one by one."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import lru_cache
+from itertools import chain
 from typing import Any, Final
 
-from sqlalchemy import Connection, Dialect, Row, Table
+from sqlalchemy import Connection, Dialect, Table
+
+from memory.columns import Moment
 
 _STATEMENTS: Final = 16
 """Kinds of rows whose values we know how to change; there are fewer."""
@@ -51,9 +55,26 @@ def _changes(
     return [(place, change) for place, change in changes if change]
 
 
-def among(connection: Connection, wanted: str, ids: Sequence[int]) -> Sequence[Row[Any]]:
-    """What *wanted*, which ends in the name of a column, finds where that is one of *ids*."""
+def among(connection: Connection, wanted: str, *ids: Sequence[int]) -> Sequence[Any]:
+    """What *wanted* finds where the column before each {} is one of the *ids* for it.
+
+    Values come as the driver has them. It costs a third of what a statement of SQLAlchemy does.
+    """
     if connection.dialect.name != "sqlite":
-        return connection.exec_driver_sql(f"{wanted} = ANY($1)", (list(ids),)).all()
-    holders = ",".join("?" * len(ids))
-    return connection.exec_driver_sql(f"{wanted} IN ({holders})", tuple(ids)).all()
+        any_of = (f"= ANY(${place}::bigint[])" for place in range(1, len(ids) + 1))
+        return connection.exec_driver_sql(wanted.format(*any_of), tuple(map(list, ids))).all()
+    one_of = (f"IN ({','.join('?' * len(each))})" for each in ids)
+    return connection.exec_driver_sql(wanted.format(*one_of), tuple(chain(*ids))).all()
+
+
+@lru_cache(maxsize=_STATEMENTS)
+def moments(dialect: Dialect) -> Callable[[Any], datetime]:
+    """Makes a time of what the driver has for it."""
+    read: Any = Moment().dialect_impl(dialect).result_processor(dialect, None)
+    change: Callable[[Any], datetime] = read or _itself
+    return change
+
+
+def _itself(value: Any) -> datetime:
+    moment: datetime = value
+    return moment

@@ -17,7 +17,7 @@ from memory.longterm import dense
 from memory.longterm.held import Held
 from memory.longterm.lexical import Lexical
 
-_BEST: Final = 300
+_BEST: Final = 150
 """As many are looked at closely."""
 
 _WORDS: Final = 1.3

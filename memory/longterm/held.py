@@ -12,16 +12,15 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, Select, bindparam, select
 
+from memory.longterm.bulk import among
 from memory.longterm.scope import Key
-from memory.longterm.tables import memory, shelf, shelved
+from memory.longterm.tables import memory, shelved
 
 _NONE: Final = -1
 _BYTES: Final = 36
 """What is held of a memory besides its vectors."""
 
-_STATES: Final[Select[Any]] = select(shelf).where(
-    shelf.c.key.in_(bindparam("keys", expanding=True))
-)
+_STATES: Final = "SELECT id, memories, words, dropped, inked FROM shelf WHERE key {} ORDER BY id"
 _ROWS: Final[Select[Any]] = (
     select(
         memory.c.id,
@@ -91,9 +90,7 @@ class Held:
 
 def states(connection: Connection, keys: Iterable[Key]) -> list[State]:
     """What lies under *keys*."""
-    rows = connection.execute(_STATES, {"keys": sorted(keys)})
-    found = [State(row.id, row.memories, row.words, row.dropped, row.inked) for row in rows]
-    return sorted(found, key=lambda one: one.id)
+    return [State(*row) for row in among(connection, _STATES, sorted(keys))]
 
 
 def brought_up(connection: Connection, state: State, old: Held | None) -> Held:

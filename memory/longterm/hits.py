@@ -1,27 +1,25 @@
 """What is told of a memory that was found."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, select
 
 from memory.longterm.batches import batches
-from memory.longterm.tables import fact, memory, memory_source, shelved
+from memory.longterm.bulk import among, moments
+from memory.longterm.tables import fact, memory, memory_source
 
-_ids: Final[BindParameter[Any]] = bindparam("some", expanding=True)
-_TOLD: Final = ("id", "kind", "speaker", "name", "text", "at", "private", "conversation_id")
-_WORTH: Final = ("heard_id", "said_id", "importance", "pinned", "uses")
-_ROWS: Final[Select[Any]] = (
-    select(*(memory.c[name] for name in (*_TOLD, *_WORTH)))
-    .join(shelved, shelved.c.memory_id == memory.c.id)
-    .where(
-        shelved.c.memory_id.in_(_ids), shelved.c.shelf_id.in_(bindparam("shelves", expanding=True))
-    )
+_ROWS: Final = (
+    "SELECT m.id, m.kind, m.speaker, m.name, m.text, m.at, m.private, m.conversation_id,"
+    " m.heard_id, m.said_id, m.importance, m.pinned, m.uses"
+    " FROM memory AS m JOIN shelved AS s ON s.memory_id = m.id"
+    " WHERE s.memory_id {} AND s.shelf_id {}"
 )
 """The second lock: whatever was found, what does not lie on a shelf of the viewer is not told."""
 
+_ids: Final[BindParameter[Any]] = bindparam("some", expanding=True)
 _FACTS: Final[Select[Any]] = select(fact).where(fact.c.memory_id.in_(_ids))
 _source: Final = memory.alias("source")
 _SOURCES: Final[Select[Any]] = (
@@ -71,59 +69,93 @@ class Hit:
     place: int
     sources: tuple[int, ...] = ()
     lines: tuple[int, ...] = ()
-    importance: int = 3
-    pinned: bool = False
-    uses: int = 0
     fact: Detail | None = None
 
 
-def hits(connection: Connection, shelves: Sequence[int], scores: Mapping[int, float]) -> list[Hit]:
-    """The memories that have *scores*, of those that lie on *shelves*."""
-    found: dict[int, Row[Any]] = {}
-    for some in batches(list(scores)):
-        rows = connection.execute(_ROWS, {"some": some, "shelves": shelves})
-        found |= {row.id: row for row in rows}
-    made = [row.id for row in found.values() if row.kind != "line"]
-    edges: dict[int, list[Row[Any]]] = {}
-    facts: dict[int, Row[Any]] = {}
+class Stored(NamedTuple):
+    """A memory as it is stored: a value of which many are read and few are told."""
+
+    id: int
+    kind: str
+    speaker: str
+    name: str
+    text: str
+    at: datetime
+    private: bool
+    place: int
+    heard: int | None
+    said: int | None
+    importance: int
+    pinned: bool
+    uses: int
+
+
+@dataclass(slots=True)
+class Found:
+    """Memories by id, with what is known of facts, and of where each comes from."""
+
+    memories: dict[int, Stored] = field(default_factory=dict)
+    facts: dict[int, Row[Any]] = field(default_factory=dict)
+    edges: dict[int, list[Row[Any]]] = field(default_factory=dict)
+
+    def hit(self, number: int, score: float) -> Hit:
+        """One of them, as it is told."""
+        one = self.memories[number]
+        edges = self.edges.get(number, ())
+        known = self.facts.get(number)
+        is_line = one.kind == "line"
+        named = ((one.heard, one.said),) if is_line else ((e.heard_id, e.said_id) for e in edges)
+        return Hit(
+            id=number,
+            kind=one.kind,
+            score=score,
+            speaker=one.speaker,
+            name=one.name,
+            text=one.text,
+            at=one.at,
+            private=bool(one.private),
+            place=one.place,
+            sources=tuple(_ledger_ids(named)),
+            lines=(number,) if is_line else tuple(edge.source_id for edge in edges),
+            fact=_detail(known) if known is not None else None,
+        )
+
+
+def read(connection: Connection, shelves: Sequence[int], ids: Sequence[int]) -> Found:
+    """Those of the memories *ids* that lie on *shelves* and were not retracted."""
+    found = Found()
+    moment = moments(connection.dialect)
+    for some in batches(ids):
+        for row in among(connection, _ROWS, some, shelves):
+            number, *who, at, private, place, heard, said, importance, pinned, uses = row
+            kind, speaker, name, words = who
+            found.memories[number] = Stored(
+                *(number, kind, speaker, name, words, moment(at), private, place),
+                *(heard, said, importance, pinned, uses),
+            )
+    made = [one.id for one in found.memories.values() if one.kind != "line"]
     for some in batches(made):
-        for edge in connection.execute(_SOURCES, {"some": some}):
-            edges.setdefault(edge.memory_id, []).append(edge)
-        facts |= {row.memory_id: row for row in connection.execute(_FACTS, {"some": some})}
-    return [
-        _hit(row, scores[row.id], edges.get(row.id, ()), facts.get(row.id))
-        for row in found.values()
-        if not _is_retracted(facts.get(row.id))
-    ]
+        _add_facts(connection, found, some)
+    return found
 
 
-def _is_retracted(row: Row[Any] | None) -> bool:
-    return row is not None and row.retracted_at is not None
+def _add_facts(connection: Connection, found: Found, some: Sequence[int]) -> None:
+    for row in connection.execute(_FACTS, {"some": some}):
+        if row.retracted_at is None:
+            found.facts[row.memory_id] = row
+        else:
+            del found.memories[row.memory_id]
+    for edge in connection.execute(_SOURCES, {"some": some}):
+        found.edges.setdefault(edge.memory_id, []).append(edge)
 
 
-def _hit(row: Row[Any], score: float, edges: Sequence[Row[Any]], known: Row[Any] | None) -> Hit:
-    own = (row,) if row.kind == "line" else edges
-    return Hit(
-        id=row.id,
-        kind=row.kind,
-        score=score,
-        speaker=row.speaker,
-        name=row.name,
-        text=row.text,
-        at=row.at,
-        private=row.private,
-        place=row.conversation_id,
-        sources=tuple(_ledger_ids(own)),
-        lines=(row.id,) if row.kind == "line" else tuple(edge.source_id for edge in edges),
-        importance=row.importance,
-        pinned=row.pinned,
-        uses=row.uses,
-        fact=_detail(known) if known is not None else None,
-    )
+def _ledger_ids(named: Iterable[tuple[int | None, int | None]]) -> Iterable[int]:
+    return (one for heard, said in named for one in (heard or said,) if one)
 
 
-def _ledger_ids(rows: Iterable[Row[Any]]) -> Iterable[int]:
-    return (one for row in rows for one in (row.heard_id or row.said_id,) if one)
+def is_current(row: Row[Any] | None) -> bool:
+    """Whether a fact, as it is stored, still holds; what is no fact always does."""
+    return row is None or (row.valid_to is None and row.superseded_by is None)
 
 
 def _detail(row: Row[Any]) -> Detail:
@@ -137,5 +169,5 @@ def _detail(row: Row[Any]) -> Detail:
         negated=row.negated,
         hearsay=row.hearsay,
         confidence=row.confidence,
-        current=row.valid_to is None and row.superseded_by is None,
+        current=is_current(row),
     )

@@ -7,7 +7,7 @@ on another one, however much there is.
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import ARRAY, BigInteger, Connection, Text, bindparam, text
 
@@ -94,7 +94,8 @@ def newest(
         queries = [" | ".join(f"{shelf}z{token}" for shelf in shelves) for token in tokens]
         return list(connection.execute(_FIND_ALL, {"queries": queries, "most": most}).scalars())
     asked = [(_either(shelves, token), most) for token in tokens]
-    return [json.loads(connection.exec_driver_sql(_FIND, one).scalar_one()) for one in asked]
+    driver: Any = connection.connection.driver_connection  # a third of the time for each word
+    return [json.loads(driver.execute(_FIND, one).fetchone()[0]) for one in asked]
 
 
 def _either(shelves: Sequence[int], token: str) -> str:

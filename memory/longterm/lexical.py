@@ -23,14 +23,14 @@ _WORDS: Final = 40
 _FEWEST: Final = 30
 """Of fewer nobody can tell which words are frequent: one that is in both of two says something."""
 _POSTINGS: Final = 1_000
-_CANDIDATES: Final = 200
+_CANDIDATES: Final = 100
 _ENOUGH: Final = 300
 """Where the rarer words have found as many, those that hold nothing but common ones are left."""
 
 _NEARLY: Final = 0.99
 _K1: Final = 0.9
 _B: Final = 0.4
-_TOKENS: Final = "SELECT memory_id, words FROM worded WHERE memory_id"
+_TOKENS: Final = "SELECT memory_id, words FROM worded WHERE memory_id {}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What comes to mind: the one way in which long-term memory is searched."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log, sqrt
 from typing import Any, Final
@@ -15,7 +15,7 @@ from memory.longterm import vectors
 from memory.longterm.asking import Asked
 from memory.longterm.fusing import Fusion
 from memory.longterm.held import Held, brought_up, states
-from memory.longterm.hits import Hit, hits
+from memory.longterm.hits import Hit, read
 from memory.longterm.lexical import Lexical, search
 from memory.longterm.scope import Viewer, visible
 from memory.longterm.shelves import Shelves
@@ -30,6 +30,9 @@ _EMBED_S: Final = 0.15
 
 _SPARE: Final = 15
 """More are read than are wanted: some will be told by another, or rise."""
+
+_MANY: Final = 20_000
+"""More memories are not ranked on the loop, on which everybody else waits."""
 
 _FOLLOWED: Final = 12
 """Of so many the line that followed is read, too; there is never room for more."""
@@ -96,13 +99,20 @@ class LongTerm:
         self._shelves.keep(looked.shelves, looked.legs, [one.name for one in self._embedders])
         if not any(len(one) for one in looked.shelves):
             return Recalled(abstained=True)
-        fused = await asyncio.to_thread(_fused, looked, meaning.result(), asked, limit + _SPARE)
-        used = "+".join(
-            one.name for one, each in zip(self._embedders, meaning.result(), strict=True) if each
-        )
-        if fused is None:
+        meant = meaning.result()
+        fused: list[tuple[int, float]] | None
+        if sum(len(one) for one in looked.shelves) > _MANY:
+            fused = await asyncio.to_thread(_fused, looked, meant, asked, limit + _SPARE)
+        else:
+            fused = _fused(looked, meant, asked, limit + _SPARE)
+        names = (one.name for one, each in zip(self._embedders, meant, strict=True) if each)
+        used = "+".join(names)
+        if not fused:
             return Recalled(embedder=used, abstained=True)
-        return await self._told(looked, dict(fused), asked, limit, used)
+        best, after = await self._database.read(
+            lambda found: _told(found, looked.shelves, dict(fused), asked, limit)
+        )
+        return Recalled(best, used, abstained=False, after=after)
 
     async def _meaning(self, asked: Asked) -> Sequence[bytes | None]:
         """What each embedder makes of it; None where it did not in time."""
@@ -135,17 +145,25 @@ class LongTerm:
             for one in held
         ]
 
-    async def _told(
-        self, looked: _Looked, scores: dict[int, float], asked: Asked, limit: int, used: str
-    ) -> Recalled:
-        after = _followers(looked.shelves, list(scores)[:_FOLLOWED])
-        shelves = [one.state.id for one in looked.shelves]
-        wanted = scores | {one: 0.0 for one in after.values() if one not in scores}
-        rows = await self._database.read(lambda found: hits(found, shelves, wanted))
-        best = weighed([one for one in rows if one.id in scores], asked.text, asked.at)[:limit]
-        by_id = {one.id: one for one in rows}
-        following = {one.id: by_id[after[one.id]] for one in best if after.get(one.id) in by_id}
-        return Recalled(best, used, abstained=False, after=following)
+
+def _told(
+    connection: Connection,
+    shelves: Sequence[Held],
+    scores: Mapping[int, float],
+    asked: Asked,
+    limit: int,
+) -> tuple[tuple[Hit, ...], dict[int, Hit]]:
+    """The best of those that have *scores*, and the lines that followed the very best."""
+    after = _followers(shelves, list(scores)[:_FOLLOWED])
+    ids = list(dict.fromkeys((*scores, *after.values())))
+    found = read(connection, [one.state.id for one in shelves], ids)
+    best = weighed(found, scores, asked.text, asked.at)[:limit]
+    following = {
+        number: found.hit(after[number], 0.0)
+        for number, _ in best
+        if after.get(number) in found.memories
+    }
+    return tuple(found.hit(number, score) for number, score in best), following
 
 
 def _fused(

@@ -10,7 +10,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, and_, bindparam, select
+from sqlalchemy import Connection, Row, Select, bindparam, select
 
 from memory.longterm.batches import batches
 from memory.longterm.held import Held
@@ -25,14 +25,16 @@ _STEPS: Final = range(0, _CHUNK, _AT_ONCE)
 _LATE: Final = 2_000
 """Of more memories that had no vector before, all is read anew."""
 
-_ALL: Final[Select[Any]] = (
-    select(shelved.c.memory_id, vector.c.cells, vector.c.scale)
-    .outerjoin(
-        vector,
-        and_(vector.c.memory_id == shelved.c.memory_id, vector.c.embedder == bindparam("embedder")),
+_PAGE: Final[Select[Any]] = (
+    select(vector.c.memory_id, vector.c.cells, vector.c.scale)
+    .join(shelved, shelved.c.memory_id == vector.c.memory_id)
+    .where(
+        shelved.c.shelf_id == bindparam("which"),
+        shelved.c.memory_id > bindparam("after"),
+        vector.c.embedder == bindparam("embedder"),
     )
-    .where(shelved.c.shelf_id == bindparam("which"), shelved.c.memory_id > bindparam("after"))
     .order_by(shelved.c.memory_id)
+    .limit(_CHUNK)
 )
 _SOME: Final[Select[Any]] = select(vector.c.memory_id, vector.c.cells, vector.c.scale).where(
     vector.c.embedder == bindparam("embedder"),
@@ -88,15 +90,20 @@ def legged(connection: Connection, held: Held, embedder: str, old: Leg | None) -
     """The vectors of *held*: those of *old* with what came since, or read anew."""
     if old is not None and old.held is held:
         return old
-    if old is None or not old.dim or not _goes_on(old.held, held):
-        return _joined(held, None, _read(connection, held, embedder, 0))
-    if old.held.state.inked != held.state.inked:
+    late: list[int] = []
+    if old is not None and old.held.state.inked != held.state.inked:
         late = [old.held.ids[place] for place in _numpy().flatnonzero(old.scales == 0).tolist()]
-        if len(late) > _LATE:
-            return _joined(held, None, _read(connection, held, embedder, 0))
-        old = _filled(old, _these(connection, embedder, late))
-    after = old.held.ids[-1] if len(old.held) else 0
-    return _joined(held, old, _read(connection, held, embedder, after))
+    if old is not None and not (old.dim and len(late) <= _LATE and _goes_on(old.held, held)):
+        old, late = None, []
+    growing = _Growing(held, old)
+    asked = {"which": held.state.id, "embedder": embedder}
+    after = old.held.ids[-1] if old is not None and len(old.held) else 0
+    while rows := connection.execute(_PAGE, asked | {"after": after}).all():
+        growing.fill(rows)
+        after = rows[-1].memory_id
+    for some in batches(late):
+        growing.fill(connection.execute(_SOME, {"some": some, "embedder": embedder}).all())
+    return growing.leg()
 
 
 def _goes_on(old: Held, new: Held) -> bool:
@@ -104,67 +111,52 @@ def _goes_on(old: Held, new: Held) -> bool:
     return old.state.dropped == new.state.dropped and new.ids[: len(old)] == old.ids
 
 
-def _read(connection: Connection, held: Held, embedder: str, after: int) -> Sequence[Row[Any]]:
-    asked = {"which": held.state.id, "embedder": embedder, "after": after}
-    return connection.execute(_ALL, asked).all()
+class _Growing:
+    """Vectors that are being read. What it has of *old* is copied before anything is changed."""
 
+    def __init__(self, held: Held, old: Leg | None) -> None:
+        self._held = held
+        self._dim = old.dim if old else 0
+        self._chunks = list(old.chunks) if old else []
+        self._own = set[int]()
+        self._scales = _numpy().zeros(len(held), _numpy().float32)
+        if old:
+            self._scales[: len(old.scales)] = old.scales
+            self._lengthen()
 
-def _these(connection: Connection, embedder: str, ids: Sequence[int]) -> list[Row[Any]]:
-    return [
-        row
-        for some in batches(ids)
-        for row in connection.execute(_SOME, {"some": some, "embedder": embedder})
-    ]
+    def fill(self, rows: Sequence[Row[Any]]) -> None:
+        """Put in the vectors of *rows*, where there is a place for them."""
+        if rows and not self._dim:
+            self._dim = len(rows[0].cells)
+            self._lengthen()
+        for row in rows:
+            place = self._held.place(row.memory_id)
+            if place is not None and len(row.cells) == self._dim:
+                which, within = divmod(place, _CHUNK)
+                self._chunk(which)[within] = _numpy().frombuffer(row.cells, "i1")
+                self._scales[place] = row.scale
 
+    def leg(self) -> Leg:
+        """What was read."""
+        return Leg(self._held, self._dim, tuple(self._chunks), self._scales)
 
-def _joined(held: Held, old: Leg | None, rows: Sequence[Row[Any]]) -> Leg:
-    """*old* and *rows* behind it; between two reads a row may have come or gone."""
-    numpy = _numpy()
-    here = len(old.held) if old else 0
-    dim = old.dim if old else max((len(row.cells or b"") for row in rows), default=0)
-    cells = {row.memory_id: (row.cells, row.scale) for row in rows if _fits(row, dim)}
-    blank = bytes(dim), 0.0
-    new = [cells.get(number, blank) for number in held.ids[here:]]
-    scales = numpy.array([scale for _, scale in new], numpy.float32)
-    if old is None:
-        return Leg(held, dim, _cut([one for one, _ in new], dim), scales)
-    if not new:
-        return Leg(held, dim, old.chunks, old.scales)
-    full = here // _CHUNK
-    last = [chunk.tobytes() for chunk in old.chunks[full:]]
-    chunks = old.chunks[:full] + _cut([*last, *(one for one, _ in new)], dim)
-    return Leg(held, dim, chunks, numpy.concatenate([old.scales, scales]))
+    def _lengthen(self) -> None:
+        """Make room for every place."""
+        for which, start in enumerate(range(0, len(self._held), _CHUNK)):
+            size = min(_CHUNK, len(self._held) - start)
+            if which < len(self._chunks) and len(self._chunks[which]) == size:
+                continue
+            room = _numpy().zeros((size, self._dim), "i1")
+            if which < len(self._chunks):
+                room[: len(self._chunks[which])] = self._chunks[which]
+            self._chunks[which:] = [room]
+            self._own.add(which)
 
-
-def _cut(cells: Sequence[bytes], dim: int) -> tuple[Any, ...]:
-    numpy = _numpy()
-    whole = b"".join(cells)
-    size = max(1, _CHUNK * dim)
-    return tuple(
-        numpy.frombuffer(whole[start : start + size], numpy.int8).reshape(-1, dim)
-        for start in range(0, len(whole), size)
-    )
-
-
-def _filled(old: Leg, rows: Sequence[Row[Any]]) -> Leg:
-    """*old* with the vectors in *rows* where there was none."""
-    chunks, scales = list(old.chunks), old.scales.copy()
-    copied = set[int]()
-    for row in rows:
-        place = old.held.place(row.memory_id)
-        if place is None or not _fits(row, old.dim):
-            continue
-        which, within = divmod(place, _CHUNK)
-        if which not in copied:
-            copied.add(which)
-            chunks[which] = chunks[which].copy()
-        chunks[which][within] = _numpy().frombuffer(row.cells, "i1")
-        scales[place] = row.scale
-    return Leg(old.held, old.dim, tuple(chunks), scales)
-
-
-def _fits(row: Row[Any], dim: int) -> bool:
-    return row.cells is not None and len(row.cells) == dim
+    def _chunk(self, which: int) -> Any:
+        if which not in self._own:
+            self._chunks[which] = self._chunks[which].copy()
+            self._own.add(which)
+        return self._chunks[which]
 
 
 @cache
