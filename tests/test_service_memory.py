@@ -86,7 +86,7 @@ async def test_why_tells_on_what_an_answer_rests(tmp_path: Path) -> None:
         await ann.says("What is my sister's name?")
 
         assert why.startswith("When I answered last, I had this in mind:")
-        assert "Ann: “My sister's name is Peregrina”" in why
+        assert "from “My sister's name is Peregrina”" in why
         assert asked.startswith("This would be forgotten for good: ")
         assert done.startswith("Forgotten for good: ")
         assert [] == told(inside)

@@ -77,16 +77,17 @@ class Sleep:
         """Do one thing; False: there is nothing to do now. Raises `LedgerUnavailable`."""
         if self._busy():
             return False
-        portion = await self._database.read(self._due)
-        if portion is not None:
-            return await self._take(portion)
-        span = await self._database.read(lambda found: self._spans.next(found, self._clock.now()))
-        return span is not None and await self._roll_up(span)
-
-    def _due(self, connection: Connection) -> Portion | None:
         now = self._clock.now()
         waits = self._distils is not None and not self._distils.affords()
-        portion = due(connection, now, self._zone, now - PATIENCE if waits else now)
+        rested = now - PATIENCE if waits else now
+        portion = await self._database.read(lambda found: self._due(found, now, rested))
+        if portion is not None:
+            return await self._take(portion)
+        span = await self._database.read(lambda found: self._spans.next(found, now))
+        return span is not None and await self._roll_up(span)
+
+    def _due(self, connection: Connection, now: datetime, rested: datetime) -> Portion | None:
+        portion = due(connection, now, self._zone, rested)
         if portion is None:
             return None
         known = stands(connection, portion).shown(portion.lines, now)
