@@ -13,7 +13,7 @@ from memory.longterm.keeping_facts import Learned, keep_fact
 from memory.longterm.scope import Origin, Viewer, keys, visible
 from memory.longterm.tables import fact, vector
 from tests.contracts.ledgers import SqlLedgers
-from tests.contracts.lived_in import LI, MEI, NOON, Mind, Named, minded
+from tests.contracts.minds import LI, MEI, NOON, Mind, Named, minded
 
 TALK = (
     "I bought a new camera yesterday",
