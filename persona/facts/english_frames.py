@@ -79,10 +79,11 @@ FORGET: Final = re.compile(
     re.IGNORECASE,
 )
 PROMISE: Final = re.compile(
-    r"(?:i (?:hereby |solemnly )?(?:promise|swear|vow)(?: you| u)?(?: that)?(?: (?:i'?ll|i will|i'?m gonna|i won'?t|to|not to))"
-    r"|i give you my word(?: that)?(?: i'?ll| i will)?) (?P<v>.+?)"
-    r"(?:[,.!]* (?:ok|okay|lol))?\W*\Z"
-    r"|(?:i'?ll|i will|i won'?t) (?P<w>.+?),? (?:i )?(?:promise|swear|pinky promise|cross my heart)\W*\Z",
+    r"(?:i (?:hereby |solemnly )?(?:promise|swear|vow)(?: you| u)?(?: that)?"
+    r"|i give you my word(?: that)?) (?:(?:i'?ll|i will|i'?m gonna|to) (?P<v>.+?)"
+    r"|(?P<w>(?:i won'?t|i will never|not to|never to) .+?))(?:[,.!]* (?:ok|okay|lol))?\W*\Z"
+    r"|(?:(?:i'?ll|i will) (?P<x>.+?)|(?P<y>i won'?t .+?)),?"
+    r" (?:i )?(?:promise|swear|pinky promise|cross my heart)\W*\Z",
     re.IGNORECASE,
 )
 IDLE: Final = re.compile(r"\b(?:never ?mind|nvm|forget it)\b", re.IGNORECASE)
