@@ -1,5 +1,6 @@
 """Plans with a date, found as open threads are."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
@@ -12,6 +13,7 @@ from persona.plans import is_event, is_intended, is_own, words_for
 from persona.tense import is_past
 from persona.times_within import Dated, dates_in
 
+_ANOTHERS = re.compile(r"(?<![私僕俺])の誕生日|(?<!我)的生日|'s birthday")
 _DAY: Final = timedelta(days=1)
 _WEEK: Final = timedelta(days=7)
 _LASTS: Final = timedelta(hours=2)  # what was told by the clock
@@ -22,7 +24,8 @@ def plans(sentence: Sentence) -> Iterator[Fact]:
     at, zone = sentence.at, sentence.zone
     for clause in clauses(sentence.text, at, zone):
         said = folded(clause)
-        times = dates_in(clause, at, zone) if is_own(said) else ()
+        own = is_own(said) and not _ANOTHERS.search(said)
+        times = dates_in(clause, at, zone) if own else ()
         ahead = next((one for one in times if _comes(said, one, at)), None)
         if ahead:
             yield _plan(clause, said, ahead, sentence.tongue.code)

@@ -19,6 +19,7 @@ HOME: Final[tuple[Rule, ...]] = (
     # where
     rule("lives_in", rf"{ADV}不(?:再)?(?:住|在){_PLACE}(?:住|生活)?了", NEAR, negated=True, importance=4, refused="[这那你]|家|学校|一起|公司"),
     rule("lives_in", rf"{ADV}(?:家)?(?:是|都)?(?:住|居住|定居|常驻|现居|长居|旅居|移居|侨居|蜗居)(?:在|于|的是|的地方是)?{_PLACE}(?=的|,|附近|这边|那边|旁边|已?经?{COUNT}|快|好几|多年|离|有|这里|{END[3:-1]})", ANY | MINE, importance=4, refused=_NOT_PLACE),
+    rule("lives_in", rf"(?:以前|之前|曾经|过去)(?:一直|都)?住(?:在|过)?{_PLACE}{END}", NEAR, negated=True, importance=4, refused=_NOT_PLACE),
     rule("lives_in", rf"(?:的)?家(?:住|就住)?在{_PLACE}(?=的|,|附近|这边|那边|旁边|{END[3:-1]})", MINE | SELF | BARE | frozenset(("kin",)), importance=4, refused=_NOT_PLACE),
     rule("lives_in", rf"{ADV}(?:是)?(?:一直|都)?在{_PLACE}(?:生活|定居|租房|安家|居住|住|北漂|沪漂|漂|落户|长住|买房)(?:着|了|很多年|{COUNT}年)?{END}", ANY, importance=4, refused=_NOT_PLACE),
     rule("lives_in", rf"(?:{ADV}人(?:现在|目前|已经)?在|坐标(?:是|:)?|定位|base在?|现居|目前在|现住)\s?{_PLACE}{END}", BARE | SELF, importance=4, refused=_NOT_PLACE + "|江湖|囧途|家|路上|公司|外面|床"),

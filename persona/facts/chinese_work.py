@@ -27,11 +27,12 @@ WORK: Final[tuple[Rule, ...]] = (
     rule("school", rf"(?:的)?(?:大学|本科|研究生|硕士|博士)?(?:专业|学的|读的|念的|主修)(?:是|学的是|就是|:)\s?{value(1, 10)}(?:专业)?{END}", BARE | MINE, side="studies", importance=4, refused="什么|啥"),
     rule("school", rf"{ADV}(?:学|读|念|主修|攻读)\s?(?P<v>{_FIELD}系?)(?:专业)?(?=的|专业|系|{END[3:-1]})", BARE, side="studies", importance=4),
     # work
-    rule("job", rf"{ADV}(?:辞职|离职|裸辞|辞了工作|被裁员?|被优化|被炒|被炒鱿鱼|被开除?|被辞退|下岗|丢了工作|丢工作)(?:了|掉|啦)", BARE, negated=True, importance=4),
+    rule("job", rf"{ADV}(?:辞职|离职|裸辞|辞了工作|被裁员?|被优化|被炒|被炒鱿鱼|被开除?|被辞退|下岗|丢了工作|丢工作)(?:了|掉|啦|{END[3:-1]})", BARE, negated=True, importance=4),
     rule("job", rf"{ADV}不(?:再|是)?在{_WHERE}(?:上班|工作|干|做|当)[\u4e00-\u9fff]{{0,3}}了", NEAR, side="at", negated=True, importance=4),
     rule("job", rf"{ADV}不(?:再)?(?:当|做|是){_MEASURE}(?P<v>[\u4e00-\u9fff]{{0,4}}?{TRADE})了", NEAR, negated=True, importance=4),
     rule("job", rf"{ADV}在{_WHERE}(?:里)?\s?(?:当|做|任|担任){_MEASURE}\s?(?P<trade>[\u4e00-\u9fff]{{0,6}}?{TRADE})", ANY, side="at", importance=4, refused="游戏|梦"),
     rule("job", rf"{ADV}在{_WHERE}(?:里面?)?\s?(?:上班|工作|打工|实习|任职|就职|搬砖|当差|做事|干活|兼职|供职)(?!的时候|好累|太累|压力)", ANY, side="at", importance=4, refused="家|游戏|梦|一起|北京出差"),
+    rule("job", rf"{ADV}(?:在{LETTER}{{1,8}}?)?(?P<v>教(?:英语|数学|语文|物理|化学|生物|历史|地理|政治|音乐|美术|体育|钢琴|吉他|舞蹈|瑜伽|编程|日语|中文|书法|小学|初中|高中|大学)[\u4e00-\u9fff]{{0,3}}?)(?:的)?(?={END[3:-1]}|,)", BARE | frozenset(("kin",)), importance=4),
     rule("job", rf"{ADV}(?:入职|就职于|供职于|任职于|跳槽到|跳槽去|加入)了?\s?{value(2, 12)}{END}", NEAR, side="at", importance=4, refused="新公司|了|一个月|你"),
     rule("job", rf"(?:是|就是|也是)?{ADV}(?:在{PLACE})?(?:一[名个位枚]|个|名|位)?(?:是|做|当|干|成为|转行做|改行做|转做|从事)\s?{_MEASURE}(?P<v>(?:[\u4e00-\u9fffA-Za-z+ ]{{0,16}}?)(?:{TRADE}|engineer|developer|designer|manager|PM))(?=的|了|工作|一枚|,|已经|十|{COUNT}|{END[3:-1]})", ANY, importance=4, refused=_UNREAL + "|什么|.*(?:的好?老板|我老板)"),
     rule("job", rf"{ADV}(?:是)?(?:做|搞|干|从事)\s?(?P<v>[\u4e00-\u9fffA-Za-z+]{{2,8}}?(?:开发|设计|运营|销售|外贸|电商|金融|教育|互联网|自媒体|IT|餐饮|装修|建筑|物流|直播|科研|研究|翻译|传媒|广告|游戏|媒体|美容|护理|审计|行政|投资|保险|算法|测试|代购|生意|IT))(?:的|工作|行业)(?=(?:了|啊|呀|嘛)?(?:{MARK}))", NEAR, importance=4),

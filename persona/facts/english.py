@@ -39,7 +39,7 @@ ENGLISH: Final = Tongue(
         Subject(re.compile(r"(?:i|we|me)(?=m\s|ve\s|'|\s|’)\s*", re.IGNORECASE), "self"),
         Subject(
             re.compile(
-                rf"(?P<s>(?:my|our) {_ADJ}(?:{KIN}|{PARTNER}))(?: (?-i:[A-Z][a-z]+))?(?=\s|'s)\s*",
+                rf"(?P<s>(?:my|our) {_ADJ}(?:{KIN}|{PARTNER})|(?:mum|mom|dad|grandma|grandpa|hubby)(?='s|\s+(?:works|lives|is|was|has|hates|loves|likes)))(?: (?-i:[A-Z][a-z]+))?(?=\s|'s)\s*",
                 re.IGNORECASE,
             ),
             "kin",

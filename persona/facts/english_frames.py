@@ -32,7 +32,7 @@ FRAMED: Final = re.compile(
     r"(?<![\w'])(?:imagine|pretend\w*|role ?-?play\w*|suppose|what if|let'?s say|hypothetically"
     r"|in (?:my|a|the|this|that) (?:dreams?|game|movie|film|book|novel|story|song|show|series"
     r"|simulation|past life|fic|anime|manga|lyrics?|episode|parallel universe|other life)"
-    r"|the (?:character|protagonist|hero|heroine|narrator|main character|lyrics?|song)"
+    r"|the (?:character|protagonist|hero|heroine|narrator|main character|song)|lyrics|how (?:do|would) (?:you|i|u) say"
     r"|(?:movie|film|book|novel|story|song|show|poem|fanfic|fic) (?:is |was )?about"
     r"|i (?:had a dream|dreamt|dreamed)|translate|write (?:me )?an?|tell (?:me )?an?|(?:tell|give) us an?"
     r"|fictional|in character|my oc|as a joke|i'?m (?:kidding|joking)|just kidding|jk|asking for a friend)"
@@ -46,7 +46,7 @@ SHUT: Final = re.compile(
     r"|(?P<own>if|unless)|wish(?:ed)?|whether|maybe|perhaps|might|would|wouldn'?t|could|someday|one day|some day"
     r"|should|shouldn'?t|hope(?:fully)?|i (?:thought|assumed|wonder\w*)|thought i|not sure"
     r"|(?:do|does|did)(?:n'?t|nt| not) (?:think|know|believe|remember|mean)|dunno|probably|i guess i"
-    r"|want(?:ed|s)?|wanna|need|i'd|thinking (?:about|of)|considering|dream(?:s|ing)? (?:of|about)"
+    r"|(?<!n't )(?<!dont )(?<!not )want(?:ed|s)?|wanna|need|i'd|thinking (?:about|of)|considering|dream(?:s|ing)? (?:of|about)"
     r"|almost|as if|like i'?m|feel(?:s|ing)? like|act(?:s|ing)? like|will be|gonna be|going to be"
     r"|can'?t (?:tell|decide)|forgot|going to|gonna|supposed to|trying to|say(?=\s+(?:i|my)\b))(?![\w'])",
     re.IGNORECASE,
@@ -79,10 +79,11 @@ FORGET: Final = re.compile(
     re.IGNORECASE,
 )
 PROMISE: Final = re.compile(
-    r"(?:i (?:hereby |solemnly )?(?:promise|swear|vow)(?: you| u)?(?: that)?(?: (?:i'?ll|i will|i'?m gonna|i won'?t|to|not to))"
-    r"|i give you my word(?: that)?(?: i'?ll| i will)?) (?P<v>.+?)"
-    r"(?:[,.!]* (?:ok|okay|lol))?\W*\Z"
-    r"|(?:i'?ll|i will|i won'?t) (?P<w>.+?),? (?:i )?(?:promise|swear|pinky promise|cross my heart)\W*\Z",
+    r"(?:(?:i )?(?:hereby |solemnly )?(?:promise|swear|vow)(?: you| u)?(?: that)?"
+    r"|i give you my word(?: that)?) (?:(?:i'?ll|i will|i'?m gonna|to) (?P<v>.+?)"
+    r"|(?P<w>(?:i won'?t|i will never|not to|never to) .+?))(?:[,.!]* (?:ok|okay|lol))?\W*\Z"
+    r"|(?:(?:i'?ll|i will) (?P<x>.+?)|(?P<y>i won'?t .+?)),?"
+    r" (?:i )?(?:promise|swear|pinky promise|cross my heart)\W*\Z",
     re.IGNORECASE,
 )
 IDLE: Final = re.compile(r"\b(?:never ?mind|nvm|forget it)\b", re.IGNORECASE)

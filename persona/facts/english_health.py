@@ -19,6 +19,7 @@ _PLACE_OF_WORK: Final = r"(?:\s(?:at|for|with)\s(?P<at>(?!least\b|night\b|home\b
 _NOT_PLACE: Final = re.compile(r"(?:it|that|this|home|night|nights|least|things?|once|days|all|you|me|him|her|them|something|work|hard|a living|money|fun|free|peace|peanuts|myself|\d+|my)\b|.*\b(?:hours|years|months|rate|pace|desk)\b", re.IGNORECASE)
 
 HEALTH_RULES: Final[tuple[Rule, ...]] = (
+    rule("allergy", r"(?:severe |bad )?(?P<v>(?!no\b|any\b|my\b|food\b|seasonal\b|skin\b)[\w-]+(?: [\w-]+)?) allergy (?:here|over here)", BARE, importance=5),
     # health
     rule("allergy", rf"{AM}not (?:actually |really )?allergic to (?P<v>[\w' -]{{2,40}}?)(?: any ?more)?{END}", NEAR, negated=True, importance=5),
     rule("allergy", rf"(?:{AM}|{BEEN})?(?:(?:super|very|deathly|severely|highly|badly|mildly|terribly|slightly|extremely|also|so|horribly|actually|really|pretty) )*allergic to (?P<v>{LIST}){END}", ANY, importance=5, many=True, refused=re.compile(r"(?:mornings?|mondays?|work|people|fun|love|effort|sleep|school|exercise|bullshit|bs|stupid\w*|drama|happiness|everything|something|you|being|responsibilit\w+|math|maths|adulting|commitment|feelings|nonsense|idiots|doing|getting|waking|reality|life|cleaning|\w+ing)\b", re.IGNORECASE)),

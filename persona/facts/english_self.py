@@ -21,7 +21,7 @@ _NOT_PLACE: Final = re.compile(r"(?:it|that|this|home|night|nights|least|things?
 NAMES: Final[tuple[Rule, ...]] = (
     # names
     rule("name", rf"(?:(?:full |real |first )?name\s*(?:'s|is|’s)\s+)(?!not\b|on\b|in\b|a\b|the\b|so\b|too\b|really\b|very\b|hard\b|weird\b|also\b|actually\b|no\b)(?P<v>{_ANY_NAME})", MINE, importance=5),
-    rule("name", r"names\s+(?P<v>(?-i:[A-Z][a-z]+))", BARE, importance=5),
+    rule("name", r"name(?:'s|s)\s+(?P<v>(?-i:[A-Z][a-z]+))", BARE, importance=5),
     rule("name", rf"{AM}(?:called |named )(?P<v>{_ANY_NAME})", SELF, importance=5),
     rule("name", rf"{AM}(?-i:(?P<v>(?!{NOT_NAMES}\b|{NATION}\b){_NAME}))(?=\s*(?:\Z|[,.!;()&~^]|[^\w\s'’-]|(?:btw|by the way|from|and|nice|lol|here|haha|who|but)\b))", SELF, importance=5),
     rule("name", rf"(?-i:(?P<v>(?!{NOT_NAMES}\b)[A-Z][a-z]+)) here(?=\s*(?:\Z|[,.!;()]|from))", frozenset(("bare",)), importance=5),
@@ -33,6 +33,7 @@ NAMES: Final[tuple[Rule, ...]] = (
     rule("nickname", rf"nickname\s*(?:'s|is|was|’s)\s+(?P<v>{_ANY_NAME})", MINE, importance=4),
     # birthdays
     rule("birthday", rf"(?:'s )?(?:birthday|bday|b-day|birth day|date of birth|dob)(?! (?:party|cake|present|gift|week|month|dinner|wish|card|celebration|song|boy|girl|bash|trip))\s*(?:'s|s|is|was|falls|’s)?\s*(?:on |:|the )*{_DATE}", frozenset(("mine", "kin", "named")), importance=5),
+    rule("birthday", rf"(?:birthday|bday|dob|date of birth)\s*[:=]\s*{_DATE}", BARE, importance=5),
     rule("birthday", rf"(?:(?:{AM}|was |were |is )?born )(?:on )?(?:the )?(?P<v>[^,;!?()]{{3,40}}?)(?:\s+in (?P<origin>(?-i:[A-Z])[\w' -]+?))?(?=\s*(?:\Z|[,;!?()]|and\b|so\b|but\b))", ANY, importance=5),
     rule("other", rf"{DO}turned (?P<v>{_NUMBER})(?=\W|\Z)(?! (?:degrees|pages|it|off|on|heads|people|cents|dollars))", NEAR, side="age"),
     rule("birthday", rf"(?:turn|{AM}turning) (?:{_NUMBER})(?: years old)? (?P<v>(?:on |in |tomorrow|today|next|this)[^,;!?()]*)", SELF, importance=5),

@@ -19,6 +19,8 @@ from persona.sentences import ends
 
 MOST: Final = 2000
 """Letters of a line that are read, its first ones."""
+_SENTENCE: Final = 600
+"""Letters of a sentence that are read: without an end in sight, time grows with their square."""
 _OWN = re.compile(r"\b(?:i|im|my)\b|[我俺咱私僕]", re.IGNORECASE)
 
 
@@ -34,7 +36,7 @@ def extract(
     found = list[Found]()
     before: tuple[Found, ...] = ()
     for start, end in pairwise((0, *ends(text, 0), len(text))):
-        sentence = _sentence(text[start:end], at, spoken)
+        sentence = _sentence(text[start : min(end, start + _SENTENCE)], at, spoken)
         here = tuple(promises(sentence) if ours else _found(sentence))
         found += [one for one in here if not _is_of_another(one, before)]
         before = here

@@ -87,7 +87,8 @@ def _whole(said: str, head: int, start: int) -> Iterator[Clause]:
 
 def _anew(said: str, before: Clause, start: int) -> bool:
     """Whether a clause without a subject is not of whom the clause *before* it was about."""
-    return before.who not in _AWAY or ":" in said[before.start : start]
+    theirs = before.who in _AWAY or (before.who == "mine" and before.body == before.start)
+    return not theirs or ":" in said[before.start : start]
 
 
 def _readings(tongue: Tongue, said: str, start: int, before: Clause | None) -> Iterator[Clause]:

@@ -15,6 +15,10 @@ _TALK = re.compile(
     r"|「(?P<a>[^「」]*)」|『(?P<b>[^『』]*)』|“(?P<c>[^“”]*)”|\"(?P<d>[^\"]*)\"",
     re.DOTALL,
 )
+_SAYS = re.compile(
+    r"(?:[:说說道讲講唱]|\b(?:said|says?|told me|goes|went|like))[\s,:]*\Z", re.IGNORECASE
+)
+_SAID = re.compile(r"\s*(?:って(?!い|言い|呼|名)|と(?:言[っわう]|いっ|叫))")
 
 
 def masked(sentence: str) -> str:
@@ -25,9 +29,16 @@ def masked(sentence: str) -> str:
 
 def _veiled(found: re.Match[str]) -> str:
     inside = next((said for said in found.groups() if said is not None), None)
-    if inside is not None and _is_name(inside):
+    if inside is not None and _is_name(inside) and not _is_said(found):
         return f" {inside} "
     return VEIL * len(found[0])
+
+
+def _is_said(found: re.Match[str]) -> bool:
+    """Whether somebody said it: a colon before it, or a verb on either side."""
+    return bool(
+        _SAYS.search(found.string[: found.start()]) or _SAID.match(found.string[found.end() :])
+    )
 
 
 def _is_name(inside: str) -> bool:

@@ -8,7 +8,7 @@ from persona.facts.heads import EDGE, Sentence
 from persona.facts.kinds import Slot, normal
 from persona.facts.rule import ALSO, Rule
 
-_NAMES: Final = ("v", "v2", "v3")
+_NAMES: Final = ("v", "v2", "v3", "v4")
 _WHOLE: Final[frozenset[Slot]] = frozenset(("birthday", "boundary", "family"))
 """Slots of which the value may begin as a pointing word does."""
 
