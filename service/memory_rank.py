@@ -148,7 +148,7 @@ async def _answer(
     if scope is not None:
         viewer = Viewer(PERSONA, scope.place, private=True)
         recalled = await store.longterm.recall(
-            viewer, Asked(question.question, at=scope.last), MOST
+            viewer, Asked(question.question, at=scope.last, anyway=True), MOST
         )
         found = told(recalled.hits, scope.names)
     ms = (perf_counter() - began) * 1000

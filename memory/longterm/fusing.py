@@ -46,9 +46,9 @@ class Fusion:
     likeness: Sequence[Sequence[Any]]
 
     @cached_property
-    def highest(self) -> float:
-        """The z-score of the memory whose meaning is nearest."""
-        return max((float(z.max()) for each in self._z for z in each if len(z)), default=0.0)
+    def nearness(self) -> float:
+        """How near in meaning the nearest memory is, between 0 and 1."""
+        return max((dense.nearness(each) for each in self.likeness), default=0.0)
 
     def ranked(self, question: str, within: Span | None, most: int) -> list[tuple[int, float]]:
         """The ids of the *most* best, with their scores; of those *within* a time, too."""
