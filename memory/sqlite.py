@@ -109,6 +109,9 @@ class Writer:
         else:
             for one, result in zip(waiting, results, strict=True):
                 _settle(one.done, result)
+        finally:
+            for one in waiting:  # a job of ours is wrong: nobody shall wait for it for ever
+                one.done.cancel()
 
     def _together(self, waiting: Sequence[Waiting]) -> list[Any]:
         """Run the jobs in one transaction, on a connection that is opened when first needed."""

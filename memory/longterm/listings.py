@@ -16,6 +16,8 @@ def listings(
     connection: Connection, place: int, speakers: Collection[str]
 ) -> tuple[Sequence[int], Sequence[int]]:
     """The commands of *speakers* in *place* that asked of memory, and what we said to them."""
+    if not speakers:
+        return (), ()
     wanted = (
         select(heard.c.id, heard.c.turn_id)
         .join(turn, turn.c.id == heard.c.turn_id)
