@@ -45,10 +45,13 @@ class Fusion:
     lexical: Lexical
     likeness: Sequence[Sequence[Any]]
 
-    @cached_property
-    def highest(self) -> float:
-        """The z-score of the memory whose meaning is nearest."""
-        return max((float(z.max()) for each in self._z for z in each if len(z)), default=0.0)
+    @property
+    def nearest(self) -> float:
+        """How near the nearest memory is, as the most doubtful embedder sees it."""
+        tops = (
+            max((float(n.max()) for n in each if len(n)), default=0.0) for each in self.likeness
+        )
+        return min(tops, default=0.0)
 
     def ranked(self, question: str, within: Span | None, most: int) -> list[tuple[int, float]]:
         """The ids of the *most* best, with their scores; of those *within* a time, too."""
