@@ -172,13 +172,20 @@ class Silent:
         yield
 
 
-async def main(paths: Sequence[Path]) -> None:
-    """Print a table; a cell has the part found, and what of it is asked across languages."""
+@asynccontextmanager
+async def builtin() -> AsyncIterator[Embedder]:
+    """The embedder that comes with the core, or the one of letters where it is not installed."""
     async with AsyncExitStack() as stack:
         embedder: Embedder = Hashed()
         if not USE.missing():
             embedder = await stack.enter_async_context(Packaged(USE, Silent()))
         await embedder.prepare()
+        yield embedder
+
+
+async def main(paths: Sequence[Path]) -> None:
+    """Print a table; a cell has the part found, and what of it is asked across languages."""
+    async with builtin() as embedder:
         print(f"recall@{AT} in one language, and asked across languages, with {embedder.name}")
         print(f"{'corpus':12} {'lines':>6} {'words':>14} {'meaning':>14} {'both':>14}")
         for path in paths:
