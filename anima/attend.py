@@ -33,6 +33,11 @@ class Attendant:
         self._troubles = 0
         self._away = False
 
+    @property
+    def busy(self) -> bool:
+        """Whether somebody is being answered."""
+        return bool(self._visits)
+
     def stop(self) -> None:
         """Claim nothing more; `run` returns when the visits are over, or parked after `drain_s`."""
         self._stopping.set()

@@ -9,12 +9,14 @@ import re
 import sys
 from collections.abc import Coroutine, Sequence
 from contextlib import suppress
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final
 
 from anima.errors import AnimaError, ConfigError
 from service import logs, settings
+from service.cli_memory import memory_commands
 
 _ROLES: Final = {
     "listen": "only hear the platforms; others answer (one database for all)",
@@ -65,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     made.set_defaults(does=_init)
     _persona_commands(commands)
     _model_commands(commands)
+    memory_commands(commands, _command, partial(_settings, quiet=True), _start)
     commands.add_parser("version", help="which version this is").set_defaults(does=_version)
     return parser
 

@@ -73,6 +73,11 @@ class Company:
         names = {name: member.card.called for name, member in self._members.items()}
         return {"": self.at(place).card.called, **names}
 
+    def title(self, name: str) -> str:
+        """What the persona *name* is called by people; one that is gone keeps its name."""
+        member = self._members.get(name)
+        return member.card.name if member else name
+
     def impression(self, name: str) -> Impression | None:
         """How the persona of this name takes what is said."""
         member = self._members.get(name)

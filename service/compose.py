@@ -21,6 +21,7 @@ from anima.ports import (
     Channel,
     Clock,
     Deeds,
+    Embedder,
     Persona,
     Transcript,
     Witness,
@@ -45,11 +46,14 @@ from persona.card import Card
 from persona.emotes import shown
 from persona.engine import Engine
 from persona.tokens import Counting
+from service.aftermath import Aftermath, Overheard
 from service.company import Company, cards_of
 from service.counting import countings
 from service.deeds import HouseDeeds
+from service.embedders import embedders_of
 from service.health import Health, Probe
 from service.house import FrontDoor
+from service.longterm import remembrance, sleep_of
 from service.minds import Mind, minds_of, souls_of, written_souls
 from service.owner import Overhearing, Owner
 from service.paces import pace_of
@@ -79,7 +83,7 @@ class House:
     witness: Witness
     registry: CollectorRegistry
     progress: Callable[[], Standing | None]
-    prepare: Callable[[], Awaitable[object]]
+    prepare: Sequence[Callable[[], Awaitable[object]]]
     beside: Sequence[Bot] = ()
     """What runs beside the attendant, until that is done."""
     watching: Sequence[Bot] = ()
@@ -143,31 +147,57 @@ async def composed(
         company = Company(settings, cards, alive, witness)
         await adopt(database, company.main)
         souls = Souls(souls_of(settings), company.souls)
-        impressing = Impressing(Impressions(database, company.impression), clock)
+        embedders = await stack.enter_async_context(
+            _embedders(settings, witness, clock, works=works)
+        )
+        longterm = remembrance(
+            database,
+            clock,
+            witness,
+            tail=cache,
+            embedders=embedders,
+            exports=settings.data / "exports",
+        )
+        looks = (longterm, Impressions(database, company.impression))
+        aftermath = Aftermath(looks, longterm, clock)
         parts = Parts(
             ledger=ledger,
-            memory=Impressed(ShortTerm(ledger, cache), impressing),
+            memory=Overheard(ShortTerm(ledger, cache), aftermath),
+            longterm=longterm.recollects,
             cast=company,
-            house=FrontDoor(settings, company, souls, register, Past(database), ids, clock),
+            house=FrontDoor(
+                settings, company, souls, register, Past(database), longterm.memories, ids, clock
+            ),
             souls=souls,
             clock=clock,
             witness=witness,
             ids=ids,
             pace=pace,
         )
+        attendant = Attendant(parts, channels, bells)
+        sleeping = sleep_of(
+            settings,
+            database,
+            clock,
+            witness,
+            backend=mind.backend,
+            souls=souls_of(settings),
+            called=company.title,
+            busy=lambda: attendant.busy,
+        )
         yield House(
             company=company,
             ledger=ledger,
             transcript=ShownTranscript(SqlTranscript(database), shown),
-            attendant=Attendant(parts, channels, bells),
+            attendant=attendant,
             clock=clock,
             ids=ids,
             witness=witness,
             registry=registry,
             progress=mind.progress,
-            prepare=mind.prepare,
+            prepare=(mind.prepare, longterm.prepare),
             channels=channels,
-            beside=[owner, reminding, impressing],
+            beside=[owner, reminding, aftermath, *longterm.workers, sleeping],
             watching=[Reloading(company, Reloads(database), clock, witness)],
             probes=[
                 Probe("database", lambda: database.read(current)),
@@ -175,6 +205,18 @@ async def composed(
                 Probe("backend", mind.probe),
             ],
         )
+
+
+@asynccontextmanager
+async def _embedders(
+    settings: Settings, witness: Witness, clock: Clock, *, works: bool
+) -> AsyncIterator[Sequence[Embedder]]:
+    """What finds memories by their meaning; who answers nobody needs none."""
+    if not works:
+        yield ()
+        return
+    async with embedders_of(settings, witness, clock) as embedders:
+        yield embedders
 
 
 def _alive(

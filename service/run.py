@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, contextmanager
 from typing import Final, Literal
 
@@ -59,7 +59,13 @@ async def run(
 
 async def _prepare(house: House) -> None:
     """Have ready what the first answer needs, while nobody waits for it yet."""
-    await house.prepare()
+    async with asyncio.TaskGroup() as group:
+        for prepare in house.prepare:
+            group.create_task(_awaited(prepare))
+
+
+async def _awaited(prepare: Callable[[], Awaitable[object]]) -> None:
+    await prepare()
 
 
 def _settle() -> None:

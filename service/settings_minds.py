@@ -154,6 +154,14 @@ class Memory(Table):
         description="openai: the model's name; under another one all memories are read again.",
     )
     timeout_s: Seconds = Field(default=10, description="openai: longest wait for its vectors.")
+    distil: bool = Field(
+        default=True,
+        description="Let the soul's own model sum up talks and note facts while nobody waits; "
+        "without it rules do.",
+    )
+    distil_calls: Annotated[int, Field(ge=0)] = Field(
+        default=200, description="How often a day a model may be asked for that."
+    )
 
 
 class Voice(Table):

@@ -3,7 +3,7 @@
 from collections.abc import AsyncGenerator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 
 from anima.ids import Ids
 from anima.model import (
@@ -29,6 +29,7 @@ from memory.past import PastTurn
 from memory.reasons import Decided
 from memory.register import Version
 from service.commands.casting import Known
+from service.commands.memory import Memories
 from service.house import FrontDoor
 from service.settings import Settings
 from service.souls import Souls
@@ -47,6 +48,18 @@ SOULS: Final = (
     Soul("KU5.0", "default", "ku-5", temperature=0.8, fallback=("KU1.0",)),
     Soul("KU6.0", "gpu", "ku-6", adapter="adapters/ku6", top_p=0.9, form="native"),
 )
+
+
+class _Sealed:
+    """Nothing is asked of it."""
+
+    def __getattr__(self, name: str) -> object:
+        raise AssertionError(f"nobody asks memory for {name} here")
+
+
+_sealed: Any = _Sealed()
+SEALED: Final = Memories(_sealed, _sealed, _sealed, _sealed, _sealed, _sealed, _sealed)
+"""Memories for commands that have nothing to do with them."""
 
 Play = Sequence[str | Draft | Account | Exception | float]
 
@@ -170,6 +183,7 @@ class Counter:
             self.souls,
             register or Shelf(),
             self.past,
+            SEALED,
             Ids(self.clock),
             self.clock,
         )

@@ -10,7 +10,6 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from persona.facts.extract import extract
-
 from persona.facts.kinds import Fact, Found, normal
 from persona.facts.sameness import alike
 
@@ -111,13 +110,14 @@ def _means(one: Fact, want: Wanted) -> bool:
         one.valid_from is None or f"{one.valid_from:%Y-%m-%d}" != want["on"]
     ):
         return False
-    return any(_near(normal(one.value), normal(value)) for value in want["value"])
+    share = 0 if one.slot == "plan" else _SHARE  # the value of a plan is its clause
+    return any(_near(normal(one.value), normal(value), share) for value in want["value"])
 
 
-def _near(found: str, value: str) -> bool:
+def _near(found: str, value: str, share: float = _SHARE) -> bool:
     """Equal, or one is most of the other."""
     if found == value:
         return True
     short, long = sorted((found, value), key=len)
-    inside = short in long and len(short) >= _SHARE * len(long)
+    inside = short in long and len(short) >= share * len(long)
     return bool(short) and (inside or alike(found, value) >= _NEAR)

@@ -22,7 +22,7 @@ from tests.contracts.databases import Store, opened
 from tests.contracts.ledgers import HandClock as Watch
 from tests.contracts.ledgers import SqlLedgers
 from tests.contracts.words import BOTS, HOME, MEI, place
-from tests.counter import Players, Voice
+from tests.counter import SEALED, Players, Voice
 from tests.persona_fakes import HandClock
 
 ADMIN = replace(MEI, language="en")
@@ -92,7 +92,8 @@ async def house(store: Store, watch: Watch) -> Admin:
     souls = Souls([Soul(name, "default") for name in NAMES])
     clock, ids = HandClock(), Ids(watch)
     voice = Voice(clock, {"KU6.0": ("Otherwise.",)})
-    door = FrontDoor(settings, Players(voice), souls, register, Past(store.database), ids, clock)
+    past = Past(store.database)
+    door = FrontDoor(settings, Players(voice), souls, register, past, SEALED, ids, clock)
     return Admin(store, door, souls, voice, ids)
 
 

@@ -15,6 +15,7 @@ from anima.errors import EmbeddingUnavailable
 from anima.ports import Vector
 from backend.embedding.builtin import MULTIPLIES, USE
 from backend.embedding.packaged import Encode, Package, Packaged
+from backend.embedding.second import check_processor
 from backend.embedding.vectors import packed
 from tests.backend_fakes import Notes
 from tests.contracts.embedders import likeness
@@ -183,6 +184,21 @@ async def test_questions_go_first(package: Package) -> None:
             go.set()
 
     assert ["q one", "q two", "piece 0", "piece 1", "piece 2"] == done
+
+
+def test_an_old_processor_is_not_tried() -> None:
+    """Where the engine's instructions are not known it is refused: nothing could catch the end."""
+    with pytest.raises(OSError, match="AVX2"):
+        check_processor("x86_64", "flags : fpu sse4_2 avx avx512f")
+
+
+@pytest.mark.parametrize(
+    ("machine", "cpuinfo"),
+    [("x86_64", "flags : avx avx2\n"), ("aarch64", "Features : asimd"), ("x86_64", "")],
+)
+def test_other_processors_are_tried(machine: str, cpuinfo: str) -> None:
+    """One that knows them, another kind, and one of which nothing is told."""
+    assert check_processor(machine, cpuinfo) is None
 
 
 async def test_a_long_text_is_read_in_windows(package: Package) -> None:

@@ -78,6 +78,18 @@ async def test_many_texts_are_many_requests(world: World) -> None:
     ]
 
 
+async def test_long_answers_are_made_shorter(world: World) -> None:
+    """Where vectors are so long that reading eight holds the loop, fewer are asked for at once."""
+    listed = [{"index": at, "embedding": [0.123456789012345] * 2000} for at in range(8)]
+    world.server.faults.add("embeddings", Fault.garbage(json.dumps({"data": listed})))
+    world.server.faults.add("embeddings", Fault.status(413, "enough is seen"))
+
+    with pytest.raises(EmbeddingUnavailable, match="enough"):
+        await world.embedder.embed([f"tea {number}" for number in range(20)])
+
+    assert [8, 2] == [len(asked.texts) for asked in world.server.requests[:2]]
+
+
 async def test_a_server_without_base64(world: World) -> None:
     """One that knows only the long form is asked for it at once, and from then on."""
     world.server.short = False
@@ -148,6 +160,34 @@ async def test_a_wrong_key_is_told_without_it(world: World) -> None:
 
     assert all(reason.startswith("the server answered 401") for reason in reasons)
     assert KEY not in "".join(reasons)
+    assert [("embeddings away", {"embedder": "hashes", "reason": reasons[0]})] == (
+        world.notes.noted
+    )
+
+
+@pytest.mark.parametrize("code", [400, 401, 403, 404])
+async def test_who_refuses_all_is_away(world: World, code: int) -> None:
+    """A server that has never taken a text is told once, and no question waits for its next no."""
+    world.server.faults.add("embeddings", Fault.status(code, "no"), times=None)
+
+    reasons = [await world.failure(asked=True) for _ in range(2)]
+
+    assert [f"the server answered {code}: no", "hashes did not answer lately"] == reasons
+    assert ["embeddings away"] == [event for event, _ in world.notes.noted]
+
+
+@pytest.mark.parametrize(("code", "times"), [(400, 2), (413, 1), (422, 2)])
+async def test_a_refused_text_is_no_refused_house(world: World, code: int, times: int) -> None:
+    """A server that took other texts and not this one is well, and is asked on."""
+    await world.embedder.embed(["coffee"])
+    world.server.faults.add("embeddings", Fault.status(code, "odd"), times=times)
+
+    reason = await world.failure(asked=True)
+    found = await world.embedder.embed(["cocoa"], asked=True)
+
+    assert f"the server answered {code}: odd" == reason
+    assert 1 == len(found)
+    assert [] == world.notes.noted
 
 
 @pytest.mark.parametrize(
@@ -188,6 +228,7 @@ async def test_another_length_is_no_vector_of_ours(world: World) -> None:
 
     assert (0, 256) == (before, world.embedder.dim)
     assert "answers with 128 numbers and had 256" in actual
+    assert ["embeddings away"] == [event for event, _ in world.notes.noted]
 
 
 async def test_order_is_the_index() -> None:

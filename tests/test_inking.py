@@ -42,6 +42,10 @@ class HandedClock:
         """It is always noon."""
         return NOON
 
+    def elapsed(self) -> float:
+        """Nor does any time go by."""
+        return 0.0
+
     async def sleep(self, seconds: float) -> None:
         self.slept.put_nowait(seconds)
         await self.wake.wait()

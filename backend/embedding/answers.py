@@ -9,6 +9,12 @@ from typing import Any, Final
 from anima.ports import Vector
 from backend.embedding.vectors import packed, unpacked
 
+MOST: Final = 8
+"""So many texts at most go out in one question."""
+
+HANDY_BYTES: Final = 100_000
+"""To read an answer of so many takes 3 ms, for which the loop stands still."""
+
 UNREADABLE: Final = (
     AttributeError,
     LookupError,
@@ -35,6 +41,11 @@ def vectors(body: bytes, count: int) -> tuple[Vector, ...]:
     if [one.get("index", at) for at, one in enumerate(placed)] != list(range(count)):
         raise ValueError("it does not say which vector is whose")
     return tuple(map(_vector, numbers))
+
+
+def handy(body: bytes, count: int) -> int:
+    """To how many texts an answer is handy where one to *count* of them was *body*."""
+    return max(1, min(MOST, HANDY_BYTES * count // len(body)))
 
 
 def _numbers(embedding: object) -> Sequence[float]:

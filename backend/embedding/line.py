@@ -11,7 +11,7 @@ import openai
 from anima.errors import BackendUnavailable
 from anima.ports import Clock, Vector
 from backend.client import Client
-from backend.embedding.answers import vectors
+from backend.embedding.answers import MOST, handy, vectors
 from backend.reasons import Passing, brief
 from backend.trouble import translated
 
@@ -31,9 +31,10 @@ class Line:
         self._clock = clock
         self._timeout_s = timeout_s
         self._short = True
+        self.at_once = MOST
 
     async def ask(self, texts: Sequence[str]) -> tuple[Vector, ...]:
-        """The vectors of *texts*, which are not too many for one question."""
+        """The vectors of *texts*, of which there are at most *at_once*."""
         try:
             async with asyncio.timeout(self._timeout_s):
                 response = await self._put(texts)
@@ -42,9 +43,11 @@ class Line:
         except (openai.OpenAIError, httpx2.HTTPError) as error:
             raise translated(error, self._cut, self._clock.now()) from error
         try:
-            return vectors(response.content, len(texts))
+            found = vectors(response.content, len(texts))
         except ValueError as error:
             raise BackendUnavailable(f"the server cannot be understood: {error}") from error
+        self.at_once = handy(response.content, len(texts))
+        return found
 
     async def aclose(self) -> None:
         """Hang up."""

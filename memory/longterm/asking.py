@@ -21,11 +21,15 @@ _NODS: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Somebody said *text*, at that time, and *before* it stood another line."""
+    """Somebody said *text*, at that time, and *before* it stood another line.
+
+    *anyway*: something is wanted though nothing fits.
+    """
 
     text: str
     before: str = ""
     at: datetime = field(kw_only=True)
+    anyway: bool = False
 
     @property
     def is_nothing(self) -> bool:

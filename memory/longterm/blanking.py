@@ -19,7 +19,7 @@ def among(column: ColumnElement[Any]) -> ColumnElement[bool]:
 
 
 _THEIRS: Final = update(heard).where(among(heard.c.id)).values(text="", raw="", speaker_name="")
-_OURS: Final = update(said).where(among(said.c.id)).values(text="")
+_OURS: Final = update(said).where(among(said.c.id)).values(text="", beside="")
 _REASONS: Final = update(turn).where(among(turn.c.id)).values(reason="")
 _CALLED: Final = (
     select(heard.c.message).where(among(heard.c.id)),

@@ -20,6 +20,20 @@ def standard(likeness: Sequence[Any]) -> list[Any]:
     return [numpy.where(each != 0, (each - mean) / spread, numpy.float32(0)) for each in likeness]
 
 
+def nearness(likeness: Sequence[Any]) -> float:
+    """How much nearer than usual the nearest is, out of how much nearer it could be.
+
+    That is the same for models that find all texts alike, and for those that find few alike.
+    """
+    numpy = import_module("numpy")
+    count = sum(int(numpy.count_nonzero(each)) for each in likeness)
+    if not count:
+        return 0.0
+    mean = sum(float(each.sum(dtype="f8")) for each in likeness) / count
+    most = max(float(each.max()) for each in likeness if len(each))
+    return (most - mean) / (1 - mean) if mean < 1 else 0.0
+
+
 def smooth(shelf: Held, words: Mapping[int, float], near: Any, weights: tuple[float, float]) -> Any:
     """*words* and what is *near*, and of what stands before and after each as much as it weighs."""
     numpy = import_module("numpy")

@@ -1,22 +1,89 @@
-"""The facts in what was heard: they are found in a line, and kept beside it."""
+"""The facts in what was heard: kept beside their lines, by the rules of what contradicts what.
 
-from collections.abc import Mapping, Sequence
+What is known of somebody is asked for in one place at a time. So what was said in private neither
+ends nor confirms what was said in company, where it would show.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Final, Protocol
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row, bindparam, case, func, insert, select, update
 
+from memory.longterm.blanking import among, portions
+from memory.longterm.keeping_facts import Learned, keep_fact
 from memory.longterm.kept import Saying
+from memory.longterm.scope import Origin
+from memory.tables import fact, memory, memory_source
+from persona.facts.kinds import Fact, Wish
+from persona.facts.kinds import Found as One
+from persona.facts.resolve import Known, Resolution, resolve
 
-Found = tuple[object, ...]
+Found = tuple[One, ...]
+
+FINDER: Final = "rules"
+_SURER: Final = 0.1
+_SUREST: Final = 0.95
+_TREASURED: Final = 5
+"""The importance of what somebody wants remembered."""
+
+_CURRENT: Final = (
+    select(memory.c.id, memory.c.at, *fact.c)
+    .join(fact, fact.c.memory_id == memory.c.id)
+    .where(
+        memory.c.kind == "fact",
+        memory.c.speaker == bindparam("who"),
+        memory.c.conversation_id == bindparam("place"),
+        memory.c.persona == bindparam("whose"),
+        fact.c.retracted_at.is_(None),
+    )
+    .order_by(memory.c.id)
+)
+_FROM: Final = select(memory_source.c.memory_id).where(memory_source.c.source_id == bindparam("of"))
+_BESIDE: Final = (
+    select(memory)
+    .join(memory_source, memory_source.c.source_id == memory.c.id)
+    .join(fact, fact.c.memory_id == memory_source.c.memory_id)
+    .where(among(memory_source.c.memory_id), fact.c.finder == FINDER, memory.c.kind == "line")
+)
+_AGAIN: Final = (
+    update(memory)
+    .where(memory.c.id == bindparam("which"))
+    .values(uses=memory.c.uses + 1, used_at=bindparam("then"))
+)
+_SURE: Final = (
+    update(fact)
+    .where(fact.c.memory_id == bindparam("which"))
+    .values(
+        confidence=case(
+            (fact.c.confidence + _SURER < _SUREST, fact.c.confidence + _SURER),
+            (fact.c.confidence < _SUREST, _SUREST),
+            else_=fact.c.confidence,
+        )
+    )
+)
+_OVER: Final = (
+    update(fact)
+    .where(fact.c.memory_id == bindparam("which"))
+    .values(
+        valid_to=bindparam("ends"),
+        superseded_by=func.coalesce(
+            bindparam("by", type_=fact.c.superseded_by.type), fact.c.superseded_by
+        ),
+    )
+)
+_TREASURE: Final = (
+    update(memory)
+    .where(memory.c.id == bindparam("which"))
+    .values(pinned=True, importance=_TREASURED)
+)
 
 
 class Finds(Protocol):
-    """Finds facts in a line; pure."""
+    """Finds what a line tells; pure, and the same for the same line."""
 
-    def found(
-        self, line_text: str, at: datetime, speaker: str, language: str
-    ) -> Sequence[object]: ...
+    def found(self, line_text: str, at: datetime, speaker: str, language: str) -> Sequence[One]:
+        """What *speaker* tells with it; an empty one is us."""
 
 
 def learn(
@@ -26,4 +93,113 @@ def learn(
     found: Mapping[str, Found],
 ) -> None:
     """Keep what was *found* in *sayings*, by digest, which were kept under *ids*."""
-    del connection, sayings, ids, found
+    for saying, which in zip(sayings, ids, strict=True):
+        if which is not None:
+            for one in found.get(saying.digest, ()):
+                _take(connection, saying, which, one)
+
+
+def beside(connection: Connection, ids: Collection[int]) -> Sequence[tuple[Saying, int]]:
+    """The lines that will be left of those from which facts among *ids* come, with their ids."""
+    rows = {
+        row.id: row
+        for some in portions(ids)
+        for row in connection.execute(_BESIDE, {"which": some})
+        if row.id not in ids
+    }
+    return [(_saying(row), row.id) for _, row in sorted(rows.items())]
+
+
+def learn_again(connection: Connection, left: Sequence[tuple[Saying, int]], finds: Finds) -> None:
+    """Keep what the lines that are *left* tell without those that have gone."""
+    for saying, line in left:
+        for one in finds.found(saying.text, saying.at, saying.origin.speaker, saying.language):
+            if isinstance(one, Fact):
+                _resolve(connection, saying, line, one)
+
+
+def _saying(row: Row[Any]) -> Saying:
+    origin = Origin(row.persona, row.conversation_id, row.private, row.speaker)
+    return Saying(origin, row.name, row.text, row.at, row.language)
+
+
+def _take(connection: Connection, saying: Saying, line: int, found: One) -> None:
+    match found:
+        case Wish("remember", _):
+            connection.execute(_TREASURE, {"which": line})
+        case Wish():
+            pass  # to forget is a deed, which shows what it found and asks first
+        case Fact():
+            _resolve(connection, saying, line, found)
+
+
+def _resolve(connection: Connection, saying: Saying, line: int, found: Fact) -> None:
+    """Add, confirm, end, or leave alone; a line says nothing twice."""
+    here = saying.origin
+    asked = {"who": here.speaker, "place": here.place, "whose": here.persona}
+    current = [_known(row) for row in connection.execute(_CURRENT, asked)]
+    told = resolve(current, found, saying.at)
+    match told.kind:
+        case "add":
+            _add(connection, saying, line, found, told)
+        case "confirm":
+            _confirm(connection, told.targets, line, saying.at)
+        case "supersede":
+            _end(connection, told, _add(connection, saying, line, found, told))
+        case "close":
+            _end(connection, told, None)
+        case "nothing":
+            pass
+
+
+def _add(connection: Connection, saying: Saying, line: int, found: Fact, told: Resolution) -> int:
+    learned = Learned(
+        speaker=saying.origin.speaker,
+        name=saying.name,
+        text=found.text,
+        at=saying.at,
+        slot=found.slot,
+        norm=found.norm,
+        quote=found.quote,
+        subject=found.subject,
+        language=found.language or saying.language,
+        valid_from=found.valid_from,
+        valid_to=told.over or found.valid_to,
+        precision=found.precision,
+        negated=found.negated,
+        hearsay=found.hearsay,
+        confidence=found.confidence,
+        importance=found.importance,
+        pinned=found.pinned,
+        finder=FINDER,
+    )
+    return keep_fact(connection, [saying.origin], learned, [line])
+
+
+def _confirm(connection: Connection, targets: Iterable[int], line: int, at: datetime) -> None:
+    known = set(connection.execute(_FROM, {"of": line}).scalars())
+    for target in targets:
+        if target not in known:
+            connection.execute(_AGAIN, {"which": target, "then": at})
+            connection.execute(_SURE, {"which": target})
+            edge = {"memory_id": target, "source_id": line}
+            connection.execute(insert(memory_source), edge)
+
+
+def _end(connection: Connection, told: Resolution, by: int | None) -> None:
+    for target in told.targets:
+        connection.execute(_OVER, {"which": target, "ends": told.ends, "by": by})
+
+
+def _known(row: Row[Any]) -> Known:
+    return Known(
+        id=row.id,
+        subject=row.subject,
+        slot=row.slot,
+        norm=row.norm,
+        since=row.valid_from or row.at,
+        at=row.at,
+        until=row.valid_to,
+        negated=row.negated,
+        hearsay=row.hearsay,
+    )

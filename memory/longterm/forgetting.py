@@ -14,9 +14,11 @@ from memory.database import Database
 from memory.longterm.blanking import among, blank, portions
 from memory.longterm.dropping import drop
 from memory.longterm.erasing import Erased, Erasing, owe
+from memory.longterm.facts import Finds, beside, learn_again
 from memory.longterm.hushing import Drops
 from memory.longterm.leavings import leavings, people, remove
 from memory.longterm.lines import sayings_of
+from memory.longterm.listings import listings
 from memory.longterm.ownership import may_be_shown
 from memory.longterm.reach import Reach, reach
 from memory.longterm.scope import Viewer
@@ -89,10 +91,19 @@ class Forgetting:
     """Finds and forgets in the database, in the cached *tail*, and in the files.
 
     All of it raises `LedgerUnavailable`. Whatever dies in between has forgotten all rows or none;
-    what is owed of the files then is done by `Erasing.resume`.
+    what is owed of the files then is done by `Erasing.resume`. *finds* tells again what is left of
+    facts of which some line has gone.
     """
 
-    def __init__(self, database: Database, clock: Clock, tail: Drops, erasing: Erasing) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        tail: Drops,
+        erasing: Erasing,
+        finds: Finds | None = None,
+    ) -> None:
+        self._finds = finds
         self._database = database
         self._clock = clock
         self._tail = tail
@@ -112,7 +123,9 @@ class Forgetting:
         """
         now = self._clock.now()
         done = await self._database.write(
-            lambda connection: _forget(connection, viewer, what, _Wish(by, tuple(asked), now))
+            lambda connection: _forget(
+                connection, viewer, what, _Wish(by, tuple(asked), now, self._finds)
+            )
         )
         for place in sorted(done.places):
             await self._tail.drop(place)
@@ -124,6 +137,7 @@ class _Wish:
     by: str
     asked: tuple[int, ...]
     at: datetime
+    finds: Finds | None
 
 
 def _find(connection: Connection, viewer: Viewer, what: What) -> Found:
@@ -143,8 +157,13 @@ def _forget(connection: Connection, viewer: Viewer, what: What, wish: _Wish) -> 
     found = reach(connection, viewer, what)
     counts = _counts(connection, found)
     _bury(connection, found, wish.at)
+    left = beside(connection, found.memories)
     _forget_memories(connection, found.memories)
+    if wish.finds:
+        learn_again(connection, left, wish.finds)
     _forget_words(connection, found, wish.asked)
+    for place in sorted(found.places | {viewer.place}):
+        blank(connection, place, *listings(connection, place, found.mine))
     remove(connection, leavings(connection, found), found)
     _each(connection, _NO_CACHE, found.places, asked_in=viewer.place)
     connection.execute(_AUDIT, _deed(viewer, what, wish, counts))
@@ -170,14 +189,18 @@ def _counts(connection: Connection, found: Reach) -> Mapping[Kind, int]:
 
 
 def _bury(connection: Connection, found: Reach, now: datetime) -> None:
-    """Leave digests behind, so that neither an import nor a late look at the ledger brings it."""
+    """Leave digests behind, so that neither an import nor a late look at the ledger brings it.
+
+    What the scribe has not looked at yet is no memory, and would be known by nothing else.
+    """
     digests = {
         digest
         for some in portions(found.memories)
         for digest in connection.execute(_DIGESTS, {"which": some}).scalars()
     }
     for place in connection.execute(_PLACES, {"which": sorted(found.places)}).all():
-        for some in portions(found.turns):
+        fresh = [one for one in found.turns if one > (place.kept_turn or 0)]
+        for some in portions(fresh):
             digests |= {
                 one.digest
                 for one in sayings_of(connection, place, some)
@@ -222,7 +245,7 @@ def _deed(viewer: Viewer, what: What, wish: _Wish, counts: Mapping[Kind, int]) -
         "at": wish.at,
         "by": wish.by,
         "deed": "memory forget",
-        "conversation_id": viewer.place,
+        "conversation_id": viewer.place or None,
         "subject": type(what).__name__.lower(),
         "before": told,
         "after": "",

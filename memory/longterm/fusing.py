@@ -45,13 +45,10 @@ class Fusion:
     lexical: Lexical
     likeness: Sequence[Sequence[Any]]
 
-    @property
-    def nearest(self) -> float:
-        """How near the nearest memory is, as the most doubtful embedder sees it."""
-        tops = (
-            max((float(n.max()) for n in each if len(n)), default=0.0) for each in self.likeness
-        )
-        return min(tops, default=0.0)
+    @cached_property
+    def nearness(self) -> float:
+        """How near in meaning the nearest memory is, between 0 and 1."""
+        return max((dense.nearness(each) for each in self.likeness), default=0.0)
 
     def ranked(self, question: str, within: Span | None, most: int) -> list[tuple[int, float]]:
         """The ids of the *most* best, with their scores; of those *within* a time, too."""

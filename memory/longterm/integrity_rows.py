@@ -1,14 +1,11 @@
 """Each memory by itself: whether its sources, its shelves and its words are what they must be."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, select, text
+from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, select
 
-from memory.longterm import index
 from memory.longterm.dropping import drop
-from memory.longterm.index import Entry
 from memory.longterm.scope import Key, Origin, keys, narrowest
 from memory.longterm.shelving import Worded, entered, shelve, unshelve
 from memory.longterm.tables import memory, memory_source, shelf, shelved
@@ -18,8 +15,6 @@ Fault = Literal["baseless", "wide", "narrow", "unfound"]
 
 PORTION: Final = 300
 """Memories that are looked at in one job."""
-_TOKENS: Final = 12
-"""Of so many words of a memory the index is asked."""
 
 _some: Final[BindParameter[Any]] = bindparam("some", expanding=True)
 _AFTER: Final = (
@@ -43,21 +38,6 @@ _SHELVES: Final = (
     .join(shelf, shelf.c.id == shelved.c.shelf_id)
     .where(shelved.c.memory_id.in_(_some))
 )
-_HELD: Final = "SELECT 1 FROM word_index WHERE word_index MATCH ? AND rowid = ?"
-_TAKE_OUT: Final = text("DELETE FROM word_index WHERE memory_id IN :some").bindparams(_some)
-_HELD_TOO: Final = text(
-    "SELECT 1 FROM word_index WHERE memory_id = :id AND words @@ CAST(:query AS tsquery)"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Portion:
-    """Memories, with what is known of them."""
-
-    rows: Sequence[Row[Any]]
-    belongs: Mapping[int, frozenset[Key]]
-    lies: Mapping[int, frozenset[Key]]
-    entries: Mapping[int, Entry]
 
 
 def after(connection: Connection, last: int) -> tuple[int, Mapping[int, Fault]]:
@@ -74,24 +54,9 @@ def mend(connection: Connection, ids: Sequence[int]) -> Mapping[int, Fault]:
     astray = [row for row in rows if wrong.get(row.id, "baseless") != "baseless"]
     belongs = _belongs(connection, astray)
     if astray:
-        _unshelve(connection, [row.id for row in astray])
+        unshelve(connection, [row.id for row in astray])
         shelve(connection, [_worded(row, belongs[row.id]) for row in astray])
     return wrong
-
-
-def _unshelve(connection: Connection, ids: Sequence[int]) -> None:
-    """Take *ids* from their shelves, also where the index does not know of it.
-
-    FTS5 calls a file malformed out of which more is taken than was put in; so it is put in.
-    PostgreSQL knows by the id what is left of a memory that has no words any more.
-    """
-    on_file = connection.dialect.name == "sqlite"
-    if on_file:
-        lost = [one for one in entered(connection, ids) if not _holds(connection, one)]
-        index.put(connection, lost)
-    unshelve(connection, ids)
-    if not on_file:
-        connection.execute(_TAKE_OUT, {"some": ids})
 
 
 def _judged(connection: Connection, rows: Sequence[Row[Any]]) -> dict[int, Fault]:
@@ -101,12 +66,12 @@ def _judged(connection: Connection, rows: Sequence[Row[Any]]) -> dict[int, Fault
     lies: dict[int, set[Key]] = {}
     for memory_id, key in connection.execute(_SHELVES, {"some": ids}):
         lies.setdefault(memory_id, set()).add(key)
-    entries = {one.id: one for one in entered(connection, ids)}
+    words = {one.id: list(one.tokens) for one in entered(connection, ids)}
     belongs = _belongs(connection, rows)
     found: dict[int, Fault] = {}
     for row in rows:
         fault = _placed(row, belongs[row.id], lies.get(row.id, set()))
-        if fault is None and not _is_found(connection, row, entries.get(row.id)):
+        if fault is None and words.get(row.id) != tokens(_worded(row, frozenset()).text):
             fault = "unfound"
         if fault:
             found[row.id] = fault
@@ -149,23 +114,3 @@ def _origin(row: Row[Any]) -> Origin:
 def _worded(row: Row[Any], belongs: frozenset[Key]) -> Worded:
     told = f"{row.name}: {row.text}" if row.name else row.text
     return Worded(row.id, tuple(sorted(belongs)), told)
-
-
-def _is_found(connection: Connection, row: Row[Any], entry: Entry | None) -> bool:
-    """Whether *row* has its words, and the index finds it by them on all of its shelves."""
-    if entry is None or list(entry.tokens) != tokens(_worded(row, frozenset()).text):
-        return False
-    return _holds(connection, entry)
-
-
-def _holds(connection: Connection, entry: Entry) -> bool:
-    """Whether the index has *entry*."""
-    some = list(dict.fromkeys(entry.tokens))[:_TOKENS]
-    asked = [f"{which}z{token}" for which in entry.shelves for token in some]
-    if not asked:
-        return True
-    if connection.dialect.name == "sqlite":
-        every = " AND ".join(f'"{token}"' for token in asked)
-        return connection.exec_driver_sql(_HELD, (every, entry.id)).first() is not None
-    found = connection.execute(_HELD_TOO, {"id": entry.id, "query": " & ".join(asked)})
-    return found.first() is not None

@@ -20,6 +20,8 @@ from memory.longterm.words import asked
 _WORDS: Final = 40
 """Words of a question that are looked for: its last ones."""
 
+_FEWEST: Final = 30
+"""Of fewer nobody can tell which words are frequent: one that is in both of two says something."""
 _POSTINGS: Final = 1_000
 _CANDIDATES: Final = 100
 _ENOUGH: Final = 300
@@ -52,7 +54,8 @@ def search(connection: Connection, shelves: Sequence[Held], question: str) -> Le
         return Lexical({})
     numbers = [one.state.id for one in shelves]
     postings = index.newest(connection, numbers, terms, _POSTINGS)
-    weights = [_weight(count, _frequency(found, shelves, count)) for found in postings]
+    usual = max(count, _FEWEST)
+    weights = [_weight(usual, _frequency(found, shelves, count)) for found in postings]
     totals = _totals(postings, weights)
     pairs = zip(totals.values(), totals.keys(), strict=True)
     best = [number for _, number in sorted(pairs, reverse=True)[:_CANDIDATES]]
@@ -65,7 +68,7 @@ def search(connection: Connection, shelves: Sequence[Held], question: str) -> Le
     mine = [(f" {term} ", weight) for term, weight, found in each if found]
     scores = {row.memory_id: _bm25(row.words, mine, average) for row in held}
     most, whole = totals[best[0]], sum(weights)
-    cover = max(most / _weight(count, 1), float(most > _NEARLY * whole))
+    cover = max(most / _weight(usual, 1), float(most > _NEARLY * whole))
     return Lexical(scores, seen / whole, cover)
 
 

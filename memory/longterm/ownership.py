@@ -90,3 +90,9 @@ def is_visible(viewer: Viewer, row: Row[Any]) -> bool:
     """Whether the memory in *row* may be seen by *viewer*."""
     origin = Origin(row.persona, row.conversation_id, row.private, row.speaker)
     return not visible(viewer).isdisjoint(keys(origin))
+
+
+def spoke_in(connection: Connection, place: int) -> bool:
+    """Whether anybody ever said anything in *place*."""
+    here = {"place": place}
+    return any(connection.execute(one, here).first() for one in (_SPEAKERS, _REMEMBERED))

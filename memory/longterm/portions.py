@@ -5,7 +5,7 @@ With tries somebody is at it, or it rests after a failure, until `distilled_at`.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any, Final
 
@@ -137,21 +137,26 @@ class Portion:
         return {"place": self.place, "whose": self.persona, "which": self.sitting}
 
 
-def take(connection: Connection, now: datetime, zone: tzinfo, before: datetime) -> Portion | None:
-    """The portion that is to be distilled next, ours from now on; its sitting ended *before*."""
+def due(connection: Connection, now: datetime, zone: tzinfo, before: datetime) -> Portion | None:
+    """The portion that is to be distilled next; its sitting ended *before*. Nobody has it yet."""
     asked = {"now": now, "settled": now - IDLE, "before": before}
     for row in connection.execute(_DUE, asked).all():
         lines = list(_lines(connection, _named(row), zone))
-        if row.ended_at > now - IDLE and not _gathered(lines):
-            continue
-        until = now + LEASE
-        taken = connection.execute(_TAKE, {**_named(row), "now": now, "until": until}).first()
-        if taken is None:  # another process was faster
-            continue
-        portion = _portion(row, taken.tries, until, _first(lines))
-        if portion.lines:
-            return portion
-        settle(connection, portion)
+        if row.ended_at <= now - IDLE or _gathered(lines):
+            return _portion(row, now + LEASE, _first(lines))
+    return None
+
+
+def take(connection: Connection, portion: Portion, now: datetime) -> Portion | None:
+    """*portion*, ours from now on; None: another process was faster, or it holds nothing."""
+    asked = {**portion.named, "now": now, "until": portion.until}
+    taken = connection.execute(_TAKE, asked).first()
+    if taken is None:
+        return None
+    mine = replace(portion, tries=taken.tries)
+    if mine.lines:
+        return mine
+    settle(connection, mine)
     return None
 
 
@@ -189,7 +194,7 @@ def _named(row: Row[Any]) -> dict[str, object]:
     return {"place": row.conversation_id, "whose": row.persona, "which": row.number}
 
 
-def _portion(row: Row[Any], tries: int, until: datetime, lines: Sequence[Told]) -> Portion:
+def _portion(row: Row[Any], until: datetime, lines: Sequence[Told]) -> Portion:
     return Portion(
         place=row.conversation_id,
         persona=row.persona,
@@ -197,7 +202,7 @@ def _portion(row: Row[Any], tries: int, until: datetime, lines: Sequence[Told]) 
         private=row.private,
         soul=row.soul or "",
         lines=tuple(lines),
-        tries=tries,
+        tries=row.tries,
         until=until,
         before=row.distilled_at,
     )

@@ -139,13 +139,21 @@ def _by_words(connection: Connection, viewer: Viewer, text: str, found: Reach) -
     for row in connection.execute(kept).all():
         if shown(row.conversation_id, row.private) and has_words(row.text, text):
             found.memories.add(row.id)
-    facts = [row.id for row in _among(connection, _MEMORIES, found.memories) if row.kind == "fact"]
-    sources = [row for row in _among(connection, _SOURCES, facts) if row.speaker in found.mine]
-    found.memories |= {row.id for row in sources}
-    _take(found, _own_messages(connection, found, [row.heard_id for row in sources]))
+    _add_sources(connection, found)
     places = {row.conversation_id for row in rows}
     for place, alone in _each_place(connection, found.mine, places).items():
         _say_it(connection, place, found, alone=alone)
+
+
+def _add_sources(connection: Connection, found: Reach) -> None:
+    """A fact would be found again in its lines; if one has the words, the others need not go."""
+    facts = [row.id for row in _among(connection, _MEMORIES, found.memories) if row.kind == "fact"]
+    for fact in facts:
+        sources = _among(connection, _SOURCES, [fact])
+        if found.memories.isdisjoint(row.id for row in sources):
+            own = [row for row in sources if row.speaker in found.mine]
+            found.memories |= {row.id for row in own}
+            _take(found, _own_messages(connection, found, [row.heard_id for row in own]))
 
 
 def _within(viewer: Viewer) -> tuple[ColumnElement[bool], ...]:

@@ -17,7 +17,7 @@ from anima.ports import Clock
 from memory.database import Database
 from memory.longterm.keeping_facts import Episode, keep_episode
 from memory.longterm.noting import note, stands
-from memory.longterm.portions import Portion, give_back, has_more, is_ours, settle, take
+from memory.longterm.portions import Portion, due, give_back, has_more, is_ours, settle, take
 from memory.longterm.spans import Span, Spans, keep_span
 from persona.distil.episode import extracted
 from persona.distil.noted import Distilled
@@ -77,20 +77,26 @@ class Sleep:
         """Do one thing; False: there is nothing to do now. Raises `LedgerUnavailable`."""
         if self._busy():
             return False
-        portion = await self._database.write(self._take, lasting=False)
-        if portion is not None:
-            return await self._distil(portion)
-        span = await self._database.read(lambda found: self._spans.next(found, self._clock.now()))
-        return span is not None and await self._roll_up(span)
-
-    def _take(self, connection: Connection) -> Portion | None:
         now = self._clock.now()
         waits = self._distils is not None and not self._distils.affords()
-        portion = take(connection, now, self._zone, now - PATIENCE if waits else now)
+        rested = now - PATIENCE if waits else now
+        portion = await self._database.read(lambda found: self._due(found, now, rested))
+        if portion is not None:
+            return await self._take(portion)
+        span = await self._database.read(lambda found: self._spans.next(found, now))
+        return span is not None and await self._roll_up(span)
+
+    def _due(self, connection: Connection, now: datetime, rested: datetime) -> Portion | None:
+        portion = due(connection, now, self._zone, rested)
         if portion is None:
             return None
         known = stands(connection, portion).shown(portion.lines, now)
         return replace(portion, ours=self._called(portion.persona), known=tuple(known))
+
+    async def _take(self, portion: Portion) -> bool:
+        now = self._clock.now()
+        mine = await self._database.write(lambda found: take(found, portion, now), lasting=False)
+        return await self._distil(mine) if mine else True
 
     async def _distil(self, portion: Portion) -> bool:
         if not self._asks(portion):
@@ -124,7 +130,9 @@ class Sleep:
 
     async def _keep(self, portion: Portion, distilled: Distilled) -> bool:
         now = self._clock.now()
-        await self._database.write(lambda found: _write(found, portion, distilled, now))
+        await self._database.write(
+            lambda found: _write(found, portion, distilled, now), lasting=False
+        )
         return True
 
     async def _roll_up(self, span: Span) -> bool:

@@ -1,13 +1,13 @@
 """An episode: what a stretch of talk was about, in a few sentences of its own language."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from anima.model import Message, Prompt
 from persona.distil.asked import shown
 from persona.distil.grounding import Ground, secret, thinks
-from persona.distil.telling import most_telling
+from persona.distil.telling import most_telling, telling_words
 from persona.distil.told import Told, called, language_of
 from persona.language import guess, tells
 from persona.names import clean
@@ -20,6 +20,8 @@ DENSE: Final = 160
 
 LINES: Final = 3
 """What is taken from a talk for want of a model."""
+_SHARED: Final = 0.15
+"""Of the words of an episode, which may say things in its own way, so many are of the talk."""
 _CHARACTER: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _WORD: Final = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _TITLE: Final = re.compile(
@@ -54,19 +56,25 @@ def written(answer: str) -> str:
 
 def wrong(episode: str, lines: Sequence[Told], ours: str) -> str:
     """What is wrong with an *episode* of *lines*; empty when nothing is."""
+    return next(_faults(episode, lines, ours), "")
+
+
+def _faults(episode: str, lines: Sequence[Told], ours: str) -> Iterator[str]:
     code = language_of(lines)
     if not tells(episode):
-        return "it says nothing"
+        yield "it says nothing"
     if guess(episode, code) != code:
-        return f"it is not in {LANGUAGES.get(code, code)}"
+        yield f"it is not in {LANGUAGES.get(code, code)}"
     if _is_long(episode):
-        return f"it is longer than {room(code)}"
+        yield f"it is longer than {room(code)}"
     if thinks(episode):
-        return "it tells of the task"
+        yield "it tells of the task"
     if secret(episode):
-        return "it holds a secret"
-    missed = Ground.of([ours, *_said(lines)]).misses(episode)
-    return f"nobody said {missed!r}" if missed else ""
+        yield "it holds a secret"
+    if missed := Ground.of([ours, *_said(lines)]).misses(episode):
+        yield f"nobody said {missed!r}"
+    if not _touches(episode, lines):
+        yield "it is not about the talk"
 
 
 def extracted(lines: Sequence[Told], ours: str) -> str:
@@ -85,6 +93,13 @@ def joined(each: list[str]) -> str:
     while len(each) > 1 and _is_long(" / ".join(each)):
         each.pop(min(range(len(each)), key=lambda at: len(each[at])))
     return _cut(" / ".join(each))
+
+
+def _touches(episode: str, lines: Sequence[Told]) -> bool:
+    """Whether enough of what the *episode* tells was spoken of at all."""
+    told = set(telling_words(episode))
+    spoken = {word for line in lines for word in telling_words(f"{line.text} {line.name}")}
+    return bool(told) and len(told & spoken) >= _SHARED * len(told)
 
 
 def _said(lines: Sequence[Told]) -> list[str]:

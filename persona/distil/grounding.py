@@ -44,6 +44,8 @@ _ACCOUNT: Final = re.compile(r"(?<!\d)\d(?:[ -]?\d){11,}(?!\d)")
 _THOUGHT: Final = re.compile(
     r"</?think|\b(?:the user|as an ai|let me (?:think|see|summari[sz]e)|i need to|i should"
     r"|okay, (?:so|let)|the summary should|here is (?:the|a) summary|word count)\b"
+    r"|\bi(?:'m| am) (?:sorry|unable)\b|\bi can(?:no|')t (?:help|assist|do|provide|summari)"
+    r"|抱歉，|我(?:无法|不能)(?:帮|提供|总结)|申し訳(?:あり|ござい)ません"
     r"|用户(?:要求|希望|想)|作为(?:一个)?(?:ai|人工智能)|我需要(?:总结|先)|好的，(?:我|以下)|以下是"
     r"|ユーザー(?:は|の)|要約すると|以下(?:は|が|に)要約|aiとして",
     re.IGNORECASE,

@@ -122,7 +122,7 @@ def _erasing(remembering: Remembering, oblivion: Oblivion) -> Table:
         ),
         Command(
             "wrong",
-            Words(en="a fact that is wrong", zh="有一条不对", ja="間違っている事実"),
+            Words(en="say that a fact is wrong", zh="有一条不对", ja="間違っている事実"),
             arguments=(_MEMORY,),
             how=remembering.wrong,
         ),

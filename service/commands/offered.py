@@ -88,8 +88,8 @@ def offered(  # noqa: PLR0917 - each is one part of the house
             how=tell,
             open_ended=True,
         ),
-        *memory(memories, company, clock, who),
         *_manners(Preference(clock), Why(past, company, who), Dial(clock)),
+        *memory(memories, company, clock, who),
         _model(
             Switch(souls, ids, clock),
             Listing(souls, register),

@@ -1,9 +1,13 @@
 """What somebody wants forgotten goes for good, on SQLite and on PostgreSQL."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 import pytest
 from sqlalchemy import update
 
 from anima.model import Speaker
+from memory.longterm.forgetting import Forgetting
 from memory.longterm.keeping_facts import Episode, keep_episode
 from memory.longterm.scope import Origin
 from memory.longterm.scribe import Scribe
@@ -25,9 +29,10 @@ from memory.tables import (
     turn,
     vector,
 )
+from persona.facts.kinds import Fact
 from tests.contracts.databases import BOTS, opened
 from tests.contracts.ledgers import START, SqlLedgers
-from tests.contracts.minds import KOKORO, ROOM, TOM, House, viewer
+from tests.contracts.lived_in import KOKORO, ROOM, TOM, House, viewer
 from tests.contracts.words import MEI, place
 from tests.files import found_in_files
 
@@ -143,6 +148,35 @@ async def test_what_a_forgotten_fact_had_closed_holds_again(house: House) -> Non
 
     (left,) = await house.store.rows(fact)
     assert ("Kobe", None, None) == (left.norm, left.superseded_by, left.valid_to)
+
+
+class Lives:
+    """Finds where people live, in lines like `I live in Kobe`."""
+
+    def found(self, line_text: str, at: datetime, speaker: str, language: str) -> Sequence[Fact]:
+        if not line_text.startswith("I live in "):
+            return ()
+        city = line_text.rpartition(" ")[2]
+        return (Fact("", "lives_in", city, f"at:{city}", line_text, "en", line_text),)
+
+
+async def test_what_other_lines_tell_is_still_known(house: House) -> None:
+    """A fact with two sources is told anew from the one that is left."""
+    finds = Lives()
+    for number, text in enumerate(("I live in sunny Kobe", "I live in Kobe"), 1):
+        await house.hear(MEI, text, place(MEI.id))
+        (claim,) = await house.store.ledger.claim(1, BOTS)
+        here = await house.store.goes_on(claim, number, persona=KOKORO)
+    await Scribe(house.store.database, finds).catch_up(here)
+    clock = house.store.ledgers.clock
+    forgetting = Forgetting(house.store.database, clock, house.tail, house.erasing, finds)
+    (before,) = await house.store.rows(fact)
+
+    await forgetting.forget(viewer(here), Matching("sunny"), WHO)
+
+    (after,) = await house.store.rows(fact)
+    assert ("I live in sunny Kobe", "I live in Kobe") == (before.quote, after.quote)
+    assert ["I live in Kobe", "I live in Kobe"] == await house.remembered()
 
 
 async def test_in_company_answers_to_others_stay(house: House) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from datetime import datetime
 
 import pytest
 from sqlalchemy import Connection
@@ -12,7 +13,8 @@ from memory.longterm.erasing import Erasing
 from memory.longterm.hushing import Hushing
 from memory.longterm.scribe import TURNS, Scribe, catch_up
 from memory.shortterm import LocalTail
-from memory.tables import conversation, memory, sitting
+from memory.tables import conversation, fact, memory, memory_source, sitting
+from persona.facts.kinds import Fact, Wish
 from tests.contracts.databases import BOTS, Store, later, opened
 from tests.contracts.ledgers import START, SqlLedgers
 from tests.contracts.words import MEI, arrival, place
@@ -230,3 +232,109 @@ async def test_places_do_not_mix(store: Store, scribe: Scribe) -> None:
 
     assert [here] == await scribe.behind()
     assert {there} == {row.conversation_id for row in await store.rows(memory)}
+
+
+class Lives:
+    """Finds where people live, in lines like `I live in Kobe`, and what they want remembered."""
+
+    def found(
+        self, line_text: str, at: datetime, speaker: str, language: str
+    ) -> Sequence[Fact | Wish]:
+        if not speaker:
+            return ()
+        if line_text.startswith("remember"):
+            return (Wish("remember", line_text),)
+        gone = line_text.startswith("I left ")
+        if not gone and not line_text.startswith("I live in "):
+            return ()
+        city = line_text.rpartition(" ")[2]
+        norm = f"at:{city.lower()}"
+        return (Fact("", "lives_in", city, norm, line_text, "en", line_text, negated=gone),)
+
+
+@pytest.fixture
+def learner(store: Store) -> Scribe:
+    """A scribe that learns where people live."""
+    return Scribe(store.database, Lives())
+
+
+async def facts(store: Store) -> Sequence[tuple[str, bool]]:
+    """What is known, and whether it still holds."""
+    return [(row.norm, row.valid_to is None) for row in await store.rows(fact)]
+
+
+async def test_facts_are_kept_with_their_lines(store: Store, learner: Scribe) -> None:
+    """What we say ourselves is nobody's fact."""
+    here = await talk(store, 1, "I live in Kobe", "I live in Nara")
+
+    await learner.catch_up(here)
+
+    assert [("at:kobe", True)] == await facts(store)
+    (edge,) = await store.rows(memory_source)
+    by_id = {row.id: row.text for row in await store.rows(memory)}
+    assert "I live in Kobe" == by_id[edge.source_id]
+
+
+async def test_what_is_said_again_is_surer(store: Store, learner: Scribe) -> None:
+    """It is one fact, from two lines; the same line counts once."""
+    await talk(store, 1, "I live in Kobe")
+    here = await talk(store, 2, "I live in dear Kobe")
+
+    await learner.catch_up(here)
+    await learner.catch_up(here)
+
+    (row,) = await store.rows(fact)
+    assert pytest.approx(0.7) == row.confidence
+    assert 2 == len(await store.rows(memory_source))
+    assert [1] == [row.uses for row in await store.rows(memory) if row.kind == "fact"]
+
+
+async def test_what_is_newer_ends_what_it_contradicts(store: Store, learner: Scribe) -> None:
+    """The older is kept, with when it was over and what came after it."""
+    await talk(store, 1, "I live in Kobe")
+    here = await talk(store, 2, "I live in Nara")
+
+    await learner.catch_up(here)
+
+    old, new = await store.rows(fact)
+    assert ("at:kobe", START, new.memory_id) == (old.norm, old.valid_to, old.superseded_by)
+    assert ("at:nara", None, None) == (new.norm, new.valid_to, new.superseded_by)
+
+
+async def test_a_denial_ends_a_fact(store: Store, learner: Scribe) -> None:
+    """And is none itself."""
+    await talk(store, 1, "I live in Kobe")
+    here = await talk(store, 2, "I left Kobe")
+
+    await learner.catch_up(here)
+
+    assert [("at:kobe", False)] == await facts(store)
+
+
+async def test_what_is_said_in_private_changes_nothing_in_company(
+    store: Store, learner: Scribe
+) -> None:
+    """Neither does it end there, nor is it surer there."""
+    spoken = Incoming(ROOM, MEI, "I live in Kobe", START, "r", private=False)
+    await store.ledger.hear([arrival("r", spoken)])
+    (claim,) = await store.ledger.claim(1, BOTS)
+    room = await store.goes_on(claim, 1, persona=KOKORO)
+    here = await talk(store, 2, "I live in Kobe")
+    await talk(store, 3, "I live in Nara")
+
+    for where in (room, here):
+        await learner.catch_up(where)
+
+    assert [("at:kobe", True), ("at:kobe", False), ("at:nara", True)] == await facts(store)
+    assert {0.6} == {row.confidence for row in await store.rows(fact)}
+
+
+async def test_what_somebody_wants_remembered_is_pinned(store: Store, learner: Scribe) -> None:
+    """The line itself."""
+    here = await talk(store, 1, "remember the milk", "I will.")
+
+    await learner.catch_up(here)
+
+    assert [(True, 5), (False, 3)] == [
+        (row.pinned, row.importance) for row in await store.rows(memory)
+    ]

@@ -218,8 +218,8 @@ async def test_where_nothing_is_told_nothing_is_made(store: Store, home: int) ->
     rests(store)
     scribe = Scribe()
 
-    assert 0 == await until_done(sleep(store, scribe))
-    assert [] == scribe.asked
+    assert 1 == await until_done(sleep(store, scribe))
+    assert ([], []) == (scribe.asked, await texts(store))
 
 
 async def test_a_long_talk_is_distilled_while_it_goes_on(store: Store, home: int) -> None:

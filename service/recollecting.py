@@ -1,0 +1,102 @@
+"""What comes to mind in a turn: looked up in long-term memory, in little time or not at all."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final, Protocol, cast
+
+from anima.errors import LedgerUnavailable
+from anima.model import Scene, Soul
+from anima.ports import Witness
+from anima.remembered import Kind, Remembered
+from memory.longterm.asking import Asked
+from memory.longterm.packing import BUDGET, PAST_BUDGET, Packed, packed
+from memory.longterm.recall import Hit, Recalled
+from memory.longterm.scope import Viewer
+from memory.longterm.when import past_is_asked
+from persona.brief import small
+from persona.tokens import estimate
+
+DEADLINE_S: Final = 0.5
+"""Longer nobody who waits for an answer waits for a memory."""
+_SMALL: Final = 120
+"""A small mind takes a page of memories for the talk."""
+_SHARE: Final = 6
+_FOUND: Final = 50
+_MOST: Final = 12
+"""Nobody has more in mind at once."""
+_NEAR: Final = 0.35
+"""What fits so much worse than the best was found for want of anything better."""
+
+
+class Views(Protocol):
+    """Tells what decides over what may be told. Raises `LedgerUnavailable`."""
+
+    async def of(self, persona: str, place: int, speakers: Sequence[str]) -> Viewer: ...
+
+
+class LongTerm(Protocol):
+    """Searches what may be told. Raises `LedgerUnavailable`."""
+
+    async def recall(self, viewer: Viewer, asked: Asked, limit: int = 50) -> Recalled: ...
+
+
+class Recollecting:
+    """The port `Recollects`."""
+
+    def __init__(self, views: Views, longterm: LongTerm, witness: Witness) -> None:
+        self._views = views
+        self._longterm = longterm
+        self._witness = witness
+
+    async def recollect(self, scene: Scene) -> tuple[Remembered, ...]:
+        if not scene.heard or not scene.place:
+            return ()
+        try:
+            async with asyncio.timeout(DEADLINE_S):
+                return await self._recollect(scene)
+        except (LedgerUnavailable, TimeoutError) as error:
+            self._witness.note("nothing came to mind", reason=str(error) or "it took too long")
+            return ()
+
+    async def _recollect(self, scene: Scene) -> tuple[Remembered, ...]:
+        speakers = list(dict.fromkeys(one.speaker.address for one in scene.heard))
+        viewer = await self._views.of(scene.persona, scene.place, speakers)
+        asked = _asked(scene)
+        recalled = await self._longterm.recall(viewer, asked, _FOUND)
+        since = scene.lines[0].at if scene.lines else None
+        heard = min(one.at for one in scene.heard)
+        hits = [hit for hit in _near(recalled.hits) if _is_told(hit, scene, since or heard)]
+        tokens = _budget(scene.souls[0], asked)
+        return tuple(map(_remembered, packed(hits[:_MOST], tokens, estimate, recalled.after)))
+
+
+def _asked(scene: Scene) -> Asked:
+    """What was just heard, and what stood before it."""
+    text = "\n".join(one.text for one in scene.heard)
+    before = scene.lines[-1].text if scene.lines else ""
+    return Asked(text, before=before, at=scene.heard[-1].at)
+
+
+def _near(hits: Sequence[Hit]) -> Sequence[Hit]:
+    """Those of *hits* that fit nearly as well as the best."""
+    least = max((hit.score for hit in hits), default=0.0) * _NEAR
+    return [hit for hit in hits if hit.score >= least]
+
+
+def _is_told(hit: Hit, scene: Scene, since: datetime) -> bool:
+    """Whether it is news: what stands in the talk already is not remembered besides."""
+    return hit.kind != "line" or hit.place != scene.place or hit.at < since
+
+
+def _budget(soul: Soul, asked: Asked) -> int:
+    """The tokens that memories may cost: never much of what *soul* has room for."""
+    if small(soul):
+        return _SMALL
+    wanted = PAST_BUDGET if past_is_asked(asked.text) else BUDGET
+    return min(wanted, (soul.context - soul.max_tokens) // _SHARE)
+
+
+def _remembered(one: Packed) -> Remembered:
+    kind = cast("Kind", one.kind)
+    return Remembered(one.id, kind, one.text, one.at, one.name, hearsay=one.hearsay, over=one.over)

@@ -1,0 +1,110 @@
+"""What was said long ago comes to mind where it may, and goes for good when somebody wants it."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.inside import Inside, living_inside
+from tests.test_service_souls import Talk
+
+pytestmark = [pytest.mark.jumping, pytest.mark.slow]
+
+OWNER = {"admins": ["telegram:7"]}
+BOTH = ({"name": "KU1.0", "model": "base"}, {"name": "KU2.0", "model": "other"})
+OFF = {"embeddings": "off"}
+
+
+def told(inside: Inside) -> list[str]:
+    """What the model was told last that it remembers."""
+    newest = str(inside.model.requests[-1].body["messages"][-1]["content"])
+    return [line.partition(": ")[2] for line in newest.split("\n") if "You remember:" in line]
+
+
+async def afresh(inside: Inside, talk: Talk) -> None:
+    """The talk begins anew: nothing of it is in short-term memory any more."""
+    await inside.clock.sleep(5)
+    await talk.says("/model use KU2.0")
+
+
+def on_disk(folder: Path) -> bytes:
+    """All bytes of the ledger's files."""
+    return b"".join(file.read_bytes() for file in folder.glob("anima.db*"))
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("My cat is called Miso and she loves boxes", "What is my cat called?"),
+        ("我的猫叫年糕，特别爱睡觉", "我的猫叫什么名字？"),
+        ("うちの猫はミソという名前です", "うちの猫の名前は何だっけ？"),
+    ],
+)
+async def test_what_was_said_long_ago_comes_to_mind(tmp_path: Path, said: str, asked: str) -> None:
+    """Though the talk began afresh; with who said it."""
+    async with living_inside(tmp_path, access=OWNER, souls=BOTH, memory=OFF) as inside:
+        ann = Talk(inside, inside.person())
+        for text in ("Good morning!", said, "I bought bread today"):
+            await ann.says(text)
+        await afresh(inside, ann)
+
+        await ann.says(asked)
+
+        assert any(said in line and "Ann" in line for line in told(inside))
+
+
+async def test_nothing_reaches_another_person_or_a_group(tmp_path: Path) -> None:
+    """Asked in the same words, neither is told; whoever said it is."""
+    tables: dict[str, Any] = {"access": OWNER, "souls": BOTH, "memory": OFF}
+    async with living_inside(tmp_path, **tables) as inside:
+        ann, bo = Talk(inside, inside.person()), Talk(inside, inside.person(8, "Bo"))
+        await ann.says("The code of my safe is heliotrope")
+        await afresh(inside, ann)
+        await bo.says("What is the code of the safe?")
+        bos = told(inside)
+        group = inside.telegram.group(-100, "Friends")
+        inside.telegram.says(group, ann.person, "Kokoro, what is the code of my safe?")
+        await inside.gets(group, 1)
+        groups = told(inside)
+        await ann.says("What is the code of my safe?")
+
+        assert ([], []) == (bos, groups)
+        assert any("heliotrope" in line for line in told(inside))
+
+
+async def test_why_tells_on_what_an_answer_rests(tmp_path: Path) -> None:
+    """With buttons, of which one forgets it; then it is nowhere in the file."""
+    tables: dict[str, Any] = {"access": OWNER, "souls": BOTH, "memory": OFF}
+    async with living_inside(tmp_path, **tables) as inside:
+        ann = Talk(inside, inside.person())
+        await ann.says("My sister's name is Peregrina")
+        await afresh(inside, ann)
+        await ann.says("What is my sister's name?")
+        why = await ann.says("/memory why")
+        asked = await ann.says("/memory forget Peregrina")
+        done = await ann.says("/memory forget Peregrina yes")
+        await ann.says("What is my sister's name?")
+
+        assert why.startswith("When I answered last, I had this in mind:")
+        assert "from “My sister's name is Peregrina”" in why
+        assert asked.startswith("This would be forgotten for good: ")
+        assert done.startswith("Forgotten for good: ")
+        assert [] == told(inside)
+        assert b"Peregrina" not in on_disk(tmp_path)
+
+
+async def test_what_is_private_is_never_remembered(tmp_path: Path) -> None:
+    """The talk itself knows it; afterwards nobody does, and the words are gone."""
+    tables: dict[str, Any] = {"access": OWNER, "souls": BOTH, "memory": OFF}
+    async with living_inside(tmp_path, **tables) as inside:
+        ann = Talk(inside, inside.person())
+        begun = await ann.says("/private")
+        await ann.says("I am in love with Zephyrine")
+        over = await ann.says("/private off")
+        await ann.says("Who am I in love with?")
+
+        assert begun.startswith("Just between us")
+        assert over.startswith("The private talk is over")
+        assert "Zephyrine" not in str(inside.model.requests[-1].body)
+        assert [] == inside.rows("SELECT id FROM memory WHERE text LIKE '%Zephyrine%'")
+        assert [] == inside.rows("SELECT id FROM heard WHERE text LIKE '%Zephyrine%'")
