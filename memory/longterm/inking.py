@@ -31,7 +31,7 @@ _LOOK_BACK: Final = 1_000
 _CHARACTERS: Final = 2_000
 """Of a text; more of it does not change what it is about."""
 
-_WITH_CONTEXT: Final = (1.0, 0.5)
+_WITH_CONTEXT: Final = (1.0, 0.25)
 """How much the line together with the one before it counts, and how much the line alone."""
 
 _WAITING: Final[Select[Any]] = (

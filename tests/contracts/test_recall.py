@@ -3,6 +3,7 @@
 import random
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import update
@@ -155,7 +156,7 @@ async def test_the_same_words_are_told_once(mind: Mind, home: int) -> None:
     assert 1 == len(await mind.finds(home, "jazz"))
 
 
-def learned(text: str, **more: object) -> Learned:
+def learned(text: str, **more: Any) -> Learned:
     """A fact about Mei."""
     return replace(Learned(MEI, "Mei", text, NOON, "likes", text, text), **more)
 
