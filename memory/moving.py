@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, delete, func, select, update
 
+from memory.longterm.dropping import drop
 from memory.tables import (
     UNSENT,
     audit,
@@ -12,9 +13,12 @@ from memory.tables import (
     conversation,
     feedback,
     heard,
+    hush,
+    memory,
     note,
     reminder,
     said,
+    sitting,
     thread,
     turn,
 )
@@ -80,7 +84,8 @@ def _join(connection: Connection, place: int, there: int) -> None:
     talk = _talk(connection, old, new)
     for table in (note, reminder):
         _leave_twins(connection, table, place, there)
-    for table in (heard, turn, said, choice, audit, feedback, note, reminder, thread):
+    _unlearn(connection, place)
+    for table in (heard, turn, said, choice, audit, feedback, note, reminder, thread, hush):
         connection.execute(
             update(table).where(table.c.conversation_id == place).values(conversation_id=there)
         )
@@ -93,6 +98,7 @@ def _join(connection: Connection, place: int, there: int) -> None:
             **talk,
             dial=old.dial if new.dial is None else new.dial,
             role=old.role if new.role is None else new.role,
+            kept_turn=None,
             unfinished=True,
             epoch=conversation.c.epoch + old.epoch + 1,
             lease_until=None,
@@ -103,6 +109,13 @@ def _join(connection: Connection, place: int, there: int) -> None:
         .where(conversation.c.id == place)
         .values(ready_at=None, lease_until=None, epoch=conversation.c.epoch + 1)
     )
+
+
+def _unlearn(connection: Connection, place: int) -> None:
+    """What was remembered of *place* goes; it is found anew in the lines where these are now."""
+    known = select(memory.c.id).where(memory.c.conversation_id == place)
+    drop(connection, connection.execute(known).scalars().all())
+    connection.execute(delete(sitting).where(sitting.c.conversation_id == place))
 
 
 def _talk(connection: Connection, old: Row[Any], new: Row[Any]) -> dict[str, object]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, func, select, text
+from sqlalchemy import BindParameter, Connection, Select, bindparam, select, text
 
 from memory.longterm.batches import batches
 from memory.longterm.bulk import insert_all
@@ -30,7 +30,8 @@ _SAID: Final[Select[Any]] = select(memory.c.id, memory.c.persona, memory.c.said_
     memory.c.kind == "line", memory.c.said_id.in_(_some)
 )
 _GONE: Final = select(tombstone.c.digest).where(tombstone.c.digest.in_(_some))
-_LAST: Final = select(func.coalesce(func.max(memory.c.id), 0))
+_LAST: Final = text("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'memory'")
+"""The largest there ever was: a number that stood in an answer never means another memory."""
 _NUMBERS: Final = text(
     "SELECT nextval(pg_get_serial_sequence('memory', 'id')) FROM generate_series(1, :count)"
 )

@@ -44,6 +44,7 @@ memory = Table(
     Index("ix_memory_heard_id", "heard_id"),
     Index("ix_memory_said_id", "said_id"),
     Index("ix_memory_digest", "digest"),
+    sqlite_autoincrement=True,
 )
 """A line, a fact or an episode (*kind*).
 

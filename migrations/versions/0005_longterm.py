@@ -69,6 +69,7 @@ def _memories() -> None:
         sa.Column("used_at", _MOMENT),
         sa.PrimaryKeyConstraint("id", name="pk_memory"),
         _in_a_place("memory"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_memory_conversation_id_sitting", "memory", ["conversation_id", "sitting"])
     op.create_index("ix_memory_speaker_kind", "memory", ["speaker", "kind"])

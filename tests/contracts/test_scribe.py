@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 from sqlalchemy import Connection
 
-from anima.model import Conversation, Incoming, Speaker
+from anima.model import Conversation, Incoming, Renamed, Speaker
 from anima.steps import Began, Delivered, Ended, Outcome, Postponed, Released, Say
 from memory.longterm.erasing import Erasing
 from memory.longterm.hushing import Hushing
@@ -17,6 +17,7 @@ from memory.tables import conversation, fact, memory, memory_source, sitting
 from persona.facts.kinds import Fact, Wish
 from tests.contracts.databases import BOTS, Store, later, opened
 from tests.contracts.ledgers import START, SqlLedgers
+from tests.contracts.lived_in import House
 from tests.contracts.words import MEI, arrival, place
 
 KOKORO = "kokoro"
@@ -338,3 +339,20 @@ async def test_what_somebody_wants_remembered_is_pinned(store: Store, learner: S
     assert [(True, 5), (False, 3)] == [
         (row.pinned, row.importance) for row in await store.rows(memory)
     ]
+
+
+async def test_what_joins_another_place_is_remembered_there(sql_ledgers: SqlLedgers) -> None:
+    """A group that goes on under a new name remembers what was said under the old one."""
+    house = House(await opened(sql_ledgers))
+    old, new = place("-5"), place("-100")
+    await house.talk(1, "I have a parrot", "A parrot!", where=old)
+    there = await house.talk(2, "we moved", "So we did.", where=new)
+
+    await house.store.ledger.hear([arrival("moved", Renamed(old, "-100"))])
+    while await Scribe(house.store.database).catch_up(there):
+        pass
+
+    rows = await house.store.rows(memory)
+    assert {there} == {row.conversation_id for row in rows}
+    told = ["A parrot!", "I have a parrot", "So we did.", "we moved"]
+    assert told == sorted(row.text for row in rows)
