@@ -77,6 +77,7 @@ def chosen(
     """Settings for these far sides; *tables* go on top of the quick ones."""
     tree: dict[str, Any] = {
         "persona": persona,
+        "data": folder,
         "telegram": {"token": TOKEN, "api_base": telegram.url},
         "database": {"url": f"sqlite:///{folder / 'anima.db'}"},
         "web": {"port": 0},

@@ -1,7 +1,9 @@
 """What was said long ago comes to mind where it may, and goes for good when somebody wants it."""
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -25,6 +27,11 @@ async def afresh(inside: Inside, talk: Talk) -> None:
     """The talk begins anew: nothing of it is in short-term memory any more."""
     await inside.clock.sleep(5)
     await talk.says("/model use KU2.0")
+
+
+def archives(folder: Path) -> list[Path]:
+    """What was written down for people and not taken away."""
+    return [*(folder / "exports").iterdir()]
 
 
 def on_disk(folder: Path) -> bytes:
@@ -108,3 +115,87 @@ async def test_what_is_private_is_never_remembered(tmp_path: Path) -> None:
         assert "Zephyrine" not in str(inside.model.requests[-1].body)
         assert [] == inside.rows("SELECT id FROM memory WHERE text LIKE '%Zephyrine%'")
         assert [] == inside.rows("SELECT id FROM heard WHERE text LIKE '%Zephyrine%'")
+
+
+async def test_what_is_known_is_told_and_corrected(tmp_path: Path) -> None:
+    """Fact by fact, with its number; one that is wrong is told no more."""
+    async with living_inside(tmp_path, access=OWNER, memory=OFF) as inside:
+        ann = Talk(inside, inside.person())
+        empty = await ann.says("/memory what")
+        await ann.says("I'm allergic to peanuts")
+        await inside.clock.sleep(5)
+        known = await ann.says("/memory what")
+        (number,) = inside.rows("SELECT memory_id FROM fact")
+        done = await ann.says(f"/memory wrong #{number}")
+        again = await ann.says("/memory what")
+
+    assert empty.startswith("I know no facts about you yet.")
+    assert "· Allergies: " in known
+    assert f"(#{number}, " in known
+    assert done.startswith("I no longer hold that for true.")
+    assert "peanuts" not in again
+
+
+async def test_a_press_forgets(tmp_path: Path) -> None:
+    """The button under what was found says what would confirm it."""
+    async with living_inside(tmp_path, access=OWNER, souls=BOTH, memory=OFF) as inside:
+        ann = Talk(inside, inside.person())
+        await ann.says("My locker has the number 4711")
+        await inside.clock.sleep(5)
+        await ann.says('/memory forget "locker"')
+        known = len(inside.telegram.texts(ann.person))
+
+        asked = inside.telegram.sent[-1]
+        (button,) = asked.buttons
+        inside.telegram.presses(ann.person, asked, button["callback_data"])
+        told = (await inside.gets(ann.person, known + 1))[-1]
+
+        assert told.startswith("Forgotten for good: ")
+        assert b"4711" not in on_disk(tmp_path)
+
+
+async def test_everything_can_be_taken_along(tmp_path: Path) -> None:
+    """As an archive that people and programs read; it goes when all is forgotten."""
+    async with living_inside(tmp_path, access=OWNER, memory=OFF) as inside:
+        ann = Talk(inside, inside.person())
+        await ann.says("我的猫叫年糕")
+        await inside.clock.sleep(5)
+        await ann.says("/memory export")
+        file = inside.telegram.sent[-1].file_id
+        content = inside.telegram.content(inside.telegram.sent[-1])
+        with ZipFile(BytesIO(content)) as archive:
+            lines, page = (archive.read(one).decode() for one in archive.namelist())
+        await ann.says("/memory forget all yes")
+
+        assert inside.telegram.world.files.paths[file].endswith("anima-memory.zip")
+        assert "我的猫叫年糕" in lines
+        assert "我的猫叫年糕" in page
+        assert [] == archives(tmp_path)
+
+
+async def test_a_group_is_silenced_by_its_admins_only(tmp_path: Path) -> None:
+    """From then on nothing of it is remembered."""
+    async with living_inside(tmp_path, access=OWNER, memory=OFF) as inside:
+        ann, bo = inside.person(), inside.person(8, "Bo")
+        group = inside.telegram.group(-100, "Friends")
+        said = []
+        for count, (who, text) in enumerate(
+            (
+                (bo, "/memory off"),
+                (ann, "/memory off"),
+                (bo, "Kokoro, I sold my boat"),
+                (ann, "/memory on"),
+                (bo, "Kokoro, I bought a kite"),
+            ),
+            1,
+        ):
+            inside.telegram.says(group, who, text)
+            said.append((await inside.gets(group, count))[-1])
+        await inside.clock.sleep(5)
+
+        texts = inside.rows("SELECT text FROM memory")
+
+    assert said[0].startswith("In a group only those who look after me decide that.")
+    assert said[1].startswith("From now on I remember nothing")
+    assert "Kokoro, I sold my boat" not in texts
+    assert "Kokoro, I bought a kite" in texts
