@@ -5,6 +5,7 @@ import ipaddress
 import os
 import socket
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -15,6 +16,7 @@ import pytest
 from tests import servers
 from tests.jump import JumpClock, JumpingLoop
 from tests.living import Nursery, nursery
+from tests.migrated import migrate
 
 
 class OutsideError(RuntimeError):
@@ -104,10 +106,30 @@ def _postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def postgres_url(_postgres: str) -> Iterator[str]:
     """A new and empty database on a real PostgreSQL."""
+    with _database(_postgres) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def _postgres_template(_postgres: str) -> Iterator[str]:
+    with _database(_postgres) as url:
+        migrate(url)
+        yield urlsplit(url).path.removeprefix("/")
+
+
+@pytest.fixture
+def migrated_postgres_url(_postgres: str, _postgres_template: str) -> Iterator[str]:
+    """A new one at our version."""
+    with _database(_postgres, _postgres_template) as url:
+        yield url
+
+
+@contextmanager
+def _database(server: str, template: str = "template1") -> Iterator[str]:
     name = f"anima_{uuid4().hex}"
-    _administer(_postgres, f"CREATE DATABASE {name} STRATEGY FILE_COPY")
-    yield urlsplit(_postgres)._replace(path=f"/{name}").geturl()
-    _administer(_postgres, f"DROP DATABASE {name} WITH (FORCE)")
+    _administer(server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+    yield urlsplit(server)._replace(path=f"/{name}").geturl()
+    _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def _administer(url: str, statement: str) -> None:

@@ -17,6 +17,7 @@ from tests.far_side.botapi import BotApi, Group, Person
 from tests.far_side.model import ModelServer
 from tests.jump import JumpClock
 from tests.living import TOKEN
+from tests.migrated import sqlite_at
 
 T = TypeVar("T")
 
@@ -107,6 +108,8 @@ async def composed_inside(folder: Path, **tables: Any) -> AsyncIterator[Inside]:
     """Everything put together, and nothing running yet."""
     async with far_sides() as (telegram, model, clock):
         settings = chosen(folder, telegram, model, **tables)
+        if not (folder / "anima.db").exists():
+            sqlite_at(folder / "anima.db")
         async with (
             composed(settings, clock=clock) as house,
             telegram_bot(settings, house) as routes,

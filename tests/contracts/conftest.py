@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.contracts.ledgers import Ledgers, MemoryLedgers, SqlLedgers
+from tests.migrated import sqlite_at
 
 
 @pytest.fixture(scope="session")
@@ -18,9 +19,9 @@ def _alembic() -> None:
 
 def _url(kind: str, request: pytest.FixtureRequest, folder: Path) -> str:
     if kind == "postgresql":
-        url: str = request.getfixturevalue("postgres_url")
+        url: str = request.getfixturevalue("migrated_postgres_url")
         return url
-    return f"sqlite:///{folder / 'anima.db'}"
+    return sqlite_at(folder / "anima.db")
 
 
 @pytest.fixture(params=["sqlite", "postgresql", "memory"])
@@ -39,7 +40,7 @@ async def ledgers(ledger_url: str, _alembic: None) -> AsyncIterator[Ledgers]:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Where an empty database is."""
+    """Where a database is in which nothing was said yet."""
     return _url(request.param, request, tmp_path)
 
 
