@@ -1,9 +1,8 @@
 """Prints how well the rules for facts do on the written lines, by language and slot."""
 
 import sys
-from time import perf_counter
 
-from tests.facts_scored import ZONES, Tally, lines, score
+from tests.facts_scored import ZONES, Tally, score
 
 
 def table(language: str, part: str, tally: Tally) -> None:
@@ -20,11 +19,8 @@ def main() -> None:
     """With `--slips` also what was wrong and missed in the tuned part, never in the other."""
     for language in ZONES:
         for held_out in (False, True):
-            begun = perf_counter()
             tally = score(language, held_out=held_out)
-            spent = (perf_counter() - begun) / len(list(lines(language, held_out=held_out)))
             table(language, "held out" if held_out else "tuned", tally)
-            print(f"{spent * 1000:.2f} ms a line")
             if "--slips" in sys.argv and not held_out:
                 print(*tally.slips, sep="\n")
 

@@ -1,14 +1,12 @@
 """The day on which somebody was born, as it is compared: 05-12, or 1990-05-12."""
 
 import re
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta
 from typing import Final
 
-from persona.numbers import NUMBER, number
 from persona.times_within import dates_in
 
 _SLASHED = re.compile(r"(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?(?![\d/-])")
-_SPELT = re.compile(rf"(?P<month>{NUMBER})月(?P<day>{NUMBER})")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _FEASTS: Final = (
     (re.compile(r"christmas eve|クリスマスイブ|平安夜|圣诞前夜"), "12-24"),
@@ -19,39 +17,39 @@ _FEASTS: Final = (
     (re.compile(r"valentine'?s?(?: day)?|バレンタイン|情人节|情人節"), "02-14"),
     (re.compile(r"april fool'?s?(?: day)?|エイプリルフール|愚人节|愚人節"), "04-01"),
 )
+_DAY: Final = timedelta(days=1)
 _CENTURY: Final = 100
-_LEAP: Final = 2000
 _MONTHS: Final = 12
+_LEAP: Final = 2000
 
 
-def birthday(said: str, at: datetime, zone: tzinfo) -> str:
-    """The day that *said* tells of, with the year where that is told; empty: it tells none."""
-    times = dates_in(said, at, zone)
-    dated = next((one for one in times if one.until - one.moment == timedelta(days=1)), None)
-    if dated:
-        year = _YEAR.search(said)
-        return f"{year[0]}-{dated.moment:%m-%d}" if year else f"{dated.moment:%m-%d}"
-    slashed = _SLASHED.search(said)
-    if slashed:
-        return _day(int(slashed[1]), int(slashed[2]), slashed[3] or "", at)
-    spelt = _SPELT.search(said)
-    if spelt:
-        return _day(int(number(spelt["month"])), int(number(spelt["day"])), "", at)
+def birthday(said: str, at: datetime) -> tuple[str, int, int]:
+    """The day that *said* tells of, with the year where that is told, and where it stands."""
+    days = (one for one in dates_in(said, at, at.tzinfo) if one.until - one.moment == _DAY)  # type: ignore[arg-type]  # at is aware
+    if dated := next(days, None):
+        year = _YEAR.search(said, dated.start, dated.end)
+        day = f"{year[0]}-{dated.moment:%m-%d}" if year else f"{dated.moment:%m-%d}"
+        return day, dated.start, dated.end
+    if slashed := _SLASHED.search(said):
+        return _by_figures(slashed, at), *slashed.span()
     small = said.lower()
-    return next((day for feast, day in _FEASTS if feast.search(small)), "")
+    found = ((hit, day) for feast, day in _FEASTS if (hit := feast.search(small)))
+    hit, day = next(found, (None, ""))
+    return (day, *hit.span()) if hit else ("", 0, 0)
 
 
-def _day(month: int, day: int, told: str, at: datetime) -> str:
-    """Month and day; where that cannot be, day and month. The year may be *told* in two figures."""
+def _by_figures(found: re.Match[str], at: datetime) -> str:
+    """Month and day; where that cannot be, day and month."""
+    month, day = int(found[1]), int(found[2])
     if month > _MONTHS:
         month, day = day, month
     try:
         known = date(_LEAP, month, day)
     except ValueError:
         return ""
-    if not told:
+    if not found[3]:
         return f"{known:%m-%d}"
-    year = int(told)
+    year = int(found[3])
     if year < _CENTURY:
         year += (at.year // _CENTURY - (year > at.year % _CENTURY)) * _CENTURY
     return f"{year}-{known:%m-%d}"

@@ -1,57 +1,339 @@
-"""Chinese rules on where one lives, with whom, what one has and can do."""
-# ruff: noqa: E501 - a rule or a list of words is one row of a table
-# fmt: off
+"""How Chinese tells names, places and those near."""
 
+import re
 from typing import Final
 
-from persona.facts.chinese_parts import ADV, END, LETTER, SHARP, rule, value
-from persona.facts.chinese_words import COUNT, KIN, LANGUAGE, MUSIC, PARTNER, PET, PLACE
-from persona.facts.rule import ANY, BARE, MINE, NEAR, SELF, Rule
+from persona.facts.chinese_parts import (
+    ADV,
+    ANY,
+    COUNT,
+    END,
+    NAME,
+    NAMED,
+    NEAR,
+    NO_NAME,
+    NO_PLACE,
+    OWN,
+    SELF,
+    X,
+    rule,
+)
+from persona.facts.chinese_words import (
+    CITY,
+    KIN,
+    PARTNER,
+    PET,
+    PLACE,
+    SURNAME,
+)
 
-_PLACE: Final = rf"\s?(?P<v>(?:{PLACE}[\u4e00-\u9fff]{{0,6}}?|{LETTER}{{2,12}}?))"
-_NOT_PLACE: Final = "[你您他她那这哪谁]|一起|一块|一楼|心里|酒店|医院|院|宿舍|隔壁|外面|家里|家|梦|同一|楼|\\d+楼?|[一二三四五六七八九十]+楼|手机|学校|我|了|过|一个|里|对面|附近|别人|朋友|公司|得|的|不|校|手机里|海边|桥洞|男|女|爸|妈|奶|外婆|爷|下|上铺|下铺|好|新家|新房|路"
-_NAME: Final = r"\s?(?P<n>(?![了你我他她着过不得好])[\u4e00-\u9fff]{1,4}?|[A-Z][\w'-]*|[A-Za-z]{2,12})"
-_NAMED: Final = rf"(?:的)?(?:,|\s)?(?:的)?(?:名字|大名|小名)?(?:就)?(?:叫做?|取名|起名|名叫|是叫)\s?{_NAME}{SHARP}"
-_THING: Final = "[台辆部把双架套艘只款块张件支颗间栋幅枚]"
-_NOT_THING: Final = "[你您他她]|水果|菜|吃|喝|饭|奶茶|咖啡|书|票|单|药|好|东西|一杯|衣服|早餐|午餐|晚餐|零食|蛋糕|花|礼物|猫粮|狗粮|水|彩票|面包|保险|股票|基金|菜|瓜|烧烤|教训|鸟|鱼|鸡|鸭|羊|牛|猪|天|脸|心|事"
-
-HOME: Final[tuple[Rule, ...]] = (
+OF_HOME: Final = (
+    # what one is called
+    rule(
+        "name",
+        r"(?:的)?(?:名字|全名|真名|本名|大名|中文名)?(?:就)?(?:叫做|叫作|名叫"
+        rf"|叫)\s*{NAMED}{END}",
+        OWN,
+        refused=NO_NAME,
+    ),
+    rule(
+        "name",
+        rf"(?:的)?(?:名字|全名|真名|本名|大名|中文名)(?:就)?(?:是|叫做?|:)\s*{NAMED}{END}",
+        SELF,
+        refused=NO_NAME,
+    ),
+    rule("name", rf"不(?:是)?叫(?P<v>{NAME}){END}", OWN, negated=True, refused=NO_NAME),
+    rule("name", rf"姓(?P<v>{SURNAME}){END}", OWN),
+    rule(
+        "nickname",
+        r"(?:你们?|大家|各位)?(?:可以|也可以|就|直接|以后|都)*(?:叫|喊"
+        rf"|称呼)我(?:做|作|为)?\s*(?P<v>{NAME})(?=就行|就好|吧|即可|就可以|好了"
+        r"|\Z|[!~,、啦哦]|呗|也行)",
+        ("bare",),
+        refused=re.compile(
+            r"(?:爸|妈|哥|姐|起床|干|吃|回|名字|一声|去|来|什么|别|出|帮|做|说|写|等|怎么|滚"
+            r"|快|早|晚|加|看|学|不|要|过|有事|全名|先|再|今|明|上|下|一下|起|醒"
+            r"|睡)"
+        ),
+    ),
+    rule(
+        "nickname",
+        r"(?:朋友|同学|同事|大家|他们|身边的?人|家里?人|室友|网友|别人)们?(?:都"
+        rf"|一般|平时|一直)*(?:叫|喊|称)我(?:做|作|为)?(?P<v>{NAME}){END}",
+        ("bare", "self"),
+    ),
+    rule(
+        "nickname",
+        r"(?:的)?(?:网名|昵称|小名|外号|绰号|英文名(?:字)?|乳名|花名|笔名)(?:是"
+        rf"|叫做?|:)\s*{NAMED}{END}",
+    ),
     # where
-    rule("lives_in", rf"{ADV}不(?:再)?(?:住|在){_PLACE}(?:住|生活)?了", NEAR, negated=True, importance=4, refused="[这那你]|家|学校|一起|公司"),
-    rule("lives_in", rf"{ADV}(?:家)?(?:是|都)?(?:住|居住|定居|常驻|现居|长居|旅居|移居|侨居|蜗居)(?:在|于|的是|的地方是)?{_PLACE}(?=的|,|附近|这边|那边|旁边|已?经?{COUNT}|快|好几|多年|离|有|这里|{END[3:-1]})", ANY | MINE, importance=4, refused=_NOT_PLACE),
-    rule("lives_in", rf"(?:以前|之前|曾经|过去)(?:一直|都)?住(?:在|过)?{_PLACE}{END}", NEAR, negated=True, importance=4, refused=_NOT_PLACE),
-    rule("lives_in", rf"(?:的)?家(?:住|就住)?在{_PLACE}(?=的|,|附近|这边|那边|旁边|{END[3:-1]})", MINE | SELF | BARE | frozenset(("kin",)), importance=4, refused=_NOT_PLACE),
-    rule("lives_in", rf"{ADV}(?:是)?(?:一直|都)?在{_PLACE}(?:生活|定居|租房|安家|居住|住|北漂|沪漂|漂|落户|长住|买房)(?:着|了|很多年|{COUNT}年)?{END}", ANY, importance=4, refused=_NOT_PLACE),
-    rule("lives_in", rf"(?:{ADV}人(?:现在|目前|已经)?在|坐标(?:是|:)?|定位|base在?|现居|目前在|现住)\s?{_PLACE}{END}", BARE | SELF, importance=4, refused=_NOT_PLACE + "|江湖|囧途|家|路上|公司|外面|床"),
-    rule("lives_in", rf"{ADV}(?:(?:从|由){LETTER}{{2,8}}?)?(?:刚|刚刚|已经|就|一个人)*(?:搬|移民|搬家|迁)(?:到|去|来|回|至)了?{_PLACE}(?=的|,|住|来|去|生活|已经|{COUNT}|快|{END[3:-1]})", ANY, importance=4, refused=_NOT_PLACE),
-    # partner
-    rule("partner", rf"(?:{ADV})?(?:(?:和|跟|与|同)\w{{0,5}}?)?{ADV}(?:分手|离婚|离异|闹掰|掰)(?:了|啦|,|{SHARP})|{ADV}(?:被甩|被绿|恢复单身)了?", frozenset(("self", "bare", "other")), negated=True, importance=4),
-    rule("partner", rf"的?(?P<v>(?P<k>{PARTNER}){_NAMED})", MINE | SELF | BARE, importance=4),
-    rule("partner", rf"{ADV}有(?:了)?(?:一?个)?(?P<v>{PARTNER})(?=了|的|,|{END[3:-1]})", SELF, importance=4),
-    rule("partner", rf"(?:和|跟|与)(?:我)?(?P<v>{PARTNER})(?:已经|都|在一起|结婚|恋爱|异地|谈)", SELF | BARE, importance=4, refused="吵"),
-    rule("partner", rf"(?:是)?{ADV}(?P<v>结婚|已婚|订婚|领证|单身狗?|母胎单身|母胎solo|单着|脱单|未婚|丧偶|恋爱中|异地恋)(?=了|,|{COUNT}|的|多年|好几|中|{END[3:-1]})", SELF | BARE, importance=4),
-    # family
-    rule("family", rf"{ADV}(?:家里?)?(?:还)?有(?:了)?(?P<v>{COUNT}?(?:[个位名对])?(?:[大小亲双胞胎龙凤上读岁\d的]*)(?P<k>{KIN}|双胞胎|龙凤胎|孩子))(?=,|和|在|叫|的|了|,|还|{END[3:-1]})", SELF | MINE | BARE, importance=4, refused="你"),
-    rule("family", rf"(?:的)?(?P<v>(?P<k>{KIN}){_NAMED})", MINE | SELF | BARE, importance=4),
-    rule("family", rf"(?P<v>(?P<k>{KIN})(?:去年|今年|前年|上个?月|上周|昨天|早就|已经|很早就|在我\w{{1,6}}时?|几年前|前几年|\w{{1,3}}年前|因病|生病)*(?:去世|过世|走了|不在了|离世|病逝|没了))", MINE | SELF, importance=4),
-    rule("family", rf"(?:是)?{ADV}(?:家里的?|家中)?(?:一?个)?(?P<v>独生子女?|独生女|独苗|双胞胎|龙凤胎|单亲妈妈|单亲爸爸|单亲家庭|[二三两]个孩子的[妈爸]|孩子他?[妈爸]|宝妈|二胎妈妈)(?=的|,|{END[3:-1]})", BARE, importance=4),
-    rule("family", rf"(?:家)?(?:里|中)?(?:一共)?(?:有)?(?P<v>(?:排行)?老[大二三四五]|[一二三四五六七八九两\d]口(?:人|之家))(?=,|{END[3:-1]})", MINE | SELF | BARE, importance=4, refused="老大\\Z(?<!排行老大)"),
-    rule("family", rf"{ADV}(?P<v>(?:当|做)(?:妈妈?|爸爸?|爹|奶奶|爷爷|外公|外婆|舅舅|姑姑|姨妈|叔叔))了", SELF | BARE, importance=4),
-    # pets
-    rule("pet", rf"(?:的|家的?|养的)*(?:那只|那条)?(?P<v>(?P<k>{PET}))(?:刚刚?|昨[天晚]|今[天早]|前天|上周|上个?月|去年|已经|突然|还是|生病)*(?:死了?|去世|走|没|走丢|丢|离开我|去喵星|去汪星|过世)了", MINE | SELF, negated=True),
-    rule("pet", rf"(?:的|家的?|家里?的?|养的)*(?P<v>(?P<k>{PET})(?:\w{{1,2}})?{_NAMED})", MINE | SELF | BARE),
-    rule("pet", rf"{ADV}(?:家里?|家)?(?:还)?(?:在)?(?:养|领养|收养|捡|接|抱|买|收编|有|收留|抱养)(?:了|着|到|回来?)?(?:一|{COUNT})?(?:个|[只条匹窝头隻尾羽])?(?P<v>{COUNT}?[只条匹窝头]?(?:叫\w{{1,4}}的)?(?:[\u4e00-\u9fff]{{0,3}}?的)?(?P<k>{PET})(?:{_NAMED})?)(?!粮|砂|肉|头|爬架|毛|咖|场|蛋|汤|展|片|病|排|车|爪|咬|叫|骨头|公园|舍|店)(?=,|和|在|了|的|,|已|还|特|很|超|{COUNT}|{END[3:-1]})", BARE | MINE),
-    rule("pet", rf"(?:家)?(?:里|中)?(?:一共)?(?:还)?有(?P<v>{COUNT}[只条匹窝头](?:[\u4e00-\u9fff]{{0,3}}?)?(?P<k>{PET})(?:{_NAMED})?)(?=,|和|在|了|,|{END[3:-1]})", MINE | SELF | BARE),
-    rule("pet", rf"(?P<v>[一两二三四五\d][只条](?:[\u4e00-\u9fff]{{0,2}})?(?P<k>{PET}))的(?:主人|铲屎官|爸爸|妈妈|麻麻)", SELF),
-    # skills
-    rule("skill", rf"{ADV}不会(?P<v>游泳|开车|做饭|骑车|骑自行车|唱歌|跳舞|打字|喝酒|滑雪|滑冰|下厨|做菜|画画|{MUSIC})(?={END[3:-1]}|也)", SELF | BARE, negated=True),
-    rule("skill", rf"{ADV}(?:会|能|可以|懂|精通|擅长|学过|会一点|略懂|熟练)(?:一点点?|点)?(?P<v>(?:说|讲|写|懂)?(?:一点点?|一些|流利的?|点)?(?:{LANGUAGE})(?:(?:和|跟|、|,还有|还有|以及|还会)(?:一点点?|一些|点)?(?:{LANGUAGE}))*)", NEAR, many=True),
-    rule("skill", rf"{ADV}(?:会|在学|学过|能|擅长|练过?|正在学|自学过?)(?:了?{COUNT}年)?(?P<v>[弹拉吹打敲演奏]*{MUSIC}(?:(?:和|跟|、)[弹拉吹打]?{MUSIC})*)", NEAR, many=True),
-    rule("skill", rf"{ADV}(?:在)?(?:自学|学习?)(?:着|过|了)?(?:{COUNT}年)?(?:的)?(?P<v>{LANGUAGE}|{MUSIC}|画画|素描|油画|水彩|书法|编程|摄影|舞蹈|街舞|芭蕾|拉丁舞|游泳|滑雪|瑜伽|跆拳道|拳击|剪辑|烘焙|插花|开车|配音|播音|国画|篆刻)(?!的人|好难|太难|真难|课)", NEAR),
-    rule("skill", rf"{ADV}会(?P<v>游泳|开车|做饭|做菜|下厨|修车|修电脑|编程|写代码|画画|唱歌|跳舞|跳街舞|下围棋|下象棋|滑雪|滑冰|溜冰|滑板|冲浪|骑马|书法|写书法|剪视频|剪辑|织毛衣|钩针|烘焙|做蛋糕|变魔术|口技|武术|太极|跆拳道|空手道|潜水|射箭|打羽毛球|打篮球|踢足球|打乒乓球|打网球|手语|速记|心算|倒立|后空翻|魔术|做甜品)(?=和|、|,|,|也|的|{END[3:-1]})(?!就)", NEAR),
-    rule("skill", rf"{ADV}(?:最)?(?:擅长|拿手的?是|精通){value(2, 10)}{END}", NEAR, refused="什么|的|这"),
-    # things
-    rule("owns", rf"{ADV}把(?:我的?)?(?P<v>(?:[\u4e00-\u9fff]{{0,3}}?)(?:车|车子|房子?|吉他|钢琴|相机|电脑|手机|摩托|自行车|平板|游戏机|switch|PS5|iPad|ipad))(?:给)?(?:卖|送人?|丢|扔|当)(?:了|掉)", BARE, negated=True, refused="你"),
-    rule("owns", rf"{ADV}(?:(?:新)?买|入手|入|换|提|拿下|喜提|购入|剁手|下单|拥有|收|置办)(?:了|到)?(?:一|{COUNT})?(?:{_THING}|个)?\s?(?P<v>(?:新|二手|全新)?(?:的)?{LETTER}{{0,10}}?(?:车|房子?|吉他|钢琴|相机|电脑|笔记本|手机|平板|耳机|手表|键盘|显卡|摩托|自行车|单车|游戏机|沙发|镜头|无人机|咖啡机|投影仪|电视|switch|Switch|PS[45]|ps[45]|Xbox|xbox|iPad|ipad|iPhone ?\d*\w*|MacBook|macbook|Kindle|kindle|特斯拉|比亚迪|宝马|奔驰|奥迪|本田|丰田|小鹏|蔚来|理想|电动车|小提琴|尤克里里|贝斯|滑板|帐篷))(?=,|了|的|,|来|\s|{END[3:-1]})(?!票|贷|险|壳|膜|钱)", BARE, refused="房票|.*(?:火车|公交车|停车|打车)\\Z"),
-    rule("owns", rf"{ADV}(?:还)?有(?P<v>(?:一|{COUNT})(?!个)(?:台|辆|部|把|双|架|套|艘|间|栋|块|款)(?!好)\s?{LETTER}{{1,10}}?){END}", SELF, refused=_NOT_THING + "|.*(?:事|话|题|路|戏|肉)\\Z"),
+    rule(
+        "lives_in",
+        rf"{ADV}(?:住|定居|居住|常住|租房|蜗居|安家|落户|搬来搬去)(?:在"
+        rf"|于)(?P<v>{X}{{2,10}}?)(?=的|附近|这边|那边|快|已经|很久|\d+年"
+        r"|[一二三四五六七八九十几两]+年|一个人|和|跟|离"
+        r"|[了啦呢哦呀啊吧哈]*(?:\Z|\W)|多年)",
+        ANY,
+        refused=NO_PLACE,
+    ),
+    rule(
+        "lives_in",
+        rf"{ADV}(?:住|人在|家在|定居|坐标|定居地|base|Base|BASE"
+        rf"|所在地)[:是在]?\s*(?P<v>{PLACE}|[A-Za-z]{{3,12}})(?=[市区县的]|这边"
+        r"|那边|[了啦呢哦呀啊吧哈]*(?:\Z|\W))",
+        NEAR,
+    ),
+    rule(
+        "lives_in",
+        rf"{ADV}(?:家在|家住|坐标)[:是]?\s*(?P<v>{X}{{2,6}}?){END}",
+        NEAR,
+        refused=NO_PLACE,
+    ),
+    rule(
+        "lives_in",
+        rf"{ADV}(?:从[^,。]{{1,6}})?(?:搬|搬家|移居|移民|迁|回|调|跑)(?:到|去|来"
+        rf"|回|至)了?(?P<v>{PLACE}|(?<=搬到){X}{{2,6}}?|(?<=搬来){X}{{2,6}}?"
+        rf"|(?<=搬去){X}{{2,6}}?|(?<=搬到了){X}{{2,6}}?"
+        rf"|(?<=移民){X}{{2,6}}?)(?=了|啦|住|定居|\Z|\W|半年"
+        r"|[一二三几两\d]+[年个])",
+        NEAR,
+        refused=NO_PLACE,
+    ),
+    rule(
+        "lives_in",
+        rf"{ADV}(?:在)(?P<v>{CITY})(?:生活|定居|安家|漂|打拼|漂着|待了|住了|待着"
+        r"|上班|工作|打工|租房|读书|上学|念书)(?!过)",
+        NEAR,
+    ),
+    rule(
+        "lives_in",
+        rf"{ADV}(?:已经|早就|早)?不(?:再)?住(?:在)?(?P<v>{X}{{2,8}}?)了",
+        NEAR,
+        negated=True,
+        refused=NO_PLACE,
+    ),
+    rule(
+        "lives_in",
+        rf"{ADV}(?:已经|早就|早)?不在(?P<v>{CITY})(?:住|生活|待|漂)?了",
+        NEAR,
+        negated=True,
+    ),
+    rule(
+        "lives_in",
+        r"(?:以前|之前|曾经?|从前|小时候|原来|过去|大学时|上学时)(?:一直|都"
+        rf"|是)?(?:住|住过|生活)(?:在|过)?(?P<v>{X}{{2,8}}?){END}",
+        NEAR,
+        negated=True,
+        refused=NO_PLACE,
+    ),
+    rule(
+        "from",
+        rf"{ADV}是(?:土生土长的?|地道的?|纯|正宗的?|个|一个|地地道道的?"
+        rf"|老)?(?P<v>{PLACE})(?:本地)?(?:人|妹子?|妞|仔|娃|姑娘|女孩|男孩|伢"
+        r"|老乡)(?!民|才|类)",
+        ANY,
+    ),
+    rule(
+        "from",
+        rf"{ADV}(?:土生土长的?|地道的?|纯|正宗的?)?(?P<v>{PLACE})(?:人|妹子|妞"
+        rf"|仔|娃|土著)(?:一枚|一个)?{END}",
+        NEAR,
+    ),
+    rule(
+        "from",
+        r"(?:的)?(?:老家|祖籍|家乡|籍贯|户籍)(?:是|在"
+        rf"|:)?(?P<v>{X}{{2,8}}?)(?=的|农村|那边|人|乡下|一个|{END[3:]}",
+        NEAR,
+        refused=re.compile(
+            r"(?:哪|很|有|没|太|好|下雪|下雨|特|叫|过年|那|这|就|离|远|回|盖|拆|装|种)"
+        ),
+    ),
+    rule(
+        "from",
+        rf"{ADV}来自(?P<v>{X}{{2,8}}?)(?=的|{END[3:]}",
+        NEAR,
+        refused=re.compile(
+            r"(?:未来|哪|一个|五湖|地球|火星|外星|你|他|\d|过去|母胎|内心|灵魂|不同|农村|单亲)"
+        ),
+    ),
+    rule(
+        "from",
+        rf"{ADV}(?:出生在|生在|长在|生长在|成长在)(?P<v>{X}{{2,8}}?)(?=的|长在|{END[3:]}",
+        NEAR,
+        refused=re.compile(r"(?:哪|一个|农村|普通|\d|春|夏|秋|冬|这|那|单亲)"),
+    ),
+    rule(
+        "from",
+        rf"(?:小时候|从小)?{ADV}在(?P<v>{X}{{2,8}}?)(?:长大|出生|土生土长)",
+        NEAR,
+        refused=re.compile(
+            r"(?:哪|一个|农村|单亲|这|那|爷爷|奶奶|外婆|姥姥|\d|福利|国外|海边|村|蜜罐)"
+        ),
+    ),
+    # those near
+    rule(
+        "partner",
+        rf"{ADV}(?:有|交了?|谈了?|找了?)(?:一?个)?(?P<v>{PARTNER})(?:了|啦|\Z|\W"
+        r"|很|快|[一二三四五六七八九两几\d]+年)",
+        SELF,
+        refused=re.compile(r"先生|爱人|前"),
+    ),
+    rule("partner", rf"{ADV}(?:没有?|还没有?)(?:{PARTNER}){END}", SELF, negated=True),
+    rule(
+        "partner",
+        rf"(?:我)?(?:的)?(?P<k>{PARTNER})(?:的名字)?(?:名字)?(?:就)?(?:叫做?|名叫"
+        rf"|是叫)\s*{NAMED}{END}",
+        SELF,
+        refused=NO_NAME,
+    ),
+    rule(
+        "partner",
+        rf"(?P<k>(?!先生|爱人|对象){PARTNER})(?P<v>[A-Z][a-z]{{1,9}}|小[一-鿿]"
+        r"|阿[一-鿿]|大[鹏伟勇强军明壮力]|([一-鿿])\3)(?=[^叫的说]|\Z)",
+        OWN,
+        refused=re.compile(
+            r"小(?:时|心|声|孩|气|说|学|吃|区|姐|朋|伙|三|气|名|叔|姨|弟|妹|狗"
+            r"|猫)|(?:妈妈|爸爸|天天|常常|偏偏|刚刚|总总|慢慢|渐渐|偷偷|多多"
+            r"|看看|说说|问问)"
+        ),
+    ),
+    rule(
+        "partner",
+        rf"{ADV}(?:[和跟]我?{PARTNER}|我们)?(?P<v>结婚|领证|闪婚|隐婚)(?:了"
+        r"|啦|[一二三四五六七八九十两几\d]+年|多年|快)",
+        SELF,
+    ),
+    rule(
+        "partner",
+        rf"{ADV}(?:是)?(?:个|一枚)?(?P<v>已婚|未婚|单身(?!狗都)|离异|再婚|丧偶"
+        r"|母胎单身)(?:狗|人士|状态|中|的|妈妈|爸爸|汉|贵族|一枚"
+        rf"|[一二三四五六七八九十两几\d]+年|很久|好久)?(?:了|啦)?{END}",
+        NEAR,
+    ),
+    rule("partner", rf"{ADV}(?P<v>订婚)(?:了|啦)", SELF),
+    rule("partner", rf"{ADV}(?P<v>离婚)(?:了|啦|[一二三四五六七八九十两几\d]+年)", SELF),
+    rule(
+        "partner",
+        rf"(?:我)?{ADV}(?:刚|上周|昨天|前天|上个?月|已经|最近)*(?:(?:和|跟|同"
+        rf"|与)(?:我)?(?:{PARTNER}|[他她]))?(?:分手|分开|掰|黄|断)了",
+        SELF,
+        negated=True,
+    ),
+    rule(
+        "partner",
+        rf"{ADV}(?:和|跟)(?P<v>小[一-鿿]|阿[一-鿿]|[A-Z][a-z]+"
+        r"|[一-鿿]{2,3})(?:分手|分了|分开了|不在一起了|离婚了)",
+        SELF,
+        negated=True,
+        refused=re.compile(rf"{PARTNER}|前任|室友|朋友|同事|父母|家人|爸妈"),
+        side="name",
+    ),
+    rule(
+        "partner",
+        rf"{ADV}(?:和|跟)(?:一个叫)?(?P<v>小[一-鿿]|阿[一-鿿]"
+        r"|[A-Z][a-z]+)(?:的(?:男生|女生|人))?(?:在一起|谈恋爱|交往)(?:了"
+        r"|[一二三四五六七八九十两几半\d]+[年个月])",
+        SELF,
+        side="name",
+    ),
+    rule(
+        "family",
+        rf"(?P<k>(?!孩子|宝宝|娃\b){KIN})(?:的名字)?(?:名字)?(?:就)?(?:叫做?|名叫"
+        rf"|大名叫|小名叫|小名|是叫)\s*{NAMED}{END}",
+        OWN,
+        refused=NO_NAME,
+    ),
+    rule(
+        "family",
+        rf"(?P<k>{KIN})(?P<v>[A-Z][a-z]{{1,9}}|小[一-鿿]|阿[一-鿿]|([一-鿿])\3)(?=[^的说]|\Z)",
+        OWN,
+        refused=re.compile(
+            r"小(?:时|心|声|孩|气|说|学|吃|区|姐|朋|伙|三|名|叔|姨|弟|妹|狗|猫"
+            r"|两|我|他|他|一|学|升)|(?:妈妈|爸爸|天天|常常|偏偏|刚刚|慢慢|渐渐"
+            r"|偷偷|多多|看看|说说|问问|哥哥|姐姐|弟弟|妹妹|爷爷|奶奶|公公|婆婆"
+            r"|叔叔|姑姑|舅舅)"
+        ),
+    ),
+    rule(
+        "family",
+        rf"{ADV}有(?:个)?(?P<v>(?:[一二两三四五六七八九\d]+)?(?:个|对)?(?:亲|双胞胎|小"
+        rf"|大|比我[大小][^,。]{{1,4}}的|[一二三四五六七八九十\d]+岁的)?{KIN}(?:("
+        rf"?:和|跟|、)(?:[一二两三四五\d]+)?个?{KIN})*)(?=[了啦呢哦呀啊哈,。!]|\Z"
+        r"|\W|在|都|还|叫|要|很|比|正|今年|上)",
+        SELF,
+        many=True,
+    ),
+    rule(
+        "family",
+        rf"{ADV}(?:是|家里?是)?(?:家里?的?)?(?P<v>独生[子女]女?|独子|独女"
+        r"|老[大二三四幺]|家中老[大二三四幺]|长女|长子|最小的孩子"
+        rf"|双胞胎)(?:中的[一-鿿]{{2}})?{END}",
+        OWN,
+    ),
+    rule(
+        "family",
+        r"(?:在)?(?:家里?|家中)(?:是|排行|我是|排)+(?P<v>独生[子女]女?|老[大二三四幺]|长女|长子)",
+    ),
+    rule("family", r"(?:我?家(?:里)?)?(?:一共|总共)?有(?P<v>[一二两三四五六七八九十\d]+口人)"),
+    rule(
+        "family",
+        rf"(?P<v>{KIN})(?:\d{{4}}年|去年|前年|上个?月|几年前"
+        r"|[一二三四五六七八九十两\d]+年前|在我[^,。]{2,6}时候?|很早|早就|已经"
+        r"|刚|昨天|上周)*(?:就)?(?:去世|走|过世|不在|离世|病逝|没)了",
+        OWN,
+    ),
+    rule(
+        "pet",
+        rf"{ADV}(?:家里?|家中)?(?:还|也)?(?:养|领养|收养|捡|抱养|接|买|抱|带"
+        r"|救助)(?:(?:了|着|过着|的是|到|回家?"
+        rf"|回来)+(?:{COUNT})|[一二两三四五六七八九十几\d]*(?:[只条窝对缸]"
+        r"|(?<=[一二两三四五六七八九十几\d])[个匹]))(?:[一-鿿]{0,4}的)?(?P<v>"
+        rf"{PET}(?:(?:和|跟"
+        rf"|、){COUNT}{PET})*)(?!粮|砂|吗|玩具|窝|舍|片|肉|汤|蛋|排|店|咖)",
+        SELF,
+        many=True,
+    ),
+    rule(
+        "pet",
+        rf"{ADV}(?:家里?|家中)?(?:也|还)?有(?:[一二两三四五六七八九十几\d]+(?:只"
+        rf"|条|匹|头|个|窝|缸))(?P<v>{PET}(?:(?:和|跟|、){COUNT}{PET})*)",
+        SELF,
+        many=True,
+    ),
+    rule(
+        "pet",
+        r"(?:的|家的?|家里的?|养的)?(?:那?只"
+        rf"|条)?(?P<k>{PET})(?:的名字)?(?:名字)?(?:就)?(?:叫做?|名叫"
+        rf"|是叫)\s*{NAMED}{END}",
+        SELF,
+        refused=NO_NAME,
+    ),
+    rule(
+        "pet",
+        rf"(?:家的?|家里的?)(?P<k>{PET})(?P<v>[一-鿿]{{2}}|[A-Z][a-z]+)(?=吐|又"
+        r"|今天|昨天|把|在|会|很|打|跑|睡|吃|特别|超|不|总|老|最|生|拆|咬|也|真"
+        r"|太|居然|终于|,|\Z|刚|这|就|掉|越)",
+        OWN,
+        refused=re.compile(
+            r"(?:今天|昨天|真的|特别|居然|终于|总是|每天|已经|一直|最近|刚刚"
+            r"|现在|半夜|早上|晚上|又|突然|好像|不知|都|也|太|很|超|可能|天天"
+            r"|经常|生病|去世|走丢|死了|好|叫|的|是|会|把|在|不|老是|吐了|怀孕"
+            r"|绝育|拆家|掉毛)"
+        ),
+    ),
+    rule(
+        "pet",
+        rf"(?:的|家的?|家里的?)?(?:那?只|条)?(?P<v>{PET})(?:昨天|今天|上周|前天"
+        r"|上个?月|去年|刚刚?|已经|昨晚)*(?:死|去世|去汪星|去喵星|回喵星|回汪星"
+        r"|没|不在|离开我)(?:了|球|[一二三四五六七八九十两几\d]+[年个天周])",
+        OWN,
+        negated=True,
+    ),
+    rule(
+        "pet",
+        rf"{ADV}(?:没有?|没养|不养|从没养过)(?:任何)?(?:养)?(?:宠物|小动物){END}",
+        SELF,
+        negated=True,
+    ),
 )

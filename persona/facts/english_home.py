@@ -1,65 +1,421 @@
-"""English rules on where one lives, with whom, what one has and can do."""
-# ruff: noqa: E501 - a rule or a list of words is one row of a table
-# fmt: off
+"""How English tells names, places and those near."""
 
 import re
 from typing import Final
 
-from persona.facts.english_parts import AM, BEEN, DO, END, rule
-from persona.facts.english_words import COUNT, KIN, MUSIC, PARTNER, PET, SPORT, TONGUE
-from persona.facts.rule import ANY, BARE, MINE, NEAR, SELF, Rule
+from persona.facts.english_parts import (
+    ANY,
+    BE,
+    CALLED,
+    DO,
+    END,
+    HAVE,
+    MAYBE_BE,
+    NAME,
+    NEAR,
+    NOT_NAME,
+    NOT_NAMED,
+    NOT_PLACE,
+    OFTEN,
+    OTHERS,
+    OWN,
+    PLACE,
+    SELF,
+    rule,
+)
+from persona.facts.english_words import (
+    COUNT,
+    KIN,
+    NATION,
+    PARTNER,
+    PET,
+)
 
-_PLACE: Final = rf"(?:an? (?:[\w-]+ ){{0,3}}(?:flat|apartment|house|studio|condo|room|cottage|trailer|van|loft|houseboat|dorm|basement|bungalow) (?:in|near|outside|by) )?(?:the )?(?P<v>(?!(?:a|an|my|your|his|her|the|this|that|fear|peace|denial|it|one|our|their|hope|sin|hell|here|there|me|you|constant|total|pain|love|harmony|luxury|exile|same|different|interesting|public|theory|general|real|bed|big|small|with|on|two|front|secret|pj|pyjamas|pajamas|sweatpants|hoodies|video|movies?|games?|heaven|spirit|work|school|home|class|and)\b)[^\W\d_][\w'’. -]{{0,40}}?|(?:an?|the) (?:\w+ )?(?:city|town|village|suburb|island|outskirts|countryside|suburbs|middle of nowhere)(?: (?:near|outside|of|in|north of|south of|called) [\w' ]+?)?(?: called [\w' ]+?)?|near [^\W\d_][\w'’ -]{{0,30}}?){END}"
-_NOT_PLACE: Final = re.compile(r"(?:there|here|it|him|her|me|you|them|us|abroad|alone|together|on|out|in|up|away|back|tears|forward|fast|past|ahead|along|mars|a lie|a new place|desk|seats|a new (?:flat|house|apartment|place)|slow|next|onto|bigger|another|town|house|apartments?|flats?|rooms?|offices?|desks?|chairs?|my|your|beach|station|river|sea|lake|ocean|forest|city cent\w+|downtown|airport|campus|the (?:future|past|moment|gym|park|beach|office|airport|hospital|couch|sofa|bed|bath|shower|car|bus|train|same|kitchen|garden|door|bathroom|middle(?! of nowhere)))\b|.*\b(?:your|you|phone|dreams?|imagination|head|mind|heart|book|movie|game)\b", re.IGNORECASE)
-_ADJ: Final = r"(?:(?:little|big|older|younger|elder|twin|eldest|oldest|youngest|baby|half|step|amazing|wonderful|lovely|beautiful|annoying|dear|best|old|new|grown|foster|identical|tiny|fat|chubby|black|white|orange|grey|gray|ginger|crazy|cute|sweet|senior|blind|deaf|pet|rescue|fluffy|yr|year|years|yo|\d+|spoiled|adorable) )*"
-_NAMED: Final = r"(?:,? (?:called|named|whose name is|(?:his|her|its|their) names? (?:is|are))| is called| is named|'s named|'s called|'s name is|s name is|s' names are|,|'s name's| are called| are named)"
-_PROPER: Final = r"(?!I\b|I'm\b)(?-i:[A-Z][\w'’-]*(?: (?:[A-Z][\w'’-]*))*(?:(?:,| and| &) [A-Z][\w'’-]*)*)"
-_ANY_PROPER: Final = r"(?!after\b|the\b|a\b|so\b|to\b|in\b|not\b|it\b|by\b|me\b|them\b|him\b)[^\W\d_][\w'’-]*(?: (?-i:[A-Z])[\w'’-]*)*"
-_GOT: Final = rf"(?:{DO}(?:have|has|'ve got|ve got|got|have got|'ve|'s got|has got|own|owns))\s+"
-_NEW: Final = rf"(?:{DO}(?:adopted|rescued|bought|got|getting|brought home|picked up|{AM}fostering|foster))\s+"
-_NOT_THING: Final = re.compile(r"(?:question|headache|idea|feeling|minute|moment|second|sec|point|problem|life|plan|cold|fever|crush|dream|nightmare|point|job|meeting|exam|test|class|date|day|week|night|time|way|lot|few|bit|hunch|theory|secret|story|confession|request|favor|favour|choice|chance|reason|clue|opinion|thing|something|doubt|habit|tendency|heart|body|brain|mind|face|soft spot|good|bad|great|nice|big day|busy|hard|rough|long|fun|weird|strange|new (?:job|idea|life|hobby|teacher|boss|haircut|friend|phone number)|sore|call|ticket|appointment|interview|flight|break|degree|friend|boyfriend|girlfriend|son|daughter|sister|brother|cat|dog|joke|haircut|tattoo|coffee|drink|snack|sandwich|pizza|beer|lunch|dinner|present|gift|ticket|discount|raise|promotion|text|email|message|letter|reply|refund)s?\b|.*\b(?:question|idea|headache|feeling|problem|meeting|exam|test|appointment|interview|time|day|deadline|ticket|cold|fever|class|project|minute|allergy|allergies|disorder|surgery|thoughts?|issues?|trust|job|tattoo|haircut|coffee|shift|trip|flight|party|date|fight|chat|talk|friends?|crush|pizza|book|sleep)s?\Z", re.IGNORECASE)
-_GEAR: Final = r"(?:car|bike|bicycle|motorbike|motorcycle|scooter|van|truck|boat|house|flat|apartment|condo|cabin|laptop|macbook|pc|computer|desktop|tablet|ipad|kindle|phone|iphone|pixel|galaxy|smartwatch|apple watch|watch|camera|lens|drone|telescope|guitar|piano|keyboard|violin|ukulele|drum kit|synth|accordions?|ps[345]|playstation|xbox|switch|steam deck|nintendo|console|tv|record player|turntable|3d printer|sewing machine|tent|kayak|surfboard|skateboard|snowboard|air fryer|espresso machine|airpods|headphones|mic|microphone|tesla|toyota|corolla|prius|civic|honda|ford|bmw|audi|mercedes|volkswagen|vw|golf|mazda|subaru|nissan|nikon|canon|fujifilm|leica|sony a7\w*|vespa|harley|mustang|jeep|mini cooper|typewriter|comic books?|vinyl records?|records?|sneakers|necklace|ring|couch|sofa)"
-
-HOME: Final[tuple[Rule, ...]] = (
+OF_HOME: Final = (
+    # what one is called
+    rule(
+        "name",
+        r"\s*(?:my )?(?:full |real |actual |first |given )?name(?:'s|s|\s+is"
+        rf"|\s+was)?\s*(?::\s*)?(?:actually |really )?(?P<v>(?-i:{NAME})"
+        r"|[a-z][a-z'-]{1,14}(?=\s*(?:\Z|[^\w\s']|btw|lol|haha|and|but"
+        rf"|by the way|nice))){END}",
+        ("bare",),
+        refused=re.compile(
+            r"(?:is|was|not|hard|a|an|the|your|his|her|on|in|of|one|it|means"
+            r"|gets|comes|isn't|starts|sounds|so|too|that|very|for|same|and|but"
+            r"|pretty|kind|really|called|weird|funny|boring|rhymes|tag|change"
+            r"|from|actually|common|rare|unique|long|short|stupid|embarrassing"
+            r"|after)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    rule(
+        "name",
+        rf"\s*my name (?:isn'?t|is not|ain'?t)\s+(?P<v>(?-i:{NAME}))",
+        ("bare",),
+        negated=True,
+        refused=NOT_NAME,
+    ),
+    rule(
+        "name",
+        r"(?:'m|m|\s+am|\s+is)\s+(?:actually\s+|called\s+"
+        r"|named\s+)?(?P<v>(?-i:[A-Z][a-z'’-]{1,14}(?:\s+[A-Z][a-z'’-]{1,14}"
+        r")?))(?=\s*(?:\Z|[,.!;)(:]|[^\w\s']|btw|by the way|nice to|from"
+        r"|and (?:i|this)\b|here|\d))(?: from (?P<from__>[A-Z][\w-]+(?: [A-Z][\w-]+)*)\b)?",
+        OWN,
+        refused=NOT_NAME,
+    ),
+    rule("name", rf"\s*it'?s\s+(?P<v>(?-i:{NAME}))(?=\W*\Z)", ("self",), refused=NOT_NAME),
+    rule(
+        "nickname",
+        r"\s*(?:please |pls |just |but |so |well |ok |okay )*(?:(?:you|u|ya"
+        r"|everyone|everybody|people|they|my friends|friends|most people"
+        r"|folks) (?:can |could |all |usually |mostly |just "
+        rf"|may )*)?calls?\s+me\s+(?P<v>(?-i:{NAME})|[a-z]{{2,12}}){END}",
+        ("bare", "self"),
+        refused=re.compile(
+            r"(?:crazy|maybe|later|when|back|old|a|an|the|if|tomorrow|at|on"
+            r"|again|anytime|tonight|today|weird|names?|out|whatever|that|by"
+            r"|your|my|what|now|asap|in|to|stupid|when|soon|fat|ugly|sometime"
+            r"|please|over|up|dumb|lazy|boring|paranoid|naive|picky|spoiled"
+            r"|sensitive|biased|anything|something|this|ur|u|i|after|before|too"
+            r"|mean|evil|insane|nuts|sir|mommy|daddy|babe?)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    rule(
+        "nickname",
+        rf"\s+(?:usually |mostly |just |also )*go(?:es)? by\s+(?P<v>(?-i:{NAME})"
+        rf"|[a-z]{{2,12}}){END}",
+        ("self",),
+        refused=re.compile(
+            r"(?:the|my|a|so|bus|car|train|foot|very|too|fast|quick|he|she|they|any|what)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    rule(
+        "nickname",
+        r"\s*(?:my )?(?:nick|nickname|online name|username|handle|gamertag)(?:'s"
+        rf"|\s+is|:|\s+has always been)\s+(?P<v>(?-i:{NAME})|\w{{2,16}}){END}",
+        ("bare",),
+        refused=re.compile(r"(?:a|the|so|really|not|from|because)\b", re.IGNORECASE),
+    ),
     # where
-    rule("lives_in", rf"{DO}(?:don'?t|dont|do not|doesn'?t) (?:really )?live in (?P<v>[\w' -]{{2,40}}?) any ?more|no longer lives? in (?P<v2>[\w' -]{{2,40}}?){END}|used to live in (?:the )?(?P<v4>(?-i:[A-Z])[\w' -]{{1,30}}?){END}|(?:just |recently )?(?:moved out of|left) (?P<v3>(?-i:[A-Z])[\w' -]{{2,30}}?)(?= for good)", NEAR, negated=True, importance=4),
-    rule("lives_in", rf"(?:{DO}lives?|{AM}living|{BEEN}living|living|(?:'ve|ve|have|has) (?:always |only |also )?lived|{AM}(?:now )?based|based|{BEEN}based|{DO}resides?|{AM}residing|staying permanently)\s+(?:together |alone |now |currently |right now |by myself )?(?:in|near|outside|on the outskirts of)\s+{_PLACE}", ANY, importance=4, refused=_NOT_PLACE),
-    rule("lives_in", rf"(?:{DO}(?:moved|relocated)|(?:'ve|ve|have|has) (?:just |recently )?moved)\s+(?:back |house |over |here |out |down |up |away )?(?:from (?P<x>[\w' ]+?) )?to\s+{_PLACE}(?! tomorrow)", ANY, importance=4, refused=_NOT_PLACE),
-    rule("from", rf"(?:{AM}|originally |{DO}(?:comes?|came) )(?:(?:originally|actually|also|born and raised|all) )*from\s+(?:an? (?:[\w-]+ ){{0,3}}(?:town|city|village|island|suburb|farm|place) (?:in|near|outside|of|called) )?(?:the )?(?P<v>(?!work\b|home\b|the\b|school\b|there\b|here\b|a\b|an\b|your\b|my\b|far\b|outer\b|hell\b|heaven\b|another\b|mars\b|class\b|me\b|you\b|it\b|now\b|behind\b|lunch\b|all\b|bed\b|money\b|scratch\b|nothing\b|one\b|that\b|this\b|time\b)[^\W\d_][\w'’. -]{{1,40}}?){END}", ANY, importance=4, refused=re.compile(r"(?:the )?(?:future|past|gym|shop|store|office|hospital|moon|internet|doctor|dentist|party|airport|beach|cold|heat|stress|list)\b|.*(?:team|department|ing|work|trip|walk|run)\Z", re.IGNORECASE)),
-    rule("from", rf"(?:from|born in|{AM}born in|was born in|was born and raised in|born and raised in|was raised in|raised in|{DO}grew up (?:on|in) an? (?:[\w-]+ ){{1,3}}in|{DO}grew up in|{AM}a native of)\s+(?:the )?(?P<v>(?!the\b|my\b|this\b|that\b|love\b|19|20|a\b|an\b|january\b|february\b|march\b|april\b|may\b|june\b|july\b|august\b|september\b|october\b|november\b|december\b|work\b|what\b|now\b|here\b|there\b)[^\W\d_][\w'’. -]{{1,40}}?){END}", BARE | ANY, importance=4, refused=re.compile(r"(?:wrong|year|family|house|home|scratch)\b|(?=[a-z ]+\Z)(?:(?!.*(?:texas|london|paris)).* .* )", re.IGNORECASE)),
-    rule("from", rf"(?:home ?town|home country|birthplace)\s*(?:'s|is)\s+(?P<v>(?-i:[A-Z])[\w' -]{{1,40}}?){END}", MINE, importance=4),
-    # partner
-    rule("partner", rf"(?:{AM}|{BEEN})(?:now |currently )?(?:dating|seeing|engaged to|married to) (?P<v>(?:an? \w+ (?:called|named) )?(?P<n>(?-i:[A-Z])[\w'-]+)){END}", SELF, importance=4),
-    rule("partner", rf"(?:{DO}(?:broke up|split up|split|divorced|got divorced|{AM}divorced|getting divorced)|(?:he|she|{PARTNER}) (?:just )?(?:dumped|left) me|got dumped|{AM}(?:newly |recently |officially )?(?:divorced|widowed))(?:\s+with)?", frozenset(("self", "bare", "other", "kin")), negated=True, importance=4),
-    rule("partner", rf"{PARTNER}\s*(?:{_NAMED}|'s called| is| )\s*(?P<v>(?!is\b){_PROPER})", MINE, importance=4),
-    rule("partner", rf"(?P<v>(?:{PARTNER})(?:'s|s) names?\s*(?:is|'s|are)\s+{_ANY_PROPER}|(?:{PARTNER}),? (?:is |'s )?(?:named|called) {_ANY_PROPER})", MINE, importance=4),
-    rule("partner", rf"{_GOT}(?:an? )(?P<v>(?:new |long[- ]term |lovely |wonderful )*{PARTNER}(?: (?:named|called) {_ANY_PROPER})?)(?!')\b", SELF, importance=4),
-    rule("partner", rf"(?:and\s+)?(?:my )?(?P<v>{PARTNER})(?: and (?:i|me))? (?:have been|'ve been|ve been|been|are|got) (?:together|married|dating|engaged)", MINE, importance=4),
-    rule("partner", rf"(?:{AM}|{BEEN}|just |finally |we |{DO}got )(?:(?:happily|just|now|already|still|finally|officially|newly) )*(?P<v>married|engaged|single|dating someone|in a relationship|taken)(?! (?:to (?:my|the) (?:work|job|sea|game|bed)|in (?:the|a)|parent|mother|mom|dad|father|child|day|time|out|aback|thing|person|one|handed|minded|player|use|market|on (?:june|july|may|january|february|march|april|august|september|october|november|december|the)|next|this|in))(?=\W|\Z)", BARE, importance=4),
-    # family
-    rule("family", rf"(?P<v>(?P<k>{_ADJ}{KIN})(?:(?:'s|s|s') names?\s*(?:is|'s|are)| is (?:called|named)| are (?:called|named)|'s (?:called|named)|,? (?:named|called)(?=\s(?-i:[A-Z])))\s+(?P<n>{_ANY_PROPER})(?: and (?-i:[A-Z])[\w'-]+)?)", MINE, importance=4),
-    rule("family", rf"(?P<v>(?P<k>{_ADJ}{KIN}),? (?P<n>{_PROPER}))(?!\s(?:says|said))", MINE, importance=4),
-    rule("family", rf"(?P<v>(?P<k>{KIN}) (?:just |recently |sadly )?(?:passed away|passed|died|is dead|'s dead))(?! of laughter| laughing| inside)", MINE, importance=4),
-    rule("family", rf"{_GOT}(?P<v>(?:{COUNT} )?{_ADJ}(?P<k>{KIN})s?(?:ren)?(?:(?:,| named| called)? {_PROPER})?(?:(?:,| and) (?:{COUNT} )?{_ADJ}{KIN}s?)?)(?!')(?=\W|\Z)(?! (?:in|on|with) (?:town|me|mind))", SELF, importance=4, refused=re.compile(r"(?:my|no|your)\b|baby\Z", re.IGNORECASE)),
-    rule("family", rf"(?:{AM}|{DO}became )(?:an? |the )?(?P<v>only child|middle child|uncle|aunt|auntie|(?:oldest|youngest|eldest) (?:child|of (?:\w+))|twin|triplet|single (?:mom|mum|dad|parent|mother|father)|(?:proud |new |first[- ]time )?(?:mom|mum|mother|dad|father|parent|grandma|grandpa)(?: of \w+)?)(?=\W|\Z)", BARE, importance=4),
-    rule("family", rf"(?:wife and i |husband and i |partner and i )?(?:{AM}|are )?(?P<v>expecting (?:our|my|a|twins|another)(?: (?:first|second|third|little))?(?: (?:baby|child|kid|one|boy|girl))?)(?=\W|\Z)(?! (?:package|delivery|call|visitor|guest|parcel|letter|reply))", frozenset(("self", "kin")), importance=4),
-    # pets
-    rule("pet", rf"(?P<v>(?P<k>{_ADJ}{PET}))s? (?:[A-Z]\w+ )?(?:just )?(?:died|passed away|passed|crossed the rainbow bridge|is gone|ran away|is dead|got run over)(?! laughing)", MINE, negated=True),
-    rule("pet", rf"(?P<v>(?P<k>{_ADJ}{PET})(?:(?:'s|s|s') names?\s*(?:is|'s|are)| is (?:called|named)| are (?:called|named)|'s (?:called|named)|,? (?:named|called)(?=\s(?-i:[A-Z])))\s+(?P<n>{_ANY_PROPER})(?: (?:and|&) (?-i:[A-Z])[\w'-]+)?)", MINE),
-    rule("pet", rf"(?P<v>(?P<k>{_ADJ}{PET}),? (?P<n>{_PROPER}))", MINE),
-    rule("pet", rf"(?:{_GOT}|{_NEW})(?P<v>(?:{COUNT} )?{_ADJ}(?:(?!the\b|my\b|this\b|your\b|his\b|her\b|no\b|hot\b|cold\b|mad\b|to\b|computer\b)[\w'-]+ )?(?P<k>{PET})s?(?:,? (?:(?:named|called) (?P<n>{_ANY_PROPER})|(?P<n2>{_PROPER}))(?: (?:and|&) (?-i:[A-Z])[\w'-]+)?)?(?:(?:, she'?s called|, he'?s called|, her name is|, his name is) {_ANY_PROPER})?(?: and (?:{COUNT} )?{_ADJ}{PET}s?)?)(?!')(?=\W|\Z)(?! (?:allergy|person|fur|food|bowl|hair|bed|toy|shirt|onesie|sitter|tattoo|for dinner|nuggets|wings|feeder|house|cage|tank|park|videos?|shelter|cafe|café|show|tail|treats?|costume|mask|soup|in (?:my|a|the) (?:dream|game)))", BARE, many=True, listed=re.compile(r"\s*(?:\band\b|,|&)\s*(?=an? |\d|two |three |four )", re.IGNORECASE), refused=re.compile(r"(?:no|any|my|the|your|fish|chicken|duck|rescue|lab)\b", re.IGNORECASE)),
-    rule("pet", rf"(?P<v>(?:one|two|three|four|five|\d) {_ADJ}(?P<k>{PET})s?)(?=\s*\Z)", frozenset(("bare",))),
-    # skills
-    rule("skill", rf"(?:native|first|second|mother) (?:language|tongue)\s*(?:'s|is)\s+(?P<v>{TONGUE})", MINE),
-    rule("skill", rf"{DO}(?:speaks?|{AM}(?:learning|studying|teaching myself)|learning|{BEEN}learning|{AM}fluent in|fluent in|know)\s+(?:how to speak |some |a bit of |a little |fluent |basic |conversational |to speak )*(?P<v>(?:a bit of |a little |some |basic |fluent )?{TONGUE}(?:(?:,| and|, and) (?:a bit of |a little |some |basic )?{TONGUE})*)(?=\W|\Z)(?! food)", NEAR, many=True),
-    rule("skill", rf"(?:{DO}(?:can )?plays?|(?:'ve |have |ve )?been playing|{AM}(?:learning|learning to play|teaching myself)|learning|{BEEN}learning|(?:know|learned) how to play)\s+(?:the |to play the |to play )?(?P<v>{MUSIC}(?:(?:,| and|, and) (?:the )?{MUSIC})*)(?=\W|\Z)", NEAR, many=True),
-    rule("skill", rf"(?:{DO}(?:can )?plays?|(?:'ve |have |ve )?been playing)\s+(?P<v>(?:competitive |semi-pro |professional |amateur )?{SPORT})(?! with (?:you|me))(?=\W|\Z)", NEAR),
-    rule("skill", r"(?:can (?:also |actually |totally |now |finally )*)(?P<v>juggle|cook|bake|knit|sew|crochet|weld|code|program|swim|ski|snowboard|surf|skate|dance|sing|draw|paint|drive(?: (?:a )?stick| manual)?|whistle|ride a (?:horse|bike|motorcycle|unicycle)|do (?:a )?(?:backflips?|cartwheels?|magic tricks|the splits|calligraphy|origami|sign language)|touch type|type \d+ wpm|read music|lift \d+ ?\w+|solve a rubik'?s cube|beatbox|yodel|speak \w+(?: and \w+)?)(?=\W|\Z)(?! (?:that|it|you|for you|now|this|us|if|again|over|dinner|tonight))", NEAR, many=True),
-    rule("skill", rf"{DO}knows? how to (?P<v>(?!make you\b|make u\b|be\b|feel\b|do (?:that|it|this)\b|get\b|say\b|help\b|take care\b|tell\b|use (?:it|this|that)\b|live\b|love\b|deal\b|handle\b|answer\b|explain\b)[\w' -]{{3,30}}?){END}", NEAR),
-    rule("skill", r"(?:can'?t|cannot|cant|don'?t know how to|never learned (?:how )?to)\s+(?:even |really )?(?P<v>swim|cook|drive|ride a bike|whistle|dance|sing|draw|code|knit|ski|skate)(?=\s*(?:\Z|[^\w\s]|(?:and|but|so|lol|at all|yet)\b))(?! (?:you|it|this))", SELF, negated=True),
-    # things
-    rule("owns", rf"(?:just |finally |recently )*(?:sold|gave away|totaled|totalled|crashed|lost) my (?P<v>(?:old |new )?{_GEAR})(?=\W|\Z)", BARE, negated=True),
-    rule("owns", rf"{DO}drives? (?P<v>(?:an? )?(?:(?:19|20)\d\d )?(?:old |beat[- ]up |used |red |blue |black |white )*(?:[\w-]+ )?{_GEAR}|an? (?:19|20)\d\d [\w -]+?|an? (?-i:[A-Z])[\w]+(?: [\w]+)?){END}", NEAR),
-    rule("owns", rf"(?:{_GOT}|{DO}(?:just |finally )*(?:bought|got|purchased|treated myself to|bought myself|got myself|picked up)\s+)(?P<v>(?:an? |the |{COUNT} |my first |my own |my )?(?:(?!question|sick\b)[\w'-]+ ){{0,3}}?{_GEAR}(?:s|es)?(?: (?:[A-Z]?\d\w*|pro|air|max|mini))?)(?=\W|\Z)(?! (?:problems?|issues?|trouble|accident|crash|payment|insurance|ride|case|charger|number|call|seat|ticket|keys?|park|sick|trip|show|test))", BARE, refused=re.compile(r"(?:in|on|to|off|into|out|home|by|a ride|no|any|locked|hit|stuck|run|carsick|used to|my (?:car|phone|laptop) (?:back|fixed))\b", re.IGNORECASE)),
-    rule("owns", rf"{DO}(?:have|own|owns)\s+(?P<v>(?:an? |two |three |four |five |\d+ )?(?-i:[A-Z])[\w-]+(?: (?-i:[A-Z]?\d|[A-Z])[\w-]*)+){END}", SELF),
+    rule(
+        "lives_in",
+        rf"(?:{MAYBE_BE}|'ve\s+(?:{OFTEN}\s+)*(?=lived)"
+        r"|\s+have\s+(?=lived))(?:live|lives|living|(?<=e )lived|based|located"
+        r"|residing|reside"
+        r"|staying permanently|been living)\s+(?:out\s+|up\s+|down\s+|over\s+"
+        r"|here\s+)?(?:in|near|around|outside"
+        r"|at)\s+(?:a (?:[\w-]+ ){0,3}?(?:town|city|village|flat|apartment"
+        r"|house|studio|place|room|suburb|condo|cottage|cabin) (?:in|near"
+        r"|outside|called|of|just outside)\s+)?(?:(?:near|outside|downtown"
+        r"|central|north|south|east|west|rural|sunny"
+        r"|good old) )?(?P<v>(?!the\b(?! (?:uk|us|usa|netherlands|philippines"
+        r"|bay|states|hague|bronx))|my\b|this\b|a\b)[^\W\d_][\w'.-]*(?: (?!in\b"
+        rf"|with\b|and\b|near\b)[\w'.-]+){{0,3}}?){END}",
+        ANY,
+        refused=NOT_PLACE,
+    ),
+    rule(
+        "lives_in",
+        rf"{DO}(?:moved|relocated|moved back|emigrated|immigrated"
+        r"|moving here)\s+(?:out |back |over |down |up "
+        rf"|here )?(?:from\s+[\w' ]{{2,20}}?\s+)?to\s+{PLACE}",
+        NEAR,
+        refused=NOT_PLACE,
+    ),
+    rule(
+        "lives_in",
+        rf"\s+(?:(?:do not|don'?t|doesn'?t|does not|no longer) (?:\w+ )?lives? in)\s+{PLACE}",
+        NEAR,
+        negated=True,
+        refused=NOT_PLACE,
+    ),
+    rule(
+        "lives_in",
+        rf"\s+used to live (?:in|near)\s+{PLACE}",
+        NEAR,
+        negated=True,
+        refused=NOT_PLACE,
+    ),
+    rule(
+        "from",
+        rf"{MAYBE_BE}(?:from|born (?:and (?:raised|bred) )?in|raised in|bred in"
+        r"|native to)\s+(?:the )?(?P<v>(?:a (?:[\w-]+ ){0,3}?(?:town|city"
+        r"|village|place|suburb|island|farm) (?:in|near|outside"
+        r"|of) )?(?!a\b)[^\W\d_][\w'.-]*(?: [\w'.-]+){0,3}?)(?:\s+(?:originall"
+        rf"y|actually))?{END}",
+        OTHERS,
+        refused=re.compile(
+            r"(?:the\s)?(?:future|past|moon|work|home|school|here|there|my|your"
+            r"|a (?!\w)|him|her|you|me|them|it|what|how|that|this|hell|mars"
+            r"|jan\w*|feb\w*|mar(?:ch)?|april|may|june|july|aug\w*|sep\w*|oct\w*"
+            r"|nov\w*|dec\w*|\d|out|then|now|day|same|hospital|office|internet"
+            r"|another|wedlock|captivity|raised|family|an?\b(?! (?:\w+ )*(?:town"
+            r"|city|village|suburb|island|farm))|where|scratch|experience"
+            r"|yesterday|winter|summer|spring|autumn|fall|beginning|nineties"
+            r"|eighties|\w+ies)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    rule(
+        "from",
+        rf"{MAYBE_BE}born (?:on )?(?:the )?[\w ,/]{{3,22}}? in (?P<v>(?-i:[A-Z])["
+        rf"\w'-]*(?: [A-Z][\w'-]*)*){END}",
+        NEAR,
+    ),
+    rule(
+        "from",
+        r"\s*(?:originally (?:from )|born and (?:raised|bred) in "
+        rf"|(?:{DO})(?:grew|growing) up in |(?:was |were )?born in |raised in "
+        rf"|(?:{DO})come(?:s)? from |hail(?:s)? from "
+        r"|(?<=\A)from )(?P<v>(?:a (?:[\w-]+ ){0,3}?(?:town|city|village|place"
+        r"|suburb|island|farm) (?:in|near|outside|of) )?(?!a\b|an\b"
+        r"|the (?!netherlands|uk|us|philippines|bronx|bahamas|south|midwest"
+        rf"|north))[^\W\d_][\w'.-]*(?: [\w'.-]+){{0,3}}?){END}",
+        NEAR,
+        refused=re.compile(
+            r"(?:the\s)?(?:future|past|moon|work|home|school|here|there|my|your"
+            r"|him|her|you|me|them|it|what|how|that|this|money|poverty|hell"
+            r"|jan\w*|feb\w*|march|april|may|june|july|aug\w*|sep\w*|oct\w*"
+            r"|nov\w*|dec\w*|out|then|now|different|same|nothing|foster|where"
+            r"|scratch|time|day|winter|summer|spring)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    rule(
+        "from",
+        r"\s*(?:my )?(?:home ?town|home ?country|home ?land|birthplace)(?:'s"
+        rf"|\s+is|:)\s+(?:called\s+)?{PLACE}",
+        ("bare",),
+        refused=re.compile(
+            r"(?:so|very|a|the|really|boring|small|tiny|far|not|nice|beautiful)\b", re.IGNORECASE
+        ),
+    ),
+    rule(
+        "from",
+        rf"{BE}(?:half[ -])?(?P<v>(?-i:{NATION}))(?=\s*(?:\Z|[,.;!()]|[^\w\s']"
+        r"|and\b|but\b|so\b|lol\b|by\b|living\b|born\b|too\b|actually\b"
+        r"|through\b))",
+        NEAR,
+    ),
+    # those near
+    rule(
+        "partner",
+        rf"{HAVE}an? (?:new |lovely |wonderful "
+        rf"|long[- ]distance )?(?P<v>{PARTNER})\b(?!\s+who (?:cheated|left))",
+        OWN,
+    ),
+    rule(
+        "partner",
+        rf"\s*(?:my|our) (?:new |lovely |dear )?(?P<k>{PARTNER}){CALLED}",
+        ("bare",),
+        refused=NOT_NAME,
+    ),
+    rule(
+        "partner",
+        r"\s*(?:my|with my|and my|me and my) (?:new |lovely "
+        rf"|dear )?(?P<k>{PARTNER}),?\s+(?P<v>(?-i:[A-Z][a-z]{{1,12}}))\b(?!')",
+        ("bare",),
+        refused=NOT_NAME,
+    ),
+    rule(
+        "partner",
+        rf"{MAYBE_BE}(?:dating|seeing|going out with|engaged to|married to"
+        r"|together with|in a relationship with)\s+(?:(?:a|this) (?:guy|girl|man"
+        r"|woman|boy|dude|lad|person) (?:named"
+        r"|called) )?(?P<v>(?-i:[A-Z][a-z]+))\b",
+        SELF,
+        refused=NOT_NAME,
+        side="name",
+    ),
+    rule(
+        "partner",
+        rf"{MAYBE_BE}(?:got |getting )?(?P<v>married|engaged|widowed|divorced"
+        r"|single)(?=\s*(?:\Z|[^\w\s'-]|\b(?:and|but|so|now|with|for|since|to"
+        r"|last|in|rn|again|at|lol|ok|happily|haha|these|by|on"
+        r"|not)\b))(?! (?:in (?:this|it|my work)|to (?:be|the game|my job"
+        r"|my work)|on (?:june|july|may)|with (?:work|the|this)))",
+        ("self",),
+        refused=None,
+    ),
+    rule("partner", rf"\s*(?:{OFTEN}\s+)*(?:got|get) (?P<v>married|engaged|divorced)\b", SELF),
+    rule(
+        "partner",
+        r"\s*(?P<v>(?:happily )?married)(?=\s*(?:\Z|[^\w\s']|for \d+|with|\d))",
+        ("bare",),
+    ),
+    rule(
+        "partner",
+        rf"\s*(?:(?:me and |i and |my )?(?:my )?(?:{PARTNER}) and (?:i|me)\s+"
+        rf"|my {PARTNER}\s+)?(?:{OFTEN}\s+)*(?:broke up|split up|separated"
+        r"|called it quits|dumped me|left me|(?:got|was|been) dumped"
+        rf"|broke up with (?:me|my {PARTNER}|him|her))(?!\s+(?:with (?!my|me|him"
+        r"|her)|the|a)\b)",
+        SELF,
+        negated=True,
+    ),
+    rule(
+        "partner",
+        rf"\s*(?:my )(?:{PARTNER})(?:\s+and i)?\s+(?:{OFTEN}\s+)*(?:broke up"
+        r"|split up|separated|dumped me|left me|cheated and left)",
+        ("bare",),
+        negated=True,
+    ),
+    rule(
+        "partner",
+        rf"(?:{BE}(?:not|no longer)\s+(?:with|dating|seeing)"
+        r"|\s+broke up with)\s+(?P<v>(?-i:[A-Z][a-z]+))\b",
+        SELF,
+        negated=True,
+        side="name",
+    ),
+    rule(
+        "family",
+        rf"{HAVE}(?:(?:{COUNT}|an?|little|big|older|younger|baby"
+        rf"|twin) )*(?P<k>{KIN}|child(?:ren)?)s?"
+        r",? (?:(?:named|called) )?(?P<v>(?-i:[A-Z][a-z]+(?:,? and [A-Z][a-z]+)?"
+        r"))(?=\s*(?:\Z|[^\w\s']))",
+        SELF,
+        many=True,
+        refused=NOT_NAME,
+    ),
+    rule(
+        "family",
+        r"\s*(?:my|our) (?:(?:little|big|older|younger|baby|twin|eldest|oldest"
+        rf"|youngest|late|half|step)[ -])*(?P<k>{KIN}){CALLED}",
+        ("bare",),
+        refused=NOT_NAME,
+    ),
+    rule(
+        "family",
+        rf"\s*(?:my )?(?:twin|little|big|older|younger) (?P<k>{KIN}){CALLED}",
+        ("bare",),
+        refused=NOT_NAME,
+    ),
+    rule(
+        "family",
+        r"\s*(?:my|our|me and my) (?:(?:little|big|older|younger|baby|twin"
+        rf"|eldest|oldest|youngest|half|step)[ -])*(?P<k>{KIN}),?\s+(?P<v>(?-i:[A"
+        r"-Z][a-z]{1,12}))\b(?!')",
+        ("bare",),
+        refused=NOT_NAME,
+    ),
+    rule(
+        "family",
+        rf"{HAVE}(?P<v>(?:{COUNT} |an? )(?:(?:little|big|older|younger|baby|twin"
+        r"|lovely|beautiful|half|step|small|grown|teenage|adult|crazy|amazing"
+        rf"|\d+[ -]year[ -]old|\w+ old) )*(?:{KIN}|child(?:ren)?|kid)s?(?: (?:and"
+        rf"|&) (?:{COUNT} |an? )?(?:(?:little|big|older|younger|baby"
+        rf"|twin) )*(?:{KIN}|child(?:ren)?|kid)s?)*)\b(?!'s|\s+(?:who (?:cries"
+        r"|won't)|question|shower|carrot))",
+        SELF,
+        many=True,
+    ),
+    rule(
+        "family",
+        rf"{BE}(?:an? |the )?(?P<v>only child|(?:oldest|youngest|eldest|middle"
+        r"|second|third)(?: child)?(?: of (?:\w+))|middle child|(?:(?:single|new"
+        r"|first[- ]time|proud) )?(?:mom|mum|mother|dad|father|parent)(?: (?:of"
+        rf"|to) [\w ]+?)?|twin){END}",
+        OWN,
+        refused=re.compile(
+            r"(?:mom|mum|mother|dad|father|parent|twin|oldest|youngest|eldest)\Z", re.IGNORECASE
+        ),
+    ),
+    rule(
+        "family",
+        rf"{BE}(?P<v>expecting (?:our|my|a) (?:\w+ )?(?:baby|child|kid|twins|boy"
+        r"|girl)|expecting)\b",
+        SELF,
+    ),
+    rule(
+        "family",
+        rf"\s*my (?P<v>{KIN})(?: just| recently| sadly)?\s+(?:(?:has "
+        r"|have )?(?:passed away|passed|died)|is (?:dead|no longer with us)"
+        r"|passed on)\b(?! (?:his|her|the|my|an?) )",
+        ("bare",),
+    ),
+    rule(
+        "pet",
+        rf"(?:{HAVE}|{DO}(?:adopted|rescued|bought|brought home|fostered"
+        rf"|adopting)\s+)(?:(?:{COUNT}|an?|our|my|the|new|little|old|cute|tiny"
+        r"|black|white|orange|grey|gray|rescue|second|another|sweet|dumb|fat"
+        r"|chubby|lazy|ginger|fluffy|pet|baby"
+        rf"|of) )*(?P<k>{PET})s?,?\s+(?:(?:named|called|whose name is"
+        rf"|who'?s called)\s+)(?P<v>(?-i:{NAME})|[a-z]{{2,12}}(?:(?: and "
+        rf"| & )(?-i:{NAME}))?){END}",
+        SELF,
+        refused=NOT_NAMED,
+    ),
+    rule(
+        "pet",
+        rf"(?:{HAVE}|{DO}(?:adopted|rescued|bought|brought home"
+        r"|adopting)\s+)(?:(?:two|2|three|3|four|4|five|5|our|my|new|little|the"
+        rf"|a|an) )*(?P<k>{PET})s?,\s+(?P<v>(?-i:[A-Z][\w' ]*?(?:(?:,| and"
+        rf"| &) [A-Z]\w+)*)){END}",
+        SELF,
+        many=True,
+        refused=NOT_NAME,
+    ),
+    rule(
+        "pet",
+        rf"(?:{HAVE}|{DO}(?:adopted|rescued|brought home|adopting|own|owns"
+        rf"|raise|raises)\s+)(?P<v>(?:{COUNT} |an? |another |our )?(?:(?:new"
+        r"|little|old|cute|tiny|black|white|orange|grey|gray|rescue|second|sweet"
+        r"|dumb|fat|chubby|lazy|ginger|fluffy|pet|baby|small|big"
+        rf"|\w+-old) )*{PET}s?(?:(?: and|,| &) (?:{COUNT} "
+        rf"|an? )?{PET}s?)*)\b(?!\s*(?:'s|person|hair|food|allergy|allergies|meme"
+        r"|video|sitter|bed|toy|in (?:my|a) dream|in th(?:is|e) fight|phase|problem|nap|day|bite"
+        r"|scratch|filter|emoji|onesie|costume|lover|lady|sticker|tattoo|mug"
+        r"|shirt|pun))",
+        SELF,
+        many=True,
+    ),
+    rule(
+        "pet",
+        r"\s*(?:my|our|his|her|its) (?:(?:new|little|old|other|first|rescue|baby"
+        r"|stupid|silly|dumb|sweet|poor|lovely|fat|chubby|elderly|senior|one|pet"
+        rf"|two|three|2|3) )*(?P<k>{PET})s?"
+        rf"{CALLED.replace('name(?:', 'names?(?:')}(?:\s+and\s+(?P<pet__pet>(?-i"
+        r":[A-Z]\w+)))?",
+        ("bare",),
+        refused=re.compile(r"(?:the|a|an|so|not|my|named|called)\b", re.IGNORECASE),
+    ),
+    rule(
+        "pet",
+        r"(?!.*\b(?:rehomed?|late|died|passed|dead|gone|lost|had to|put down"
+        r"|neighbou?r)\b).{0,40}?\b(?:my|our) (?:(?:new|little|old|other"
+        r"|rescue|baby|stupid|silly|dumb|sweet|poor|lovely|fat|chubby|elderly"
+        rf"|senior|two|three|2|3) )*(?P<k>{PET})s?,?\s+(?P<v>(?-i:[A-Z][a-z]+(?: "
+        r"[A-Z][a-z]+|,? (?:and|&) [A-Z][a-z]+)?))"
+        r"\b(?!')(?!\s+(?:said|day))",
+        SELF,
+        many=True,
+        refused=NOT_NAME,
+    ),
+    rule(
+        "pet",
+        r"\s*(?:my|our) (?:(?:old|poor|sweet|beloved|little"
+        rf"|baby) )*(?P<v>{PET})(?:\s+(?-i:[A-Z]\w+))?(?:\s+(?:just"
+        r"|sadly))?\s+(?:died|passed away|passed on|crossed the rainbow bridge"
+        r"|is gone|was put (?:down|to sleep)|had to be put down)",
+        ("bare",),
+        negated=True,
+    ),
+    rule(
+        "pet",
+        r"\s*(?:(?:lost|put down|had to put down|buried)\s+(?:my|our) (?:(?:old"
+        rf"|poor|sweet|beloved) )*(?P<v>{PET}))\b",
+        SELF,
+        negated=True,
+    ),
+    rule(
+        "pet",
+        r"\s*(?:(?:don'?t|do not|doesn'?t) have any pets|no pets|don'?t have (?:a )?pets?)\b",
+        SELF,
+        negated=True,
+    ),
 )

@@ -1,61 +1,163 @@
-"""Parts that English rules are put together from."""
-# ruff: noqa: E501 - a rule or a list of words is one row of a table
-# fmt: off
+"""Parts that the rules for English are put together from."""
 
 import re
 from collections.abc import Iterable
 from typing import Final
 
+from persona.facts.english_words import (
+    NATION,
+    NOT_NAMES,
+    TRADE,
+)
 from persona.facts.kinds import Slot
 from persona.facts.rule import Rule, Who
 
-_OFTEN: Final = (
-    r"(?:really|just|also|still|actually|literally|currently|now|always|already|totally|only|never"
-    r"|absolutely|kinda|kind of|honestly|personally|mostly|lowkey|truly|recently|finally|originally"
-    r"|secretly|so|do|does|especially|particularly|genuinely|basically|officially|both|even|usually"
-    r"|obviously|normally|all|ve|'ve|have|has|'s|proudly|pretty much|definitely|mainly|sometimes|fucking"
-    r"|freaking|soo+|reaa+lly|rly|very much|quite|rather|in fact|used to be)"
+OWN: Final[tuple[Who, ...]] = ("self",)
+SELF: Final[tuple[Who, ...]] = ("self", "bare")
+NEAR: Final[tuple[Who, ...]] = ("self", "bare", "kin")
+ANY: Final[tuple[Who, ...]] = ("self", "bare", "kin", "named")
+OTHERS: Final[tuple[Who, ...]] = ("self", "kin", "named")
+
+OFTEN: Final = (
+    r"(?:really|just|also|still|actually|literally|currently|now|always|already"
+    r"|totally|only|absolutely|kinda|kind of"
+    r"|sorta|honestly|personally|mostly|lowkey|truly|recently|finally|originally"
+    r"|secretly|so|both|even|usually|obviously"
+    r"|definitely|mainly|fucking|freaking|soo+|rly|rlly|quite|rather|pretty|very"
+    r"|basically|officially|technically|apparently"
+    r"|do|does|have|has|'ve|ve|been|super|proudly|sadly|unfortunately|genuinely"
+    r"|deeply|completely|severely|deathly|highly|mildly"
+    r"|slightly|extremely|terribly|horribly|properly|partly|happily|newly"
+    r"|legally|love|particularly|especially|all|bit|too)"
 )
-AM: Final = r"(?:(?:'m|m|’m|am|'re|are|'s|s|is)\s+(?:(?:really|just|also|still|actually|literally|currently|now|so|only|originally|secretly|kinda|officially|basically|mostly|pretty|very|obviously|always|both|even|already|technically)\s+)*)"
-BEEN: Final = r"(?:(?:(?:'ve|ve|have|'s|has)\s+)?(?:\w+\s+)?been\s+)"
-DO: Final = rf"(?:{_OFTEN}\s+)*"
-_STOP: Final = (
-    r"w|w/|but|so|because|cuz|cause|cos|bc|since|for|with|when|while|if|unless|lately|recently|rn|atm|now|nowadays"
-    r"|these|those|lol|lmao|haha+|tho|though|although|too|as|btw|tbh|mostly|at|again|anymore|anyway|or|who|which|that"
-    r"|than|over|more|right|this|until|till|even|from|after|before|fight|don'?t|ask|i|i'm|im|it|it's|its|my|we|where"
-    r"|then|is|are|was|and|ok|okay|like|on|just|pls|please|during|ever|obviously|especially|alot|a lot|so much|very"
-    r"|way|they|he|she|you|u|to|either|since|last|next|in|about|somehow|apparently|today|yesterday|tomorrow|never"
-    r"|literally|ago|every|once|sometimes|haha|not|all"
+DO: Final = rf"(?:'ve|ve)?\s*(?:{OFTEN}\s+)*"
+BE: Final = (
+    r"(?:'m|m\b|'re|re\b|'s|s\b|\s+am|\s+are|\s+is|\s+was|\s+were|'ve been"
+    rf"|\s+have been|\s+has been)\s+(?:{OFTEN}\s+)*"
 )
-_STOP_MANY: Final = (
-    r"but|so|because|cuz|cause|cos|bc|since|when|while|if|unless|lately|recently|rn|atm|now|nowadays|these days|lol|lmao"
-    r"|haha+|tho|though|although|too|as|btw|tbh|mostly|at the moment|again|anymore|any more|anyway|who|which|that"
-    r"|than|over|more than|right now|until|till|even|fight me|like (?:everyone|everybody|anyone|the rest|most|all)|don'?t|i|i'm|im|it|it's|its|they|he|she|you|u|my|we|where"
-    r"|then|is|are|was|ok|okay|pls|please|ever|obviously|especially|a lot|alot|so much|very much|either|and (?:i|i'm|im|my"
-    r"|we|they|he|she|it|it's|its|then|that|also|so|now|hate|love|like|dislike|can'?t|don'?t|work|live|have|am|the|you|not|there|pet|yes|no)"
-    r"|for (?:some|a|years|now)|since|somehow|apparently|today|every|once|sometimes|not|just|ngl|imo|honestly|this|better|most|but"
+MAYBE_BE: Final = rf"(?:{BE}|\s*(?:{OFTEN}\s+)*)"
+STOP: Final = (
+    r"but|so|because|cuz|cause|cos|bc|since|for|with|when|while|if|unless|lately"
+    r"|recently|rn|atm|now|nowadays|these days|lol"
+    r"|lmao|ha(?:ha)+|tho|though|although|too|as|btw|tbh|mostly|at|again|anymore"
+    r"|any more|anyway|who|which|that|than|over|right now"
+    r"|until|till|even|from|after|before|i|i'm|im|it|it's|its|my|we|where|then"
+    r"|is|are|was|ok|okay|like|on|just|pls|please|ever"
+    r"|obviously|a lot|alot|so much|very|way|they|he|she|you|u|to|either|last"
+    r"|next|this|today|yesterday|tomorrow|ago|every|once"
+    r"|sometimes|not|in|about|the other day|during|online|myself|rly|omg|sadly|though"
+    r"|badly|yesterday|actually|honestly|originally"
 )
-_MARK: Final = r"\Z|[^\w\s'’&+#/.-]|\.(?!\w)|\s-"
-END: Final = rf"(?=\s*(?:{_MARK}|(?<![\w'])(?:{_STOP})(?![\w'])))"
-END_MANY: Final = rf"(?!, \w+,? and \w)(?=\s*(?:{_MARK}|(?<![\w'])(?:{_STOP_MANY})(?![\w'])))"
-_LETTER: Final = r"(?:[\w'’&+#/ -]|\.(?=\w))"
-V: Final = rf"(?P<v>[^\W_]{_LETTER}{{0,50}}?){END}"
-LIST: Final = r"[^\W_](?:[\w'’&+#/ -]|\.(?=\w)|, (?=\w+,? and\b)){0,60}?"
-MANY: Final = rf"(?P<v>{LIST}){END_MANY}"
+STOP_LIST: Final = (
+    STOP.replace("|for|with|", "|")
+    .replace("|at|", "|")
+    .replace("|over|", "|")
+    .replace("|from|", "|")
+    .replace("|like|on|", "|")
+    .replace("|in|about|", "|")
+    .replace("|to|", "|")
+    .replace("|not|", "|")
+    .replace("|way|", "|")
+    .replace("|as|", "|")
+    .replace("|my|", "|")
+    .replace("|that|than|", "|than|")
+    .replace("|before|", "|")
+    .replace("|after|", "|")
+    .replace("|then|", "|")
+)
+MARK: Final = r"\Z|[^\w\s'&+#/.-]|\.(?!\w)|\s-+\s|\n"
+END: Final = (
+    rf"(?=\s*(?:{MARK}|(?:and\s+)?(?<![\w'])(?:{STOP})(?![\w'])|and\s+(?:a|an|the"
+    r"|live|work|have|am|got|currently|love|hate|like|drive|also|used|study|play"
+    r"|speak|been|went|moved|grew|born)\b))"
+)
+END_LIST: Final = (
+    rf"(?=\s*(?:{MARK}|(?:and\s+)?(?<![\w'])(?:{STOP_LIST}|and (?:live|work|have|am"
+    r"|got|currently|hate|drive|used|study|speak|can't|don't|never|always|there|yes"
+    r"|no|the weather))(?![\w'])))"
+)
+LETTERS: Final = r"(?:[\w'&+#/ -]|\.(?=\w))"
+V: Final = rf"(?P<v>[^\W_]{LETTERS}{{0,50}}?){END}"
+LIST: Final = rf"(?P<v>[^\W_](?:{LETTERS}|, (?=\w+(?: \w+)?,? (?:and|or) )){{0,70}}?){END_LIST}"
+NAME: Final = r"(?:[A-Z][\w'’-]*\.?(?:\s+(?:[A-Z][\w'’-]*\.?|de|van|von|da|del|al|bin|la))*)"
+PLACE: Final = rf"(?P<v>[^\W\d_][\w'.-]*(?: [\w'.-]+){{0,4}}?){END}"
+TRADES: Final = (
+    r"(?:(?:(?!the\b|in\b|at\b|of\b|for\b|and\b|as\b|bit\b|fan\b|huge\b|big\b"
+    rf"|good\b|bad\b|terrible\b|not\b|great\b)[\w'-]+ ){{0,3}}?{TRADE}s?"
+    r"|[\w-]*(?:ologist|ographer|keeper|maker|therapist|smith|worker|writer)"
+    r"|(?:team|tech|squad|shift) lead|(?:grad|phd|doctoral) researcher"
+    r"|freelance [\w ]{3,20}?(?=\W|\Z)|security guard)"
+)
+NOT_PLACE = re.compile(
+    r"the (?!netherlands|uk\b|us\b|usa|states|philippines|hague|bronx|bahamas"
+    r"|bay area|midwest|south\b|north\b)|(?:sweatpants|couch|bed|hoodies"
+    r"|leggings|pajamas|pyjamas|jeans|kitchen|basement|office|internet|dorms?"
+    r"|sofa|floor|garage|attic|car|tent|van|chaos|apple|android|spotify|next)\b"
+    r"|(?:a|an)\s(?:server|castle|dream|simulation|society|world|bubble|lie"
+    r"|house\Z|flat\Z|shelter|box|cave|dorm|shared)|(?:constant|fear"
+    r"|the (?:moment|past|future|now|hills|woods|country\Z|countryside|city\Z"
+    r"|middle|same)|peace|hell|my (?:own|head|car|room|parents)|here|there|this"
+    r"|that|it|pain|denial|your|"
+    r"college|university|school|town\Z|your|his|her|sin|fear|me|you|us|him"
+    r"|harmony|different|separate|two|one|a (?:tiny|small|big|quiet|nice|new"
+    r"|bigger|smaller)? ?(?:town|city|village|place|apartment|house|flat|studio"
+    r"|dorm|basement|country|room|area|neighbou?rhood|suburb)\Z|alone|out|in"
+    r"|back|on|forward|past|away|away\Z|up|house|apartments?|into|together"
+    r"|schools|jobs|departments)\b"
+)
+NOT_JOB = re.compile(
+    r"(?:(?:team|charm|kid|teen|joke|nightmare|mess|result|whole|total|huge|big"
+    r"|bit|good|bad|terrible|great|lot|fan|home|night|least|the (?:moment|same"
+    r"|weekend)|my|his|her|it|this|that|me|you|him|them|a (?:living|while|few"
+    r"|long|decade|bit|lot)|years|free|fun|now|hard|all|hours|\d+|minimum"
+    r"|improving|getting|being|money|peanuts|nothing|something|day|nights|school"
+    r"|uni|work|desk|a desk)\b)",
+    re.IGNORECASE,
+)
+NOT_TASTE = re.compile(
+    r"(?:(?:it|that|this|these|those|you|u|ya|your|ur|him|her|his|them|their|me"
+    r"|us|how|when|what|where|why|who|which|whatever"
+    r"|everything|everyone|everybody|nothing|something|anything|someone|somebody"
+    r"|anyone|nobody|people|there|here|if|the (?:way|idea|fact|sound of (?:that"
+    r"|this)|thought|look|vibe|part|first|new one)|myself"
+    r"|yourself|a lot|so much|very much|not|no|to (?:say|see|admit|break|think"
+    r"|be|hear|know|go|have|lose|do|die)|one|ones|same|the same|most|both|all"
+    r"|each|either|lot"
+    r"|my (?!little|melody|chemical|hero|neighbor)|life\Z|love|monday|mondays"
+    r"|work\Z|school\Z|myself|being (?:me|here|alive|single)|making|having"
+    r"|wasting|our|today|tonight|someone|when|being|so|him|god|jesus|i|i'm|im|he"
+    r"|she|they|mine|ours|trying|seeing|doing this|going|getting\Z|such|certain"
+    r"|some|any|in|at)\b|.*\b(?:you|u|your|yours|mine|him|her|them|me)\Z)",
+    re.IGNORECASE,
+)
+NOT_HATE = re.compile(
+    rf"{NOT_TASTE.pattern}|(?:people|being (?:alone|here)|talking to)", re.IGNORECASE
+)
+NOT_NAMED = re.compile(rf"(?:{NOT_NAMES}\Z|.*\b(?:too|so|not|you|the|here|there)\b)")
+NOT_NAME = re.compile(rf"(?:{NOT_NAMES}\b|(?:{NATION})\b|.*\b(?:too|so|not|you|the|here|there)\b)")
 
 
 def rule(
     slot: Slot,
     pattern: str,
-    who: Iterable[Who],
+    who: Iterable[Who] = SELF,
     *,
     side: str = "",
     negated: bool = False,
-    importance: int = 3,
     many: bool = False,
     refused: re.Pattern[str] | None = None,
-    listed: re.Pattern[str] | None = None,
 ) -> Rule:
-    """A rule whose letters may be of either case."""
-    compiled = re.compile(pattern, re.IGNORECASE)
-    return Rule(slot, compiled, frozenset(who), side, negated, importance, many, refused, listed)
+    """A rule of which the letters may be of either case."""
+    return Rule(
+        slot, re.compile(pattern, re.IGNORECASE), frozenset(who), side, negated, many, refused
+    )
+
+
+CALLED: Final = (
+    r"(?:'?s\s+(?:\w+\s+)?name(?:'s|s|\s+is|\s+was)|(?:'s|\s+is|\s+was)\s+(?:called"
+    rf"|named)|\s+(?:called|named)|\s+goes by)\s+(?P<v>(?-i:{NAME}"
+    r"|[a-z]{2,12}(?=\W*\Z)))"
+)
+HAVE: Final = (
+    rf"(?:'ve|ve)?\s*(?:{OFTEN}\s+)*(?:have|has|had|got|own|owns|'ve got|'s got|has got)\s+"
+)

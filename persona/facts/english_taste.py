@@ -1,39 +1,238 @@
-"""English rules on what one likes, and what one does not want."""
-# ruff: noqa: E501 - a rule or a list of words is one row of a table
-# fmt: off
+"""How English tells what somebody likes, and what is not to be."""
 
 import re
 from typing import Final
 
-from persona.facts.english_parts import AM, BEEN, DO, END, LIST, MANY, rule
-from persona.facts.rule import BARE, MINE, NEAR, SELF, Rule
+from persona.facts.english_parts import (
+    ANY,
+    BE,
+    DO,
+    END,
+    END_LIST,
+    LETTERS,
+    LIST,
+    MAYBE_BE,
+    NEAR,
+    NOT_HATE,
+    NOT_TASTE,
+    OFTEN,
+    OWN,
+    SELF,
+    V,
+    rule,
+)
+from persona.facts.english_words import (
+    MUSIC,
+    SPORT,
+)
 
-_NO: Final = r"(?:don'?t|dont|do not|doesn'?t|doesnt|does not|never|didn'?t|did not)\s+(?:really |actually |even |particularly |much |ever |personally |honestly )*"
-_VAGUE: Final = re.compile(r"(?:when|how|that|to (?:say|see|admit|break|think|be\b|hear|know|go|have|interrupt|ask|bother|disappoint|tell|sound)|the (?:new one|idea|way|thought|sound|vibe|look|part|first|second|last|one|other|others|fact|ending|look)|a (?:lot|drink|coffee|tea|nap|break|hug|good|beer)|some|sleeping in|so|too|more|less|him|her|dying|being (?:alive|here)|and|but|each other|one another|yours?|yourself|waiting for|seeing you|talking (?:to|with) (?:you|u)|today|tonight|tomorrow|now|hearing|real|life|men|women|guys|girls|sb|smb|mom|mum|dad|boy|kids? today|in|on|at|of|with|as|for|is|nobody|no one|like|just|living|feeling|work(?:ing)? today|school today|mine|thee?|ourselves|himself|herself|themselves|person|every (?:second|minute|bit|part|moment|time|one)|only|love|ing)\b", re.IGNORECASE)
-_FAVOURITE: Final = r"(?:(?:all[- ]time |absolute |current |most )*(?:favou?rite|fav|fave)s?)"
-
-TASTE: Final[tuple[Rule, ...]] = (
-    rule("likes", rf"{DO}{_NO}(?:like|love|enjoy|care for|drink|watch|play)\s+(?P<v>{LIST})\s+(?:any ?more|these days|any longer)", NEAR, negated=True),
-    rule("likes", rf"used to (?:really |absolutely )?(?:like|love|adore|enjoy|be (?:into|obsessed with|a (?:huge |big )?fan of))\s+(?P<v>{LIST})(?=,? but (?:not any ?more|now|no longer|i (?:don'?t|can'?t|hate)|lately|these days))", NEAR, negated=True),
-    rule("likes", rf"no longer (?:like|love|enjoy|into|a fan of)\s+(?P<v>{LIST}){END}", NEAR, negated=True),
-    rule("likes", rf"(?:{AM})?(?:over|done with) (?P<v>(?-i:[A-Z])[\w ]{{2,20}}?) (?:now|these days)", SELF, negated=True),
-    rule("likes", rf"(?P<v>(?!it\b|that\b|this\b|you\b|she\b|he\b|the\b|which\b|who\b|what\b|yours?\b)[\w'&-]+(?: [\w'&-]+)?) (?:is|are) (?:probably |definitely |still |by far )?my (?:all[- ]time |absolute )?(?:fav(?:ou?rite|e)?|jam|thing)s?(?: \w+)?{END}", frozenset(("bare",)), refused=_VAGUE),
-    rule("dislikes", rf"(?P<v>(?!it\b|that\b|this\b|you\b|she\b|he\b|the\b|which\b|who\b|what\b)[\w'&-]+(?: [\w'&-]+)?) (?:(?:is|are) not|isn'?t|aren'?t) (?:really )?my (?:thing|cup of tea|jam|style){END}", frozenset(("bare",)), refused=_VAGUE),
-    rule("dislikes", rf"{DO}{_NO}(?:like|enjoy|care for|care about|dig|fancy)\s+{MANY}", NEAR, many=True, refused=_VAGUE),
-    rule("dislikes", rf"{DO}(?:hate|hates|despise|despises|detest|loathe|loathes|dislike|dislikes|can'?t stand|cant stand|cannot stand|can not stand|can'?t bear|cannot bear)\s+(?:the taste of |the smell of )?{MANY}", NEAR | BARE, many=True, refused=_VAGUE),
-    rule("dislikes", rf"(?:{AM})?not (?:really |exactly |much |much of |at all )*(?:an? (?:big |huge )?fan of|into|fond of|keen on|a big)\s+{MANY}", BARE | NEAR, many=True, refused=_VAGUE),
-    rule("dislikes", rf"{AM}(?:so |really |terribly |kinda |very |a bit |a little |dead |deathly )*(?:scared|terrified|afraid|sick|creeped out|grossed out|annoyed) (?:of|by)\s+(?P<v>(?:the dark|spiders?|snakes?|heights|dogs|clowns|flying|needles|bugs|insects|bees|wasps|birds|moths|cockroaches|roaches|thunder|horror (?:movies|films)|sharks|rats|mice|elevators|public speaking|deep water|the ocean|mayo|crowds))(?=\W|\Z)", NEAR),
-    rule("dislikes", rf"{DO}(?:(?:don'?t|dont|do not|doesn'?t|can'?t|cannot|never)\s+(?:really |actually |even )?(?:eat|touch)|(?:don'?t|doesn'?t) drink)\s+{MANY}", NEAR, many=True, refused=re.compile(_VAGUE.pattern + r"|(?:much|enough|breakfast|lunch|dinner|out|before|after|anything|another|any|alone|food|for|if|until|or|too|well|properly|right|late)\b", re.IGNORECASE)),
-    rule("likes", rf"(?:(?:favou?rite |main |biggest |new )*hobb(?:y|ies)|(?:guilty pleasure|passion|biggest passion|comfort food))\s*(?:'s|is|are|:|include)\s+{MANY}", MINE, many=True, refused=_VAGUE),
-    rule("likes", rf"{DO}(?:collects?)\s+(?P<v>(?!my\b|your\b|the\b|it\b|data\b|dust\b)[\w' -]{{3,30}}?){END}", NEAR, refused=_VAGUE),
-    rule("likes", rf"(?:'s )?{_FAVOURITE} (?P<k>[\w' -]{{2,25}}?)\s*(?:'s|is|are|has to be|would have to be|has always been|gotta be|:|’s)\s+(?:(?:probably|definitely|def|always|still|prob|hands down) )*(?:the colou?r )?(?P<v>(?!that\b|this\b|when\b|you\b|not\b|yours?\b|in\b|on\b|so\b|too\b|closed\b|gone\b|sold\b|back\b|hard\b|because\b)[^\W_][\w'’&+#:/. -]{{0,50}}?)(?=\s*(?:\Z|[,;!?()]|(?:but|because|cuz|bc|cause|and (?:i|my)|lol|haha|it|i|i'm|so|btw|tbh|ever|tho|since|hands down|of all time|by far|right now|rn|for)\b))", frozenset(("mine", "kin")), importance=3, refused=_VAGUE),
-    rule("likes", rf"(?:{DO}|{AM})(?:prefers?|would rather have)\s+(?P<v>{LIST})(?:\s+(?:over|to|than|instead of|rather than)\s[\w' -]+?)?{END}", NEAR, refused=_VAGUE),
-    rule("likes", rf"(?:{AM}|{BEEN})?(?:an? )?(?:(?:huge|big|massive|lifelong|long-?time|total|die-?hard|really|also|secret) )*(?:fan|lover) of\s+{MANY}", BARE | NEAR, many=True, refused=_VAGUE),
-    rule("likes", rf"(?:completely |totally |so )?(?:obsessed with|addicted to|crazy about|hooked on)\s+{MANY}", BARE, many=True, refused=_VAGUE),
-    rule("likes", rf"{AM}(?:an? )(?:(?:huge|big|massive|lifelong|total|die-?hard|avid) )+(?P<v>(?!fan\b)[\w' -]{{2,30}}?) (?:fan|nerd|lover|enthusiast|buff|geek|junkie|addict)(?=\W|\Z)", NEAR, refused=_VAGUE),
-    rule("likes", rf"(?:{AM}|{BEEN})(?:(?:really|super|so|completely|totally|very|kinda|currently|big|a bit|deep|been|getting|heavily|big time|hugely|mad|proper) )*(?:into|obsessed with|addicted to|crazy about|hooked on|fond of|in love with|passionate about|mad about|keen on|all about|nuts about)\s+{MANY}", NEAR, many=True, refused=re.compile(_VAGUE.pattern + r"|(?:trouble|bed|tears|overtime|work|my (?:room|car|bed|phone)|town|debt|week|pieces|guys|someone|a (?:guy|girl|boy|wall|problem|fight|friend|boy|rock|tree))\b", re.IGNORECASE)),
-    rule("likes", rf"(?:{DO}|{AM}|huge |{AM}such an? )(?:lo+ve+s?(?: love)*|likes?|adores?|enjoys?|digs?|fancies|fancy|worships?|cherish|am fond of)\s+(?:playing with |the taste of |to eat |eating |watching |listening to |to watch |drinking )?(?P<v>(?!to (?:say|see|admit|think|know|hear|be\b|point|ask|help you|meet|chat|talk to you))(?:to )?{LIST})(?!, \w+,? and \w)(?=\s*(?:\Z|[^\w\s'’&+#/.-]|\.(?!\w)|\s-|(?<![\w'])(?:but|for|so|because|cuz|cause|cos|bc|since|when|while|if|unless|lately|recently|rn|atm|now|nowadays|these days|lol|lmao|haha+|tho|though|although|too|as|btw|tbh|mostly|at the moment|again|anymore|anyway|who|which|that|than|over|more than|right now|until|till|even|fight me|i|i'm|im|it|it's|its|they|he|she|you|u|my|we|where|then|is|are|was|ok|okay|pls|please|ever|obviously|especially|a lot|alot|so much|very much|and (?:i|i'm|im|my|we|they|he|she|it|it's|its|then|that|also|so|now|hate|love|like|dislike|can'?t|don'?t|work|live|have|am|the|you|not|there)|since|today|every|once|sometimes|not|just|ngl|imo|honestly|this|better|most|from)(?![\w'])))", NEAR | BARE, many=True, refused=_VAGUE),
-    # what one does not want
-    rule("boundary", r"(?:please |pls |plz |just |can you |could you |ok |so |and )*(?:(?:don'?t|dont|do not|never)(?: ever)? (?P<v>call me (?!later\b|back\b|yet\b|now\b|again\b|today\b|tomorrow\b|tonight\b|when\b|if\b|at\b|before\b|after\b|on\b|until\b|while\b|so\b|this\b|in\b|anymore\b|during\b|out\b|crazy\b|\Z)[\w' -]{2,30}?|(?:ask|talk|speak|joke)(?: to me| with me| me)? about (?!it\b|that\b|this\b|how\b|what\b|us\b|me\b(?! and))[\w' -]{2,40}?|(?:mention|bring up) (?!it\b|that\b|this\b|the war\b)[\w' -]{2,40}?|(?:use|send me|send) (?:\w+ )?(?:emojis?|voice (?:messages|notes)|pictures|photos|gifs|memes|spoilers|links|caps|slang|exclamation marks|pet names|swear words)(?: with me| to me)?|swear (?:at|around) me|flirt with me|spoil [\w' -]{2,30}?|bring [\w' ]{2,30} up)|(?:stop) (?P<v2>(?:using \w+ with me|using (?:emojis?|slang|pet names|gifs)|calling me (?!crazy|at|on|all|every)[\w' -]{2,30}?|sending me [\w' -]{2,30}?|asking (?:me )?about (?!it\b|that\b|this\b)[\w' -]{2,40}?|talking about (?!it\b|that\b|this\b)[\w' -]{2,40}?|flirting with me|mentioning [\w' -]{2,30}?|bringing up [\w' -]{2,30}?)))(?=\s*(?:\Z|[,;!()]|[^\w\s'-]|(?:ok|okay|with me|please|pls|ever|again|lol|anymore|any more|i|it|because|bc|cuz|when|or|and|thanks|unless|to me|around me|that's)\b))", frozenset(("bare", "self")), importance=4),
-    rule("boundary", rf"(?:(?:'d|’d|d|would) (?:rather|prefer) not (?:to )?|(?:{AM})?(?:really |so )?(?:not|un) ?comfortable (?:with )?|{DO}(?:don'?t|do not|dont) (?:want|like|wanna|feel comfortable)(?: to)? |(?:{AM})?not (?:ready|willing) to )(?P<v>(?:talk(?:ing)?|discuss(?:ing)?|chat(?:ting)?|get(?:ting)? into|shar(?:e|ing)|speak(?:ing)?) (?:about )?(?!it\b|that\b|this\b|to\b|with\b|you\b|any\b|right\b|now\b|anymore\b|today\b|loudly\b|much\b|at\b)[\w' -]{{2,40}}?)(?=\s*(?:\Z|[,;!()]|[^\w\s'-]|(?:ok|okay|with|please|pls|if|lol|right now|because|bc|at|and|but|tonight|today)\b))", SELF, importance=4),
+OF_TASTE: Final = (
+    # taste
+    rule(
+        "likes",
+        r"\s*(?:(?:and |also )?(?:my|his|her))?\s*(?:all[- ]time |absolute "
+        r"|personal )?(?:fav(?:e|s|ou?rites?|orit)?)\s+(?P<k>(?!is\b|are\b"
+        r"|has\b)[\w ]{2,20}?)(?:'s|\s+is|\s+are|\s+has (?:to be|always been)"
+        r"|\s+(?:of all time|ever)(?: is)?|:|\?)\s*(?:probably |definitely "
+        rf"|still |either |def |gotta be |prob |always |by far )*{V}",
+        ("bare",),
+        refused=re.compile(
+            rf"{NOT_TASTE.pattern}|(?:when|what|coming|on|so|closed|sold|gone"
+            r"|back|dead|broken|really|hard|too|a secret|blank|changing|not)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    rule(
+        "likes",
+        r"\s*(?P<v>[^\W_][\w' -]{1,30}?)(?:'s|\s+is|\s+are|\s+(?:has"
+        r"|have) always been)\s+(?:(?:probably|definitely|still|literally"
+        r"|hands down|by far) )*(?:my|an all time) (?:all[- ]time |absolute "
+        r"|personal |ultimate )?(?:fav(?:e|s|ou?rites?)?|comfort (?:food|show"
+        r"|movie)|guilty pleasure)\b",
+        ("bare",),
+        refused=re.compile(
+            rf"{NOT_TASTE.pattern}|(?:he|she|they|who|the (?:last|first|second)|one of)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    rule(
+        "likes",
+        rf"{DO}(?:(?:love|loves|like|likes|enjoy|enjoys|adore|adores|prefer"
+        r"|prefers|luv|loove+|lo+ve+)\s+)(?:love\s+|to\s+(?!hear|see|know|say"
+        r"|meet|be\b|have\b|try|go\b|visit|chat|talk|help"
+        rf"|think))?{LIST}(?!\s+anymore|\s+any more)",
+        ANY,
+        many=True,
+        refused=NOT_TASTE,
+    ),
+    rule(
+        "likes",
+        rf"{MAYBE_BE}(?:a |an )?(?:such a |really |so |big |huge |massive "
+        r"|total |absolute |major |lifelong |die[- ]?hard )*(?:into"
+        r"|obsessed with|crazy about|hooked on|addicted to|fond of"
+        r"|passionate about|keen on|mad about|big on|nuts about|in love with"
+        r"|fan of|sucker for|fans of)\s+(?:playing "
+        rf"|watching )?(?P<v>[^\W_](?:{LETTERS}){{0,60}}?){END_LIST}",
+        ANY,
+        many=True,
+        refused=re.compile(
+            rf"{NOT_TASTE.pattern}|(?:getting|making|being|him|a (?:guy|girl|boy"
+            r"|man|woman)|my|bed|trouble|debt|someone|work|the (?:idea|wall|car"
+            r"|house|store))\b",
+            re.IGNORECASE,
+        ),
+    ),
+    rule(
+        "likes",
+        rf"(?:{BE})?(?:more of )?an? (?P<v>[a-z]+)[ -](?:person|lover|enthusiast"
+        r"|nerd|addict|fanatic|junkie|guy|girl)(?=\s*(?:\Z|[^\w\s'-]|and|but|so"
+        r"|myself|lol|tbh|than|here|all))",
+        OWN,
+        refused=re.compile(
+            r"(?:morning|night|good|bad|nice|terrible|different|better|worse|new"
+            r"|old|big|people|private|busy|happy|sad|kind|real|whole|single"
+            r"|horrible|weird|shy|normal|boring|changed|grown|sick|smart|quiet"
+            r"|simple|lazy|young|white|black|tall|short|college|city|country"
+            r"|small|emotional|sensitive|awful|shitty|it|tech|poor|rich|total"
+            r"|huge|disabled|trans|local|practical|creative|competitive"
+            r"|forgetful|anxious|little|lucky|math)",
+            re.IGNORECASE,
+        ),
+    ),
+    rule(
+        "likes",
+        r"\s+(?:used to|once) (?:really )?(?:love|like|enjoy|adore"
+        rf"|be (?:really )?into|be obsessed with)\s+{V}",
+        NEAR,
+        negated=True,
+        refused=NOT_TASTE,
+    ),
+    rule(
+        "likes",
+        rf"\s*(?:{OFTEN}\s+)*(?:don'?t|do not|no longer"
+        r"|doesn'?t) (?:really )?(?:like|love|enjoy|watch|play|drink"
+        r"|listen to)\s+(?P<v>[^\W_][\w' -]{1,30}?)\s+(?:any ?more|now"
+        r"|these days)\b",
+        NEAR,
+        negated=True,
+        refused=NOT_TASTE,
+    ),
+    rule(
+        "likes",
+        rf"\s*(?:{OFTEN}\s+)*no longer (?:like|love|enjoy|watch|play|drink|listen to)\s+{V}",
+        NEAR,
+        negated=True,
+        refused=NOT_TASTE,
+    ),
+    rule(
+        "likes",
+        rf"\s*(?:{OFTEN}\s+)*(?:gave up|given up|stopped|quit)\s+(?:playing "
+        rf"|watching |drinking |eating )?(?:the )?(?P<v>{MUSIC}|{SPORT}|coffee"
+        r"|alcohol|drinking|sugar|soda|gaming|wow|league|tiktok|instagram"
+        rf"|twitter|anime|dairy|gluten|running|dancing|knitting){END}",
+        SELF,
+        negated=True,
+    ),
+    rule(
+        "dislikes",
+        rf"{DO}(?:hate|hates|despise|despises|detest|detests|loathe|loathes"
+        rf"|dislike|dislikes|abhor)\s+{LIST}(?!\s+any ?more)",
+        ANY,
+        many=True,
+        refused=NOT_HATE,
+    ),
+    rule(
+        "dislikes",
+        rf"{DO}(?:can'?t|cannot|can not|couldn'?t|cant) (?:really )?(?:stand"
+        rf"|bear|tolerate|abide)\s+{LIST}",
+        ANY,
+        many=True,
+        refused=NOT_HATE,
+    ),
+    rule(
+        "dislikes",
+        rf"\s*(?:{OFTEN}\s+)*(?:don'?t|do not|doesn'?t|dont|never|didn'?t"
+        rf"|does not|doesnt)\s+(?:{OFTEN}\s+)*(?:like|liked|likes|enjoy|care for"
+        rf"|love|fancy)\s+(?!any|.*\bany ?more\b){LIST}(?!\s+any ?more)",
+        NEAR,
+        many=True,
+        refused=NOT_HATE,
+    ),
+    rule(
+        "dislikes",
+        rf"{MAYBE_BE}not (?:really |exactly |much of |at all )?(?:a "
+        rf"|an )?(?:big |huge |real )?(?:fan of|into|keen on|fond of)\s+{LIST}",
+        NEAR,
+        many=True,
+        refused=NOT_HATE,
+    ),
+    rule(
+        "dislikes",
+        r"\s*(?P<v>[^\W_][\w' -]{1,30}?)(?:'s|\s+is|\s+are"
+        r"|\s+(?:just )?)?\s*(?:isn'?t|aren'?t|not) (?:really )?my (?:thing"
+        r"|cup of tea|jam)\b",
+        ("bare",),
+        refused=re.compile(r"(?:it|that|this|he|she|they|you|which|but)\b", re.IGNORECASE),
+    ),
+    rule(
+        "dislikes",
+        rf"{BE}(?:really )?(?:scared|afraid|terrified|frightened|petrified) of\s+{LIST}",
+        NEAR,
+        many=True,
+        refused=re.compile(
+            r"(?:it|that|this|you|what|losing|being|getting|messing|failing|how"
+            r"|him|her|them|my|saying|going|the (?:future|results?|answer)"
+            r"|telling|asking|making|doing|everything|nothing|change)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    rule(
+        "dislikes",
+        rf"\s*(?:{OFTEN}\s+)*(?:don'?t|do not|doesn'?t|no longer) (?:hate"
+        r"|dislike|mind)\s+(?P<v>[^\W_][\w' -]{1,30}?)(?:\s+(?:any ?more)"
+        rf"|{END})",
+        NEAR,
+        negated=True,
+        refused=NOT_TASTE,
+    ),
+    # what is not to be
+    rule(
+        "boundary",
+        r"\s*(?:please |pls |plz |can you |could you |and |just |but |ok |hey "
+        r"|also |seriously |you can )*(?:do not|don'?t|dont|never|not|stop"
+        r"|quit)\s+(?:ever |keep |you dare )?(?P<v>(?:call(?:ing)? me(?!\W*\Z)(?!,)(?! (?:craz"
+        r"y|later|when|if|back|tonight|tomorrow|at|again tonight|yet|now|until"
+        r"|before|right now|that often))|bring(?:ing)? up(?! (?:it|that)\W*\Z)"
+        r"|mention(?:ing)?(?! it\b)"
+        r"|ask(?:ing)? me (?:about|for)|ask(?:ing)? about my"
+        r"|talk(?:ing)? (?:to me )?about|joke about|joking about|mak(?:e"
+        r"|ing) (?:jokes|fun)|send(?:ing)? me|us(?:e|ing) (?:emojis?"
+        r"|that (?:word|name|nickname)|my (?:full|real|dead)|baby talk|pet names"
+        r"|slang|caps|swear)|tag(?:ging)? me|remind(?:ing)? me (?:of|about)"
+        r"|curs(?:e|ing)|swear(?:ing)?|flirt(?:ing)?|comment(?:ing)? on"
+        r"|tell(?:ing)? me (?:to (?:calm|smile|relax|cheer|lose)|what to)"
+        r"|tell(?:ing)? (?:jokes|stories) about|nag(?:ging)?|lectur(?:e|ing)|spoil(?:ing)?"
+        r"|refer(?:ring)? to)\b[^.!?\n\x00]{0,40}?)(?=\s*(?:\Z|[.!?,]|again\b"
+        r"|please\b|pls\b|ok\b|okay\b|thanks\b|anymore\b|ever\b|i\b|it\b))",
+        SELF,
+        refused=re.compile(
+            r"(?:talk about it|bring it up|mention it|talking about it"
+            r"|sending me|send me that\Z)\Z|(?:bring(?:ing)? up (?:that|it)\Z)",
+            re.IGNORECASE,
+        ),
+    ),
+    rule(
+        "boundary",
+        rf"\s*(?:{OFTEN}\s+)*(?:don'?t|do not|dont|rather not|would rather not"
+        r"|'d rather not|never) (?:ever )?(?:want to |wanna |like to |feel like "
+        r"|like )?(?:talk(?:ing)?|discuss(?:ing)?|speak(?:ing)?|chat(?:ting)?"
+        r"|hear|think) (?:about )?(?P<v>(?!it\b|that\b|this\b|what"
+        r"|how)[^\W_][\w' ]{1,30}?)(?=\s*(?:\Z|[.!?,]|again|anymore|please"
+        r"|with you|right now|ok|rn|today|at all|because))",
+        OWN,
+        refused=re.compile(
+            r"(?:to|with|like|much|a lot|enough|so|too|in|at|you|for|it|anyone|people|properly)\b",
+            re.IGNORECASE,
+        ),
+    ),
 )

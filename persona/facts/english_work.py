@@ -1,44 +1,263 @@
-"""English rules on school and work."""
-# ruff: noqa: E501 - a rule or a list of words is one row of a table
-# fmt: off
+"""How English tells work and school."""
 
 import re
 from typing import Final
 
-from persona.facts.english_parts import AM, BEEN, DO, END, rule
-from persona.facts.english_words import TRADE
-from persona.facts.rule import ANY, BARE, NEAR, SELF, Rule
+from persona.facts.english_parts import (
+    ANY,
+    BE,
+    DO,
+    END,
+    LIST,
+    MAYBE_BE,
+    NEAR,
+    NOT_JOB,
+    OFTEN,
+    OTHERS,
+    OWN,
+    SELF,
+    TRADES,
+    V,
+    rule,
+)
 
-_NAME: Final = r"[A-Z][\w'’-]*(?: (?:(?-i:[A-Z])[\w'’-]*|de|van|von|da))*"
-_ANY_NAME: Final = r"[^\W\d_][\w'’-]*(?: (?-i:[A-Z])[\w'’-]*)*"
-_DATE: Final = r"(?P<v>[^,;!?()]{3,40})"
-_NUMBER: Final = r"(?:\d{1,2}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
-_TRADE: Final = rf"(?:(?!fan\b|big\b|huge\b)[\w'-]+ ){{0,3}}?{TRADE}"
-_NOT_TRADE: Final = re.compile(r"(?:not|like|good|bad|terrible|great|better|such|future|wannabe|former|ex|retired ex|big|huge|heavy|fast|real|safe|level)\b|lone|night", re.IGNORECASE)
-_PLACE_OF_WORK: Final = r"(?:\s(?:at|for|with)\s(?P<at>(?!least\b|night\b|home\b|the moment\b|work\b|a living\b|now\b|(?:\d+|an?|about|over|almost|like|the (?:last|past)) ?(?:\w+ )?(?:years?|months?|weeks?|while|time)\b)[\w'&. -]{2,40}?)" + END + ")?"
-_NOT_PLACE: Final = re.compile(r"(?:it|that|this|home|night|nights|least|things?|once|days|all|you|me|him|her|them|something|work|hard|a living|money|fun|free|peace|peanuts|myself|\d+|my)\b|.*\b(?:hours|years|months|rate|pace|desk)\b", re.IGNORECASE)
-
-WORK: Final[tuple[Rule, ...]] = (
-    # school
-    rule("school", rf"(?:dropped out|{AM}dropping out|quit school|quit uni|quit college|left school|left uni)(?: of \w+)?", SELF, negated=True),
-    rule("school", rf"{DO}(?:study|studied|{AM}studying|studying|{BEEN}studying|read|{AM}reading|{AM}majoring in|major in|majored in|{AM}doing (?:my|an?) (?:phd|masters?|ba|ma|bsc|msc|degree|mba|bachelors?) in|doing (?:my|an?) (?:phd|masters?|ba|ma|bsc|msc|degree|mba|bachelors?) in)\s+(?P<v>(?!for\b|a lot\b|hard\b|people\b|all\b|at\b|with\b|every\b|the\b|and\b|it\b|too\b|in\b|books?\b|much\b|my\b|your\b|about\b|so\b|that\b|this\b|abroad\b|together\b|alone\b|now\b|tonight\b)[\w'& -]{{3,40}}?)(?:\s+(?:at|in)\s+(?P<learns_at>[\w'&. -]{{2,50}}?))?{END}", NEAR, side="studies", importance=4),
-    rule("school", rf"{DO}(?:study|go|{AM}studying|{AM}going|attends?|{AM}attending)\s+(?:(?:at|to)\s+)?(?P<v>(?:the )?(?-i:[A-Z])[\w'&. -]*?(?:\s(?i:high|school|college|university|uni|academy|institute|elementary|middle))?|(?:[\w']+ ){{0,3}}(?:university|uni|college|art school|law school|med school|community college)(?: of [\w ]+?)?)(?<!school)(?<!work)(?<!bed){END}", NEAR, side="at", importance=4, refused=re.compile(r"(?:(?!.*(?:high|school|college|uni|academy|institute|elementary|middle|MIT|UC|state|tech|oxford|cambridge|harvard|yale|stanford|princeton)).*)\Z|school\Z|college\Z|uni\Z", re.IGNORECASE)),
-    rule("school", rf"(?:{DO}graduated from|an? alum(?:nus|na|ni)? of|went to (?=[\w' ]*(?:university|uni|college|high|school)))\s*(?P<v>[\w'&. -]{{2,50}}?){END}", NEAR, side="at", importance=4, refused=re.compile(r"(?:school|college|high school|uni|university)\Z", re.IGNORECASE)),
-    rule("school", rf"(?:{AM}|{BEEN})?(?:an? |in (?:my )?)?(?P<v>(?:(?:first|second|third|fourth|final|last|1st|2nd|3rd|4th|senior|junior)[- ]year (?:\w+ )?(?:student|undergrad|phd|in (?:college|uni|university|high school))|(?:freshman|sophomore|junior|senior)(?: (?:in|at) (?:high school|college|uni|university|hs)| year)|(?:high school|college|uni|university|grad|phd|med|medical|law|art|nursing|engineering|exchange|cs|computer science|\w+) student|(?:phd|grad|masters?) (?:student|candidate)|\d{{1,2}}(?:th|st|nd|rd)[ -]grad(?:e|er)|(?:\w+ )?undergrad|(?:\w+ )?major)(?: in [\w ]+?)?)(?=\W|\Z|here)", BARE, side="year", importance=4, refused=re.compile(r"(?:a |good |bad |fellow |terrible |best )", re.IGNORECASE)),
+OF_WORK: Final = (
     # work
-    rule("job", r"(?:(?:just |finally )?(?:quit|lost|left) my job|(?:just |finally )?(?:got|been|was|were) (?:fired|laid off|made redundant|sacked)|handed in my notice|(?:just |finally )?resigned)(?! if\b)", BARE, negated=True, importance=4),
-    rule("job", rf"used to work (?:at|for|in) (?P<v>[\w'&. -]{{2,40}}?){END}", NEAR, side="at", negated=True),
-    rule("job", rf"(?:{DO}(?:don'?t|dont|do not|doesn'?t) work (?:at|for) (?P<v>[\w'&. -]{{2,40}}?) any ?more|no longer works? (?:at|for) (?P<v2>[\w'&. -]{{2,40}}?){END})", NEAR, side="at", negated=True, importance=4),
-    rule("job", rf"(?:{AM}|used to be )(?:no longer |not )?an? (?P<v>{_TRADE})(?: any ?more)?(?<=more)|{AM}no longer an? (?P<v2>{_TRADE})|used to be an? (?P<v3>{_TRADE})\b", NEAR, negated=True),
-    rule("job", rf"(?:{DO}works? (?:\w+ )?(?:\w+ )?as|{AM}working (?:\w+ )?as|{BEEN}working as|{DO}(?:started|got|have|landed) (?:a |my )?(?:new )?(?:job|position|gig|work) as)\s*an? (?P<v>[\w' -]{{2,40}}?)(?:\s(?:at|for|with)\s(?P<at>(?!the moment\b|now\b|night\b|\d|a while\b)[\w'&. -]{{2,40}}?))?{END}", ANY, importance=4, refused=re.compile(r"(?:team|charm|kid|teen|joke|nightmare|mess|result|\w+ to)\b", re.IGNORECASE)),
-    rule("job", rf"(?:{DO}works?|{AM}working|working|{BEEN}working)\s+(?:full time |part time |part-time |full-time |nights |remotely |now |mostly |currently )*(?:at|for)\s+(?P<v>(?!least|night|home|the (?:moment|same|weekend|best)|\d)[\w'&. -]{{2,40}}?)(?:\sas an? (?P<trade>[\w' -]{{2,40}}?))?{END}", ANY, side="at", importance=4, refused=_NOT_PLACE),
-    rule("job", rf"(?:{DO}works?|{AM}working)\s+in\s+(?:the )?(?P<v>(?:an? )?(?:[\w'-]+ ){{0,2}}?(?:it|tech|finance|marketing|sales|hr|retail|healthcare|education|construction|advertising|insurance|logistics|hospitality|publishing|banking|real estate|fashion|film|media|customer (?:service|support)|hospital|bakery|restaurant|office|school|lab|factory|warehouse|library|museum|bank|bookstore|bookshop|shop|store|kitchen|hotel|cafe|café|clinic|pharmacy|kindergarten|nursery|film industry|music industry))(?=\W|\Z)", NEAR, side="at", importance=4),
-    rule("job", rf"(?:{AM}|{BEEN}|(?=an? ))(?:just |now |currently )*(?:an? )(?P<v>{_TRADE})\b(?!['’]s\b)(?:\s(?:at|for|with)\s(?P<at>(?!least\b|night\b|home\b|the moment\b|heart\b|day\b|now\b|like\b|about\b|over\b|\d|a living\b|years\b|almost\b|a (?:while|few|long|decade)\b|me\b|you\b|us\b)[\w'&. -]{{2,40}}?){END})?(?! (?:because|in (?:a|the|my) (?:past|former|previous|next|dream)))", ANY, importance=4, refused=_NOT_TRADE),
-    rule("job", rf"(?:{AM}|{BEEN})?(?:(?:currently|still|now) )?(?P<v>(?:unemployed|retired|self[- ]employed|between jobs|jobless|out of work|on (?:maternity|paternity|parental) leave))(?=\W|\Z)", NEAR, importance=4),
-    rule("job", rf"{DO}(?P<v>teach(?:es)?\s+(?:yoga|pilates|piano|guitar|violin|dance|music|art|math|maths|english|spanish|french|german|japanese|chinese|science|physics|chemistry|biology|history|geography|pe|kindergarten|preschool|\d\w\w grade|(?:high|middle|primary|elementary) school|swimming|drama|literature|programming|economics)(?: \w+)?)(?=\W|\Z)", NEAR, importance=4),
-    rule("job", rf"{DO}got (?:the|a|my dream) job at (?P<v>[\w'&. -]{{2,40}}?){END}", NEAR, side="at", importance=4),
-    rule("job", rf"(?:{DO}(?:got|was|been) )promoted to (?P<v>[\w' -]{{2,40}}?){END}", NEAR, importance=4),
-    rule("school", rf"(?:major|degree)\s*(?:'s|is|:)\s+(?:in )?(?P<v>[\w' &-]{{3,40}}?){END}", frozenset(("mine",)), side="studies", importance=4, refused=re.compile(r"(?:not|so|too|hard|killing|useless|a|the|ruining|really|very|undecided|what)\b", re.IGNORECASE)),
-    rule("job", rf"{DO}(?:runs?|owns?|manages?|opened|started|{AM}running)\s+(?P<v>(?:an?|my own|our own) (?:[\w'-]+ ){{0,3}}?(?:bakery|cafe|café|coffee shop|shop|store|restaurant|bar|pub|business|company|startup|studio|salon|farm|bookshop|bookstore|boutique|gym|hotel|hostel|agency|food truck|clinic|garage|nursery|brewery|etsy))(?=\W|\Z)", NEAR, importance=4),
-    rule("job", rf"{DO}(?P<v>(?:drives?|teach|teaches|fly|fix|fixes|paint|builds?|sells?|makes?|writes?|cooks?|designs?|translates?)\s[\w' ]{{3,30}}?) for a living", NEAR, importance=4),
+    rule(
+        "job",
+        rf"{BE}an? (?P<v>{TRADES})(?=\s*(?:\Z|[^\w\s'-]|\b(?:at|for|with|in|and"
+        r"|but|so|by|who|working|from|now|here|lol|btw|on|too|since|because|who"
+        r"|these|atm|rn|mostly|living)\b))(?:\s+(?:at|for|with)\s+(?:an? "
+        r"|the )?(?P<job__at>(?!least|night|home|the moment|heart|day|now|me\b"
+        r"|you\b|a living|years|almost|\d|a (?:while|few|long"
+        rf"|decade))[^\W_][\w'& -]{{1,40}}?){END})?",
+        OTHERS,
+        refused=NOT_JOB,
+    ),
+    rule(
+        "job",
+        rf"{MAYBE_BE}(?:work|works|working|worked)\s+(?:(?:full"
+        r"|part)[ -]?time\s+|nights\s+|remotely\s+|mostly\s+|currently\s+|now\s+"
+        r"|freelance\s+)*as\s+(?:an? |the )?(?P<v>[^\W_][\w' -]{2,40}?)(?:\s+("
+        r"?:at|for|in)\s+(?:an? |the )?(?P<job__at>(?!the moment|night|\d"
+        rf"|a (?:while|few)|years)[^\W_][\w'& -]{{1,40}}?))?{END}",
+        ANY,
+        refused=NOT_JOB,
+    ),
+    rule(
+        "job",
+        r"\s*(?:quit|left)\s+(?P<v>(?-i:(?!I\b)[A-Z][\w&-]+))(?=\W*\Z|\s+(?:last|in|after|this)\b)",
+        SELF,
+        side="at",
+        negated=True,
+    ),
+    rule("job", r"\s*(?:i'?m )?now at (?P<v>(?-i:[A-Z])[\w&-]+)(?=\W*\Z)", ("bare",), side="at"),
+    rule(
+        "job",
+        rf"(?:{MAYBE_BE}(?:work|works|(?:started )?working)|(?:'ve"
+        r"|\s+have)\s+worked)\s+(?:(?:full|part)[ -]?time\s+"
+        r"|nights\s+|remotely\s+|mostly\s+|currently\s+|now\s+)*(?:at"
+        r"|for)\s+(?:an? |the )?(?P<v>(?!the (?:moment|same|weekend|best)|least"
+        rf"|night|home|\d)[^\W_][\w'&. -]{{1,40}}?){END}",
+        ANY,
+        side="at",
+        refused=NOT_JOB,
+    ),
+    rule(
+        "job",
+        rf"{DO}(?:got|landed|started|have|has|accepted|found)\s+(?:a |my "
+        r"|this )?(?:new |part[- ]time )?"
+        rf"(?:job|position|gig|work)\s+as\s+an? (?P<v>[^\W_][\w' -]{{2,40}}?){END}",
+        NEAR,
+        refused=NOT_JOB,
+    ),
+    rule("job", rf"\s*(?:i'?ve |have )?been an? (?P<v>{TRADES})(?=\s+for\b|\s+since\b)", SELF),
+    rule(
+        "job",
+        rf"{DO}(?:got|landed|finally got|started|just got|just started"
+        r"|got hired for|accepted|took)\s+(?:the |a |my |this )?(?:new |dream "
+        r"|first )?(?:job|position|internship|gig|offer)\s+(?:at|with"
+        rf"|from)\s+(?P<v>[^\W_][\w'& -]{{1,30}}?){END}",
+        SELF,
+        side="at",
+        refused=NOT_JOB,
+    ),
+    rule(
+        "job",
+        r"(?:'m|m|\s+am)\s+(?:now\s+|currently\s+)?at\s+(?P<v>(?-i:[A-Z][\w&-]+("
+        r"?: [A-Z][\w&-]+)*))\s+now",
+        OWN,
+        side="at",
+    ),
+    rule(
+        "job",
+        rf"{DO}(?:teach|teaches|taught)\s+(?P<v>(?:\w+ )?(?:school "
+        r"|grade )?(?:maths?|english|science|history|chemistry|physics|biology"
+        r"|art|music|pe|french|spanish|german|kindergarten|yoga|pilates|piano"
+        r"|guitar|drama|esl|geography|geometry|preschool|swimming"
+        rf"|dance)(?: at [\w ]+?)?){END}",
+        ("self", "kin", "named"),
+    ),
+    rule(
+        "job",
+        rf"{DO}(?P<v>(?:drive|drives|teach|teaches|fly|flies|fix|fixes|paint"
+        r"|paints|build|builds|sell|sells|make|makes|write|writes|cook|cooks"
+        r"|design|designs|translate|translates|train|trains|clean"
+        r"|cleans)\s[\w' ]{1,30}?) for a living",
+        ANY,
+    ),
+    rule(
+        "job",
+        rf"{DO}(?:run|runs|own|owns|manage|manages|opened|started|co-own"
+        rf"|{BE}running)\s+(?P<v>(?:an?|my own|our own"
+        r"|the) (?:[\w'-]+ ){0,3}?(?:bakery|cafe|café|coffee shop|shop|store"
+        r"|restaurant|bar|pub|business|company|startup|studio|salon|farm"
+        r"|bookshop|bookstore|boutique|gym|hotel|hostel|agency|food truck|clinic"
+        r"|garage|nursery|brewery))\b",
+        NEAR,
+    ),
+    rule(
+        "job",
+        rf"{MAYBE_BE}(?P<v>unemployed|retired|self[- ]employed|between jobs"
+        r"|jobless|out of work|a stay[- ]at[- ]home (?:mom|mum|dad|parent)"
+        r"|on (?:maternity|paternity|parental) leave)\b",
+        NEAR,
+    ),
+    rule("job", rf"{MAYBE_BE}(?:got |been )?promoted to\s+{V}", NEAR),
+    rule(
+        "job",
+        r"\s*(?:my )?(?:current )?(?:job|profession|occupation|day job)(?:'s"
+        rf"|\s+is|:)\s+(?:being )?(?:an? )?(?P<v>{TRADES}){END}",
+        ("bare",),
+        refused=NOT_JOB,
+    ),
+    rule(
+        "job",
+        rf"\s*(?:{OFTEN}\s+)*(?:(?:quit|lost|left) my job|(?:got|been|was|were"
+        r"|getting) (?:fired|laid off|made redundant|sacked|let go)"
+        r"|handed in my (?:notice|resignation)|resigned(?! to)|quit work)\b",
+        SELF,
+        negated=True,
+    ),
+    rule(
+        "job",
+        rf"\s*(?:{OFTEN}\s+)*(?:don'?t|do not|doesn'?t|no longer"
+        rf"|used to) works? (?:at|for)(?: the)?\s+{V}",
+        NEAR,
+        side="at",
+        negated=True,
+        refused=NOT_JOB,
+    ),
+    rule(
+        "job",
+        rf"\s*(?:{OFTEN}\s+)*quit\s+(?P<v>(?-i:[A-Z][\w&-]+))",
+        SELF,
+        side="at",
+        negated=True,
+    ),
+    rule(
+        "job",
+        rf"(?:{BE}no longer an?|\s+used to be an?)\s+(?P<v>{TRADES}){END}",
+        NEAR,
+        negated=True,
+        refused=NOT_JOB,
+    ),
+    # school
+    rule(
+        "school",
+        rf"{MAYBE_BE}(?:study|studies|studying"
+        r"|studied)\s+(?P<school__major>(?!at\b|in\b|for\b|abroad|hard|a lot|all"
+        r"|with|my|and|so|too|this|that|till|until|right|tonight|the (?:map"
+        r"|menu)|here)[^\W_][\w' -]{2,30}?)(?:\s+(?:at"
+        r"|in)\s+(?:the )?(?P<school__>(?!night|home|the moment|college\b|uni\b"
+        rf"|university\Z|school\b)[^\W_][\w'. -]{{1,40}}?))?{END}",
+        OTHERS,
+    ),
+    rule(
+        "school",
+        rf"{MAYBE_BE}(?:study|studies|studying)\s+at\s+(?:the )?(?P<v>(?!home"
+        rf"|night|the|my|uni\b|school\b)[^\W_][\w'. -]{{1,40}}?){END}",
+        NEAR,
+    ),
+    rule(
+        "school",
+        rf"{DO}(?:go|goes|went|attend|attends"
+        r"|going)\s+to\s+(?:the )?(?P<v>(?:(?-i:[A-Z])[\w'.-]*\s+)*(?:high schoo"
+        r"l|high|university|college|uni|academy|institute|UCLA|MIT|NYU|Harvard"
+        r"|Stanford|Yale|Oxford|Cambridge|Princeton|Berkeley|UCL|LSE|USC|ETH"
+        r"|Caltech|Cornell|Columbia|Brown|Duke|Waseda|Tsinghua"
+        rf"|McGill)(?: of (?-i:[A-Z])\w+)?){END}",
+        NEAR,
+        refused=re.compile(
+            r"(?:high school|college|uni|university|high|the|academy)\Z", re.IGNORECASE
+        ),
+    ),
+    rule(
+        "school",
+        rf"{MAYBE_BE}(?:majoring|major|double majoring)\s+in\s+{LIST}",
+        NEAR,
+        side="major",
+        many=True,
+    ),
+    rule(
+        "school",
+        rf"\s*(?:my )?(?:major|degree)(?:'s|\s+is|:)\s+(?:in\s+)?{V}",
+        ("bare",),
+        side="major",
+        refused=re.compile(
+            r"(?:so|hard|not|useless|a|the|killing|really|going|worth|my|undecided)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    rule(
+        "school",
+        rf"{MAYBE_BE}(?:doing|starting|started|start|finishing|finished|pursuing"
+        r"|getting|got|did|do|have|working on|on)\s+(?:my |a |an )?(?P<v>(?:phd"
+        r"|ph\.?d|doctorate|master'?s?|mba|bachelor'?s?|degree|bsc|msc|ba|ma"
+        r"|law degree|a-levels)(?: degree)?(?: (?:in"
+        r"|of) [\w ]+?)?)(?:\s+at\s+(?:the )?(?P<school__>[^\W_][\w' -]{1,30}?"
+        rf"))?{END}",
+        NEAR,
+        refused=re.compile(r"(?:ma|ba|degree)\Z", re.IGNORECASE),
+    ),
+    rule(
+        "school",
+        rf"(?:{BE}|\s*currently\s+)(?:in|a|an|finishing|starting"
+        r"|entering)\s+(?:my\s+)?(?P<v>(?:\d{1,2}(?:st|nd|rd|th) grade"
+        r"|(?:first|second|third|fourth|final|last|1st|2nd|3rd|4th|freshman"
+        r"|sophomore|junior|senior|third|second|final) year(?: of (?:uni|college|university"
+        r"|high school|med school|law school))?|(?:senior|junior|sophomore"
+        r"|freshman)(?: (?:in|at) (?:high school|college|uni|university))?"
+        r"|year \d{1,2}|grad school|med school|law school|nursing school"
+        r"|high school|middle school|college|uni|university|grade \d{1,2}"
+        r"|\d{1,2}th grader|sixth form|(?:\w+ )?(?:student|undergrad"
+        r"|phd candidate|phd student|grad student|med student"
+        r"|law student)))(?:\s+(?:at|in)\s+(?:the )?(?P<school__>(?-i:[A-Z])[\w'"
+        rf" -]{{1,30}}?))?{END}",
+        NEAR,
+        side="year",
+        refused=re.compile(
+            r"(?:(?:my|a|good|bad|terrible|model|quick|slow|bit"
+            r"|former) )?(?:last|final|first|second|third) year\Z|(?:good|bad"
+            r"|terrible|model|former|slow|ex) student",
+            re.IGNORECASE,
+        ),
+    ),
+    rule(
+        "school",
+        rf"{MAYBE_BE}(?:graduated|graduating)\s+from\s+(?:the )?(?P<v>[^\W_][\w'"
+        rf". -]{{1,40}}?){END}",
+        NEAR,
+        refused=re.compile(
+            r"(?:college|uni|university|high school|school|college)\Z", re.IGNORECASE
+        ),
+    ),
+    rule(
+        "school",
+        rf"\s*(?:{OFTEN}\s+)*(?:dropped out(?: of (?:college|uni|university"
+        r"|school|high school|med school|law school|grad school))?|(?:quit"
+        r"|left) (?:college|uni|university|school|grad school|high school))\b",
+        SELF,
+        negated=True,
+    ),
 )

@@ -1,65 +1,154 @@
-"""How Japanese tells who one is, where, and with whom."""
-# ruff: noqa: E501 - a rule or a list of words is one row of a table
+"""How Japanese tells facts of oneself, its particles spoken or dropped."""
 
 import re
+from collections.abc import Sequence
+from types import MappingProxyType
 from typing import Final
 
-from persona.facts.japanese_frames import (
-    FILL,
-    FORGET,
-    FRAMED,
-    HEAD,
-    IDLE,
-    LISTED,
-    PROMISE,
-    REFUSED,
-    REMEMBER,
-    SHUT,
-    VOID,
-)
-from persona.facts.japanese_health import HEALTH_RULES
-from persona.facts.japanese_home import HOME
-from persona.facts.japanese_self import NAMES, NATURE
-from persona.facts.japanese_taste import TASTE
-from persona.facts.japanese_words import KIN, PARTNER, PET
-from persona.facts.japanese_work import WORK
-from persona.facts.rule import Subject, Tongue
+from persona.facts.japanese_body import OF_BODY
+from persona.facts.japanese_home import OF_HOME
+from persona.facts.japanese_more import born, more, promised, wished
+from persona.facts.japanese_taste import OF_TASTE
+from persona.facts.japanese_words import KIN, PARTNER, PET, SELF
+from persona.facts.japanese_work import OF_WORK
+from persona.facts.rule import Head, Tongue
 
-_ME: Final = "(?:私|わたし|わたくし|あたし|僕|ぼく|ボク|俺|おれ|オレ|うち|ウチ|わい|ワイ|自分|拙者|当方|こちら)"
-_OF_ME: Final = "(?:私|わたし|あたし|僕|ぼく|俺|おれ|オレ|うち|ウチ|わい|ワイ|自分)の"
-_TOPIC: Final = r"(?:はね|は|も|って|が|、|,|ね|さ|なんか|的に|\s)+"
-_FRIEND: Final = "(?:(?:親友|友達|友人|同僚|後輩|先輩|同級生|幼馴染|近所|クラスメイト)の)"
-_OTHERS: Final = r"彼女?[はがもって]|あなた|君|きみ|お前|あいつ|あの人|あの子|あの|その|この|これ|それ|あれ|みんな|皆|誰|隣の|隣人|新しい(?:同僚|先生|上司|人)|上司|先生[はがも]|先輩[はがも]|後輩[はがも]|店員さん|友達[はがも]|友人[はがも]|同僚[はがも]|人間|世の中|普通の人|[^\s、。]{1,6}の人[はが]"
+_FRAMED: Final = re.compile(
+    r"もし(?!もし)|もしも|仮に|ロールプレイ|なりき|ごっこ|設定で|という設定|翻訳"
+    r"|訳して|訳すと|って(?:英語|日本語|中国語|何語)"
+    r"|(?:詩|小説|物語|歌詞|話|歌|文章|手紙|文)を?(?:書いて|作って|考えて)"
+    r"|主人公|登場人物|キャラ(?:の|が|は|名)|台詞|セリフ|歌詞"
+    r"|夢(?:で|の中|を見)|の中で|ドラマ|アニメで|漫画で|映画で|小説で|ゲームで|本で"
+    r"|\Z(?!)"
+)
+_VOID: Final = re.compile(
+    r"らしい|だって(?:\s*\Z|さ|ね|よ)|なんだって(?!さ?[ぁ-ん])|んだってさ?\Z"
+    r"|(?<!あ)って(?:言[っいう]|いった|聞い|きい|さ\Z|\Z|話\Z)|と(?:言って[たい]|言われ"
+    r"|聞い)"
+    r"|たらな?[ぁあ]?\Z|たら(?:いい|よかった|どう|な[ぁあ])|れば(?:いい|よかった"
+    r"|な[ぁあ])|だったら|だとして|としたら|のに(?:な"
+    r"|ね)?[ぁあ]?\Z(?<!嫌いなのに)(?<!好きなのに)"
+    r"|(?:君|きみ|あなた|お前|おまえ|あんた|貴方)[のはがっとにをも、]"
+    r"|みたい(?:って|だ|に|な)|かも(?:しれ|\Z|ね|なぁ?)|かな[ぁあ]?\Z|だろう"
+    r"|でしょ"
+    r"|(?:彼|彼ら|あいつ|あの人|あの子|あの家|隣|隣人|上司|同僚|近所"
+    r"|知り合い)(?:[はがのも、]|って|犬)|(?<!\w)彼女[はがも、](?!い|で|の|欲|ほ"
+    r"|募)"
+    r"|(?:た|て)い(?:な[ぁあー]?|です|と思|けど|んだ|よ)?(?:\s"
+    r"|\Z)(?<!冷たい)(?<!つめたい)(?<!重たい)(?<!眠たい)(?<!痛い)(?<!会いたい)(?"
+    r"<!話したくない)|欲しい|ほしいな"
+    r"|おうかな|ようかな|か迷って|か悩んで|そう(?:です|だ)\Z|ふり|振りを"
+    r"|嘘(?:だよ|です)?\Z|冗談|なわけ|わけ(?:が|じゃ)?な|人って|ってどう"
+)
+_CUT: Final = re.compile(
+    r"(?:、(?![ぁ-ゖァ-ヺー]{2,8}(?:って(?:い|言|名)|という名))(?!(?:もう|今は?"
+    r"|昔から|やっぱり?|ほんとに?|本当に|めっちゃ|すごく"
+    r"|あんまり)?(?:大?好き|大?嫌い|苦手|きらい))|[,;\x00()（）【】\[\]…]"
+    r"|(?<![A-Za-z0-9])\s(?![A-Za-z0-9]))+"
+    r"|(?:だけど|ですけど|ますけど|けれど(?:も)?|けど"
+    r"|(?<=[るただす])から(?=[^、。来き\s])|なのに|(?<=[るたいだ])のに(?!な)"
+    r"|(?<=[いだたるす])し(?=[^てたなまいかろちんょゃっ、]))[、,\s]*"
+)
+_FILL = re.compile(
+    r"(?:(?:実は|ちなみに|あと|でも|まあ|えっと|えーと|あの[、ー]|てか|ていうか"
+    r"|そういえば|うん|はい|いや|やっと|ついに|とうとう"
+    r"|今は|今(?![日年朝夜週月晩度回])|最近は?|もう|昔から|ずっと|一応|普段は?"
+    r"|やっぱり?|話変わるけど|ねえ|ねぇ|あのね|聞いて|あー|わー"
+    r"|昨日|今日|先週|先月|去年|今年|一昨年|この前|こないだ|現在|一番|ほんと"
+    r"|本当に|マジで|まじで|正直|個人的に|結局|とりあえず|改めて"
+    r"|どうも|ども|おはよう|こんにちは|こんばんは|\d+年前(?:から|に)?"
+    r"|\d+[ヶかケ]月前(?:から|に)?|\d{4}年に|\d+月に|数年前に|8月に|先日"
+    r"|さっき|\d{1,2}[歳才]の)[、,\s]*)*"
+)
+_SELF = re.compile(
+    rf"{SELF}(?:って|には|は|も|が|の(?=名前|誕生日|出身|趣味|仕事|職業|好きな"
+    r"|専攻|地元|実家))?[、,\s]*"
+)
+_KIN = re.compile(
+    rf"(?:(?:うち|私|わたし|僕|俺|自分)の)?(?P<s>{KIN}"
+    rf"|{PARTNER})(?:(?:の(?P<n>[一-鿿々ぁ-ゖァ-ヺー]{{2,6}}?))?(?:って|は|が|も"
+    r"|[、,\s])|の(?=誕生日|仕事|名前|出身))[、,\s]*"
+)
+_NAMED = re.compile(
+    r"(?:(?:(?:私|僕|俺)の)?(?:友達|友人|親友|同僚|先輩|後輩|幼馴染|同級生"
+    r"|ルームメイト|いとこ|上司|部下|知り合い|ダチ)の?"
+    r"(?P<s>[一-鿿々ぁ-ゖァ-ヺーA-Za-z]{2,8}?)"
+    r"|(?P<t>[一-鿿々ぁ-ゖァ-ヺーA-Za-z]{1,8}?(?:さん|ちゃん|くん|君|先輩)"
+    r"|(?!アレルギ|ペット)[ァ-ヺー]{2,8}))(?:って|は|が(?!好|嫌|苦|得|でき|あ)"
+    r"|の(?=誕生日))[、,\s]*"
+)
+_PERSON = re.compile(
+    rf"(?:{KIN}|{PARTNER}|{PET}|みなさん|皆さん|お客さん|店員さん|たくさん"
+    r"|赤ちゃん|お(?:医者|花屋|巡り|まわり)さん|うちの子|コーヒー|ビール"
+    r"|\w*(?:ゲーム|アニメ|ラーメン|カレー|ライブ|バイト|テスト|カフェ|ホラー"
+    r"|サプライズ|マラソン|オリーブ|カラオケ|ピザ|ギター|ピアノ|ジム|アプリ"
+    r"|スマホ|ネット|テレビ|パソコン|チーズ|トマト|パクチー))\Z"
+)
+
+
+def _heads(said: str) -> Sequence[Head]:
+    fill = _FILL.match(said)
+    start = fill.end() if fill else 0
+    if own := _SELF.match(said, start):
+        behind = _FILL.match(said, own.end())
+        return [Head("self", "", behind.end() if behind else own.end())]
+    heads = []
+    if kin := _KIN.match(said, start):
+        heads.append(Head("kin", kin["s"], kin.end()))
+    elif (named := _NAMED.match(said, start)) and not _PERSON.match(named["s"] or named["t"]):
+        heads.append(Head("named", named["s"] or named["t"], named.end()))
+    return [*heads, Head("bare", "", start)]
+
+
+_LEAD = re.compile(
+    r"(?:(?:今は?|実は|もう|最近|ちょっと|でも|あと|昔から|ずっと|本当に"
+    r"|ほんとに?|マジで|まじで|めっちゃ|すごく|とても|特に|やっぱり?|私は?|僕は?"
+    r"|俺は?|たぶん|多分|ボロい|新しい|いろんな|大体|主に|うちの|お隣の|なんか"
+    r"|一番|基本|まだ|っていうか|てか|いつも|毎日|たまに)[、,\s]*)+|[「『\"“]"
+)
+_TAIL = re.compile(
+    r"(?:[、,\s」』\"”]|だけは|には|では|とか|など|みたいなの|って(?:こと|感じ)?"
+    r"|という(?:の|名前)?|っていう(?:の|名前)?|[はがをもにでね]|なの|なん|です"
+    r"|だよ?|だね|さえ|すら|ばっか|ばかり|くらい|ぐらい|関係"
+    r"|(?<=[一-鿿ァ-ヺー])の|笑|w+)+\Z"
+)
+
+
+def _trimmed(said: str, start: int, end: int) -> tuple[int, int]:
+    if lead := _LEAD.match(said, start, end):
+        start = lead.end() if lead.end() < end else start
+    tail = _TAIL.search(said[start:end])
+    if tail and tail.start() > 0 and not re.fullmatch(r"[ぁ-ゖー]{2,5}", said[start:end]):
+        end = start + tail.start()
+    return start, end
+
 
 JAPANESE: Final = Tongue(
     code="ja",
-    head=HEAD,
-    fill=FILL,
-    subjects=(
-        Subject(
-            re.compile(
-                rf"(?:{_OF_ME})?(?P<s>{KIN}|(?!彼女は){PARTNER})(?:の(?=誕生日|名前|仕事|職業|趣味)|はね|は|が|も|って(?!言|呼|い)|、|\s)+(?!いない|いる|います|[^\s、。]{{1,3}}人(?:い|お|\Z))"
-            ),
-            "kin",
-        ),
-        Subject(
-            re.compile(
-                rf"(?:{_FRIEND}(?P<s>[\u4e00-\u9fffァ-ヺーA-Za-zぁ-ん]{{1,6}}?(?:さん|ちゃん|くん|君)?)|(?P<s2>[\u4e00-\u9fffァ-ヺーぁ-んA-Za-z]{{1,6}}?(?<!お母)(?<!お父)(?<!お姉)(?<!お兄)(?<!奥)(?<!皆)(?<!店員)(?<!みな)(?<!ばあ)(?<!じい)(?:さん|ちゃん|くん)))(?:は|が|って|も|、)"
-            ),
-            "named",
-        ),
-        Subject(re.compile(rf"{_ME}{_TOPIC}|{_ME}(?=[ァ-ヺ\u4e00-\u9fffA-Z])"), "self"),
-        Subject(re.compile(rf"{_OF_ME}|(?={KIN}|{PARTNER}|{PET})"), "mine"),
-        Subject(re.compile(_OTHERS), "other"),
+    framed=_FRAMED,
+    cut=_CUT,
+    void=_VOID,
+    heads=_heads,
+    rules=(*OF_HOME, *OF_WORK, *OF_TASTE, *OF_BODY),
+    listed=re.compile(r"と(?!う|て|い|か|り|っ|も)|や(?!す|き|さ|ま|っ)|[&・、,]|とか"),
+    trimmed=_trimmed,
+    refused=re.compile(
+        r"(?:それ|これ|あれ|そこ|ここ|あそこ|どこ|何|なに|誰|だれ|君|きみ|あなた"
+        r"|お前|あんた|彼|みんな|こと|もの|そう|そういう(?:の|とこ)?"
+        r"|こういう(?:の|とこ)?|私|僕|俺|自分|人|家|うち|全部|全然|どっち|どれ"
+        r"|どちら|なん|[ぁ-ゖ]|でも|だから|だけ|昔|前|以前|今|今日|明日|昨日)\Z"
+        r"|(?:そういう|あなた|君|お前|彼(?![氏女])|彼女.|あの|そんな|こんな|どんな|何)"
     ),
-    rules=(*NAMES, *WORK, *HEALTH_RULES, *NATURE, *HOME, *TASTE),
-    framed=FRAMED,
-    shut=SHUT,
-    void=VOID,
-    listed=LISTED,
-    refused=REFUSED,
-    remember=REMEMBER,
-    forget=FORGET,
-    promise=PROMISE,
-    idle=IDLE,
+    more=more,
+    wished=wished,
+    promised=promised,
+    born=born,
+    tag=re.compile(r"[、,\s]*(?:いい|ok|OK|お願い)\Z(?<![んたどが]いい)"),
+    plain=MappingProxyType({}),
+    begs=re.compile(
+        r"(?:覚えて(?:おいて|といて)?|覚えといて|忘れて|消して"
+        r"|メモして)(?:くれ(?:る|ます|ない|ません)|もら(?:え|って)|ほしい"
+        r"|いただけ)"
+    ),
+    stops=re.compile(r"もし|\A(?:彼|あいつ|上司|隣)"),
 )

@@ -1,91 +1,160 @@
-"""What the rules of a language are made of."""
+"""What the rules of a language are made of, and how one is read."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Final, Literal, NamedTuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from persona.facts.kinds import Slot
 
-Who = Literal["self", "mine", "kin", "named", "bare", "same", "other"]
-"""Of whom or what a clause speaks.
+Who = Literal["self", "kin", "named", "bare"]
+"""Of whom a clause speaks: its speaker, one of theirs, one by name, or it does not say."""
 
-Its speaker, something of theirs, somebody of theirs, somebody by name, nobody that is named,
-the one of theirs who was named before, or what does not concern us.
-"""
+
+class Sentence(NamedTuple):
+    """Where a sentence of a line begins and ends, and whether it asks."""
+
+    start: int
+    end: int
+    asks: bool
+
+
+class Clause(NamedTuple):
+    """A part of a line, as it was written and *said*: the same letters, narrow and plain.
+
+    *asks*: it is, or ends, a question. *before* is what the line said up to here, *told* the same
+    as it was written, *after* what follows.
+    """
+
+    text: str
+    said: str
+    asks: bool
+    before: str
+    told: str
+    after: str
+
+
+class Draft(NamedTuple):
+    """A fact in the making: *side* is the aspect that its norm begins with."""
+
+    slot: Slot
+    value: str
+    side: str = ""
+    subject: str = ""
+    negated: bool = False
+    hearsay: bool = False
+    norm: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A way to tell something, matched right behind the subject.
+    """A way to tell something, matched right behind the subject of a clause.
 
-    The group `v` is the value, else all of it is; `k` is the aspect, *side* where there is none.
-    Groups of other names tell more at once, see `ALSO`. *who* may be the subject; *many*: the
-    value may be a list, parted by *listed* where that is not done as elsewhere; *refused* are
-    values that say nothing.
+    The group `v` is the value, and more than one where it is a list and *many*; without the group
+    the value is empty. The group `k` is the aspect, else *side*. Groups named for a slot, with the
+    aspect behind two underscores, tell more at once. Values that match *refused* say nothing.
     """
 
     slot: Slot
     pattern: re.Pattern[str]
-    who: frozenset[Who] = frozenset(("self",))
+    who: frozenset[Who]
     side: str = ""
     negated: bool = False
-    importance: int = 3
     many: bool = False
     refused: re.Pattern[str] | None = None
-    listed: re.Pattern[str] | None = None
 
 
-class Subject(NamedTuple):
-    """How a clause names whom it speaks of; the group `s` is the name, where there is one."""
+class Wished(NamedTuple):
+    """A wish of memory, and where in a sentence stands what it is about."""
 
-    pattern: re.Pattern[str]
+    kind: Literal["remember", "forget"]
+    start: int
+    end: int
+
+
+class Head(NamedTuple):
+    """Whom a clause speaks of, by which *name*, and where what it says of them begins."""
+
     who: Who
+    name: str
+    start: int
 
 
 @dataclass(frozen=True, slots=True)
 class Tongue:
     """How one language tells facts.
 
-    A clause may begin after each *head*, behind all that is *fill*. Nothing is taken from a
-    sentence that is *framed*, nor from the clause on in which something is *shut* (from the word
-    on where that is its group `own`), nor by a rule that reads over what is *void*. *listed* parts
-    the values of a list, *refused* are no values at all. Some *letters* are read as others.
-    *remember*, *forget* and *promise* tell what by any of their groups; where a sentence is
-    *idle*, nobody wishes anything of memory.
+    *framed* is what makes a whole sentence unreal, *cut* where a clause ends, *void* what makes a
+    clause nothing. *heads* reads whom a clause speaks of, *trimmed* how much of a value is one.
+    *tag* is the end of a question that asks nothing, *begs* what makes one a wish.
     """
 
     code: str
-    head: re.Pattern[str]
-    fill: re.Pattern[str]
-    subjects: tuple[Subject, ...]
-    rules: tuple[Rule, ...]
     framed: re.Pattern[str]
-    shut: re.Pattern[str]
+    cut: re.Pattern[str]
     void: re.Pattern[str]
+    heads: Callable[[str], Sequence[Head]]
+    rules: Sequence[Rule]
     listed: re.Pattern[str]
+    trimmed: Callable[[str, int, int], tuple[int, int]]
     refused: re.Pattern[str]
-    remember: re.Pattern[str]
-    forget: re.Pattern[str]
-    promise: re.Pattern[str]
-    idle: re.Pattern[str]
-    letters: Mapping[int, int] = field(default_factory=dict)
+    more: Callable[[Clause], Iterator[Draft]]
+    wished: Callable[[str], Wished | None]
+    promised: Callable[[str], tuple[int, int] | None]
+    born: Callable[[str], str | None]
+    tag: re.Pattern[str]
+    begs: re.Pattern[str]
+    stops: re.Pattern[str]
+    plain: Mapping[int, str]
 
 
-ALSO: Final[tuple[tuple[str, Slot, str], ...]] = (
-    ("at", "job", "at"),
-    ("trade", "job", ""),
-    ("trade2", "job", ""),
-    ("home", "lives_in", ""),
-    ("origin", "from", ""),
-    ("learns_at", "school", "at"),
-    ("subject", "school", "studies"),
-    ("age", "other", "age"),
-)
-"""Names of further groups in a rule's pattern, and the slots and aspects that they fill."""
+def drafts(clause: Clause, tongue: Tongue, heads: Sequence[Head]) -> Iterator[Draft]:
+    """What *clause* tells of those that it speaks of."""
+    for rule in tongue.rules:
+        for head in heads:
+            if head.who not in rule.who:
+                continue
+            found = rule.pattern.match(clause.said, head.start)
+            if found and (told := list(_told(clause, tongue, rule, head, found))):
+                yield from told
+                break
 
-MINE: Final[frozenset[Who]] = frozenset(("mine",))
-SELF: Final[frozenset[Who]] = frozenset(("self",))
-BARE: Final[frozenset[Who]] = frozenset(("self", "bare"))
-NEAR: Final[frozenset[Who]] = frozenset(("self", "bare", "kin"))
-ANY: Final[frozenset[Who]] = frozenset(("self", "bare", "kin", "named"))
+
+def _told(
+    clause: Clause, tongue: Tongue, rule: Rule, head: Head, found: re.Match[str]
+) -> Iterator[Draft]:
+    groups = found.groupdict()
+    kind = clause.text[slice(*found.span("k"))] if groups.pop("k", None) else ""
+    side = kind.lower() or rule.side
+    hearsay = head.who == "named"
+    values = _values(clause, tongue, rule, found) if "v" in groups else [""] * (not groups)
+    for value in values:
+        yield Draft(rule.slot, value, side, head.name, rule.negated, hearsay)
+    for name in sorted(groups.keys() - {"v"}) if values or "v" not in groups else ():
+        if found[name]:
+            start, end = tongue.trimmed(clause.said, *found.span(name))
+            slot, _, more = name.partition("__")
+            yield Draft(slot, clause.text[start:end], more, head.name, rule.negated, hearsay)  # type: ignore[arg-type]  # groups are named for slots
+
+
+def _values(clause: Clause, tongue: Tongue, rule: Rule, found: re.Match[str]) -> list[str]:
+    spans = _parted(clause.said, tongue, *found.span("v")) if rule.many else [found.span("v")]
+    values = []
+    for span in spans:
+        start, end = tongue.trimmed(clause.said, *span)
+        forms = (clause.said[slice(*span)].strip(), clause.said[start:end])
+        if not any(_says_nothing(said, tongue, rule) for said in forms):
+            values.append(clause.text[start:end])
+    return values
+
+
+def _says_nothing(said: str, tongue: Tongue, rule: Rule) -> bool:
+    refused = rule.refused and rule.refused.match(said)
+    return not said or bool(refused or tongue.refused.match(said))
+
+
+def _parted(said: str, tongue: Tongue, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for mark in tongue.listed.finditer(said, start, end):
+        yield start, mark.start()
+        start = mark.end()
+    yield start, end

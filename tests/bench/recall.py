@@ -1,0 +1,174 @@
+"""How long a whole recall takes: embed the question, search, fuse, read what was found."""
+
+import asyncio
+import resource
+import tempfile
+from array import array
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+from time import perf_counter
+from typing import Final
+
+from sqlalchemy import Connection, insert
+
+from anima.model import Conversation
+from anima.ports import Vector
+from memory.address import to_url
+from memory.database import Database
+from memory.longterm.asking import Asked
+from memory.longterm.keeping import keep
+from memory.longterm.kept import Saying
+from memory.longterm.recall import LongTerm
+from memory.longterm.scope import Origin, Viewer
+from memory.longterm.shelving import inked
+from memory.longterm.tables import vector
+from memory.place import placed
+from memory.schema import upgrade
+from tests.bench.table import table
+
+_BEGIN: Final = datetime(2026, 1, 1, tzinfo=UTC)
+_ASKED: Final = 200
+_AT_ONCE: Final = 5000
+_DIM: Final = 512
+_A_LINE: Final = 0.6
+"""Kilobytes that a cached line may cost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """So many *lines* in each of so many *scopes*, of which a recall may take *bar* ms (p95)."""
+
+    lines: int
+    scopes: int
+    bar: float
+
+    def __str__(self) -> str:
+        total = self.lines * self.scopes
+        return f"{total:,} lines" + (f" over {self.scopes} scopes" if self.scopes > 1 else "")
+
+
+SIZES: Final = (Size(1000, 1, 6), Size(10_000, 1, 10), Size(100_000, 1, 60), Size(2000, 500, 12))
+
+
+class Chance:
+    """Vectors by chance, each in the time that the real model takes for a question."""
+
+    name = "bench"
+    dim = _DIM
+
+    def __init__(self) -> None:
+        self._random = Random(7)
+
+    async def prepare(self) -> None:
+        """It always is."""
+
+    async def embed(self, texts: Sequence[str], *, asked: bool = False) -> Sequence[Vector]:
+        await asyncio.sleep(0.003 * asked)
+        return [self._vector() for _ in texts]
+
+    def _vector(self) -> Vector:
+        cells = [self._random.gauss(0, 1) for _ in range(_DIM)]
+        length = sum(one * one for one in cells) ** 0.5
+        return array("f", [one / length for one in cells]).tobytes()
+
+
+async def measured(sizes: Sequence[Size] = SIZES) -> tuple[str, list[str]]:
+    """A table of all *sizes*, and the names of those that take too long or too much room."""
+    rows, missed = [], []
+    for size in sizes:
+        took, kilobytes = await _measure(size)
+        p50, p95 = took[len(took) // 2], took[int(len(took) * 0.95)]
+        holds = p95 <= size.bar and kilobytes <= _A_LINE
+        missed += [] if holds else [f"recall of {size}"]
+        bars = f"≤ {size.bar:g}, ≤ {_A_LINE}"
+        row = (str(size), f"{p50:.1f}", f"{p95:.1f}", f"{kilobytes:.2f}", bars)
+        rows.append((*row, "yes" if holds else "NO"))
+    heads = ("recall among", "p50 ms", "p95 ms", "kB a line", "bars", "holds")
+    return table(heads, rows), missed
+
+
+async def _measure(size: Size) -> tuple[list[float], float]:
+    async with _kept(size) as (database, places):
+        random, embedder = Random(11), Chance()
+        longterm = LongTerm(database, [embedder], cached_bytes=2**30)
+        before = _resident()
+        for place in places:
+            await _asks(longterm, place, random)
+        grown = (_resident() - before) / (size.lines * size.scopes)
+        took = sorted([await _asks(longterm, random.choice(places), random) for _ in range(_ASKED)])
+        return took, grown
+
+
+async def _asks(longterm: LongTerm, place: int, random: Random) -> float:
+    viewer = Viewer("bench", place, private=True)
+    question = f"what did we say about {_word(random)} and {_word(random)} with {_word(random)}?"
+    began = perf_counter()
+    await longterm.recall(viewer, Asked(question, at=_BEGIN, anyway=True))
+    return (perf_counter() - began) * 1000
+
+
+@asynccontextmanager
+async def _kept(size: Size) -> AsyncIterator[tuple[Database, list[int]]]:
+    with tempfile.TemporaryDirectory(prefix="anima-bench-") as folder:
+        file = Path(folder) / "memory.db"
+        async with Database(to_url(f"sqlite:///{file}")) as database:
+            await upgrade(database)
+            random = Random(3)
+            cells = [_cells(random) for _ in range(97)]
+            places = [
+                await _fill(database, n, size.lines, random, cells) for n in range(size.scopes)
+            ]
+            yield database, places
+
+
+async def _fill(
+    database: Database, number: int, lines: int, random: Random, cells: Sequence[bytes]
+) -> int:
+    place = await database.write(lambda found: _placed(found, number), lasting=False)
+    for first in range(0, lines, _AT_ONCE):
+        count = min(_AT_ONCE, lines - first)
+        sayings = [_saying(place, first + one, random) for one in range(count)]
+        await database.write(
+            lambda found, sayings=sayings: _keep(found, sayings, cells), lasting=False
+        )
+    return place
+
+
+def _placed(connection: Connection, number: int) -> int:
+    where = Conversation("bench", "bench", str(number))
+    return int(placed(connection, where, private=True, title="").id)
+
+
+def _keep(connection: Connection, sayings: Sequence[Saying], cells: Sequence[bytes]) -> None:
+    ids = [one for one in keep(connection, sayings) if one is not None]
+    rows = [
+        {"memory_id": one, "embedder": Chance.name, "cells": cells[one % len(cells)], "scale": 0.01}
+        for one in ids
+    ]
+    connection.execute(insert(vector), rows)
+    inked(connection, ids)
+
+
+def _saying(place: int, number: int, random: Random) -> Saying:
+    who = "bench:1" if number % 2 else ""
+    text = " ".join(_word(random) for _ in range(10))
+    at = _BEGIN + timedelta(minutes=number * 7)
+    return Saying(Origin("bench", place, private=True, speaker=who), "Ann" if who else "", text, at)
+
+
+def _word(random: Random) -> str:
+    """Few words are frequent and many are rare, as in talk."""
+    return f"word{int(random.paretovariate(0.7)) % 20_000}"
+
+
+def _cells(random: Random) -> bytes:
+    return array("b", [random.randrange(-127, 128) for _ in range(_DIM)]).tobytes()
+
+
+def _resident() -> float:
+    """Kilobytes of this process at most until now."""
+    return float(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
