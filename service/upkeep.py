@@ -4,6 +4,7 @@ from typing import TextIO
 
 from memory.address import to_url
 from memory.database import Database
+from memory.longterm.integrity import Integrity
 from memory.schema import differences, upgrade
 from memory.tables import REVISION
 from service.settings import Settings
@@ -19,9 +20,11 @@ async def upgraded(settings: Settings, write: TextIO) -> int:
 
 
 async def checked(settings: Settings, write: TextIO) -> int:
-    """Say whether the database is as this version wants it; 1 when it is not."""
+    """Say whether the database is as this version wants it, and of one piece; 1 when it is not."""
     async with Database(to_url(settings.database.url.get_secret_value())) as database:
         found = await differences(database)
+        if not found:
+            found = tuple(map(str, await Integrity(database).check()))
     write.writelines(
         f"{line}\n"
         for line in found or (f"the database is at version {REVISION}, as it should be",)

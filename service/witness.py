@@ -22,6 +22,7 @@ LOUD = frozenset(
         "cache lost",
         "conflict",
         "could not erase",
+        "distilling stopped",
         "embeddings away",
         "expired",
         "fell back",
