@@ -51,7 +51,7 @@ HEARSAY: Final = Words(en=", somebody else said so", zh="，听别人说的", ja
 TALKS: Final = Words(en="What we talked about:", zh="我们聊过的：", ja="話したこと：")
 TALK: Final = Words(en="· {day}: {text}", zh="· {day}：{text}", ja="· {day}：{text}")
 LINES: Final = Words(
-    en="I remember {count} lines of our talks, since {day}.",
+    en="Lines of our talks that I remember: {count}, since {day}.",
     zh="我记得我们聊过的 {count} 句话，从 {day} 开始。",
     ja="{day} からの会話を {count} 行覚えています。",
 )
@@ -200,27 +200,27 @@ REMAINS: Final[Mapping[str, Words]] = MappingProxyType(
 )
 COUNTS: Final[Mapping[str, Words]] = MappingProxyType(
     {
-        "lines": Words(en="{count} lines", zh="{count} 句话", ja="{count} 行"),
+        "lines": Words(en="lines: {count}", zh="{count} 句话", ja="{count} 行"),
         "answers": Words(
-            en="{count} answers of mine", zh="我的 {count} 句回答", ja="私の返事 {count} 件"
+            en="answers of mine: {count}", zh="我的 {count} 句回答", ja="私の返事 {count} 件"
         ),
-        "facts": Words(en="{count} facts", zh="{count} 条事实", ja="事実 {count} 件"),
-        "episodes": Words(en="{count} summaries", zh="{count} 段摘要", ja="要約 {count} 件"),
-        "notes": Words(en="{count} notes", zh="{count} 条笔记", ja="メモ {count} 件"),
+        "facts": Words(en="facts: {count}", zh="{count} 条事实", ja="事実 {count} 件"),
+        "episodes": Words(en="summaries: {count}", zh="{count} 段摘要", ja="要約 {count} 件"),
+        "notes": Words(en="notes: {count}", zh="{count} 条笔记", ja="メモ {count} 件"),
         "threads": Words(
-            en="{count} things that lay ahead",
+            en="things that lay ahead: {count}",
             zh="{count} 件惦记的事",
             ja="気にかけていたこと {count} 件",
         ),
         "reminders": Words(
-            en="{count} reminders", zh="{count} 个提醒", ja="リマインダー {count} 件"
+            en="reminders: {count}", zh="{count} 个提醒", ja="リマインダー {count} 件"
         ),
         "relations": Words(en="how we stand", zh="我们的关系", ja="二人の間柄"),
     }
 )
 
 EXPORTED: Final = Words(
-    en="Everything I remember of you, as far as it is yours: {lines} lines, {facts} facts.",
+    en="Everything I remember of you, as far as it is yours (lines: {lines}, facts: {facts}).",
     zh="我记得的、属于你的一切：{lines} 句话，{facts} 条事实。",
     ja="あなたについて覚えているすべて：{lines} 行、事実 {facts} 件。",
 )
