@@ -76,6 +76,21 @@ async def test_an_account_may_come_alone() -> None:
     assert [ACCOUNT] == [turn.ended and turn.ended.account for turn in stage.turns]
 
 
+async def test_it_is_busy_while_somebody_waits() -> None:
+    """And before and after that it is not."""
+    stage = Stage()
+    seen = [stage.attendant.busy]
+
+    async def looks() -> None:
+        seen.append(stage.attendant.busy)
+
+    stage.actor.scripts = [[looks, "Hi."]]
+    await stage.hears("hello")
+    await stage.plays()
+
+    assert [False, True, False] == [*seen, stage.attendant.busy]
+
+
 async def test_the_turn_knows_what_it_cost() -> None:
     """The soul, the revision and the time to the first word are kept with the turn."""
     stage = Stage()
