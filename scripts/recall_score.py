@@ -83,7 +83,9 @@ class Kept:
         longterm = LongTerm(self.database, embedders, embed_s=5)
 
         async def find(question: str) -> Iterable[int]:
-            hits = (await longterm.recall(VIEWER, Asked(question, at=self.asked_at))).hits
+            hits = (
+                await longterm.recall(VIEWER, Asked(question, at=self.asked_at, anyway=True))
+            ).hits
             return [hit.id for hit in hits]
 
         return await self._score(find)
