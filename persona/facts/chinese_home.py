@@ -8,6 +8,7 @@ from persona.facts.chinese_parts import (
     ANY,
     COUNT,
     END,
+    KEEPS,
     NAME,
     NAMED,
     NEAR,
@@ -293,6 +294,20 @@ OF_HOME: Final = (
         rf"|、){COUNT}{PET})*)(?!粮|砂|吗|玩具|窝|舍|片|肉|汤|蛋|排|店|咖)",
         SELF,
         many=True,
+    ),
+    rule(
+        "pet",
+        rf"{ADV}(?:家里?|家中)?{KEEPS}{COUNT}(?:[一-鿿]{{0,4}}的)?(?P<k>{PET})(?:名字)?"
+        rf"(?:叫做?|名叫|取名叫?|起名叫?)\s*{NAMED}{END}",
+        SELF,
+        refused=NO_NAME,
+    ),
+    rule(
+        "pet",
+        rf"{ADV}(?:家里?|家中)?{KEEPS}{COUNT}(?:名字)?(?:叫做?|名叫)\s*{NAMED}的(?:[一-鿿]{{1,3}}色?的?)?"
+        rf"(?P<k>{PET}){END}",
+        SELF,
+        refused=NO_NAME,
     ),
     rule(
         "pet",

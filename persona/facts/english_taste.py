@@ -8,8 +8,6 @@ from persona.facts.english_parts import (
     BE,
     DO,
     END,
-    END_LIST,
-    LETTERS,
     LIST,
     MAYBE_BE,
     NEAR,
@@ -72,7 +70,7 @@ OF_TASTE: Final = (
         r"|obsessed with|crazy about|hooked on|addicted to|fond of"
         r"|passionate about|keen on|mad about|big on|nuts about|in love with"
         r"|fan of|sucker for|fans of)\s+(?:playing "
-        rf"|watching )?(?P<v>[^\W_](?:{LETTERS}){{0,60}}?){END_LIST}",
+        rf"|watching )?{LIST}",
         ANY,
         many=True,
         refused=re.compile(
@@ -128,7 +126,7 @@ OF_TASTE: Final = (
         "likes",
         rf"\s*(?:{OFTEN}\s+)*(?:gave up|given up|stopped|quit)\s+(?:playing "
         rf"|watching |drinking |eating )?(?:the )?(?P<v>{MUSIC}|{SPORT}|coffee"
-        r"|alcohol|drinking|sugar|soda|gaming|wow|league|tiktok|instagram"
+        r"|smoking|vaping|cigarettes|weed|gambling|alcohol|drinking|sugar|soda|gaming|wow|league|tiktok|instagram"
         rf"|twitter|anime|dairy|gluten|running|dancing|knitting){END}",
         SELF,
         negated=True,

@@ -7,6 +7,7 @@ from typing import Final
 from persona.facts.japanese_words import (
     KIN,
     PARTNER,
+    SURNAME,
 )
 from persona.facts.kinds import Slot
 from persona.facts.rule import Rule, Who
@@ -17,6 +18,7 @@ ANY: Final[tuple[Who, ...]] = ("self", "bare", "kin", "named")
 
 X: Final = r"[^、,。!?\x00はがを]"
 V: Final = r"(?P<v>[^、,。!?\x00]{1,24}?)"
+LISTED: Final = r"(?P<v>[^。!?\x00]{1,32}?)"
 IS: Final = (
     r"(?:です|でした|だ(?![っろ])|なん(?:です|だ)|なの|っす|やねん|や(?=\W|\Z)|じゃ(?=\Z)|である)"
 )
@@ -37,7 +39,7 @@ ON: Final = (
 )
 NAME: Final = r"[一-鿿々ぁ-ゖァ-ヺーA-Za-z・]{1,12}?"
 WORDY = re.compile(
-    r".*(?:する|した|して|です|ます|ない|られ|くて|こと|もの|とき|時|ところ|感じ"
+    rf"(?!{SURNAME}\Z).*(?:する|した|して|です|ます|ない|られ|くて|こと|もの|とき|時|ところ|感じ"
     r"|中|何|未定|まだ|っぽい)\Z|.*[はをがに].*"
 )
 NO_PLACE = re.compile(

@@ -84,14 +84,16 @@ class Head(NamedTuple):
 class Tongue:
     """How one language tells facts.
 
-    *framed* is what makes a whole sentence unreal, *cut* where a clause ends, *void* what makes a
-    clause nothing. *heads* reads whom a clause speaks of, *trimmed* how much of a value is one.
-    *tag* is the end of a question that asks nothing, *begs* what makes one a wish.
+    *framed* is what makes a whole sentence unreal, *cut* where a clause ends, *series* a list
+    in which none does, *void* what makes a clause nothing. *heads* reads whom a clause speaks of,
+    *trimmed* how much of a value is one. *tag* is the end of a question that asks nothing,
+    *begs* what makes one a wish.
     """
 
     code: str
     framed: re.Pattern[str]
     cut: re.Pattern[str]
+    series: re.Pattern[str]
     void: re.Pattern[str]
     heads: Callable[[str], Sequence[Head]]
     rules: Sequence[Rule]
