@@ -171,7 +171,7 @@ ENGLISH: Final = Tongue(
     void=_VOID,
     heads=_heads,
     rules=(*OF_HOME, *OF_WORK, *OF_TASTE, *OF_BODY),
-    listed=re.compile(r",?\s+(?:and|or|&)\s+(?:also\s+)?|,\s*|\s*/\s*", re.IGNORECASE),
+    listed=re.compile(r",?\s+(?:and|or|&|n|'n'?|plus)\s+(?:also\s+)?|,\s*|\s*/\s*", re.IGNORECASE),
     trimmed=_trimmed,
     refused=re.compile(
         r"(?:it|that|this|you|him|her|them|me|us|what|who|how|when|there|here"

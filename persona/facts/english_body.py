@@ -134,7 +134,7 @@ OF_BODY: Final = (
         "skill",
         rf"{DO}(?:can\s+)?(?:speak|speaks)\s+(?:(?:fluent|some|a little|a bit of"
         r"|a little bit of|decent|basic|broken|good"
-        rf"|conversational) )*(?P<v>{TONGUE}(?:(?:,? and|,| &) (?:(?:fluent|some"
+        rf"|conversational) )*(?P<v>{TONGUE}(?:(?:,? and|,|,? &|,? n|,? plus) (?:(?:fluent|some"
         r"|a little|a bit of|a little bit of|decent|basic"
         rf"|broken) )*{TONGUE})*)\b",
         ANY,

@@ -26,7 +26,7 @@ _OVER: Final = (
     r"|and (?:i|i'?m|my|we))\b))"
 )
 SERIES: Final = re.compile(
-    rf"{_OF}\s+{_THING}(?:,\s*{_THING})+?(?:,?\s+(?:and|or|&)\s+{_THING}{_OVER}"
+    rf"{_OF}\s+{_THING}(?:,\s*{_THING})+?(?:,?\s+(?:and|or|&|n|plus)\s+{_THING}{_OVER}"
     rf"|,\s*{_WORD}(?=\s*(?:\Z|[.!?;\n])))"
     rf"|{_OF}\s+{_THING},\s+(?:and|or)\s+(?:also\s+)?{_WORD}(?=\s*(?:\Z|[.!?;\n]))",
     re.IGNORECASE,

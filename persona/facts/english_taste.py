@@ -100,9 +100,10 @@ OF_TASTE: Final = (
     rule(
         "likes",
         r"\s+(?:used to|once) (?:really )?(?:love|like|enjoy|adore"
-        rf"|be (?:really )?into|be obsessed with)\s+{V}",
+        rf"|be (?:really )?into|be obsessed with)\s+{LIST}",
         NEAR,
         negated=True,
+        many=True,
         refused=NOT_TASTE,
     ),
     rule(
@@ -127,7 +128,10 @@ OF_TASTE: Final = (
         rf"\s*(?:{OFTEN}\s+)*(?:gave up|given up|stopped|quit)\s+(?:playing "
         rf"|watching |drinking |eating )?(?:the )?(?P<v>{MUSIC}|{SPORT}|coffee"
         r"|smoking|vaping|cigarettes|weed|gambling|alcohol|drinking|sugar|soda|gaming|wow|league|tiktok|instagram"
-        rf"|twitter|anime|dairy|gluten|running|dancing|knitting){END}",
+        rf"|social media|facebook|twitter|anime|meat|red meat|beef"
+        r"|pork|chocolate|fast food|junk food"
+        r"|caffeine|nicotine|carbs|bread|cola|dairy|gluten|running"
+        rf"|dancing|knitting)(?:{END}|(?=\s+(?:\w+ ){{1,3}}ago\b))",
         SELF,
         negated=True,
     ),

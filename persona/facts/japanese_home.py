@@ -29,7 +29,9 @@ OF_HOME: Final = (
         "name",
         rf"(?:名前|本名|フルネーム)(?:は|って|:|、)?\s*(?P<v>{NAME})(?={IS}"
         r"|と(?:いい|言い|申し)|って(?:い|言|ゆ)|という|だよ|ね?[\W]|ね?\Z)",
-        refused=re.compile(rf"{WORDY.pattern}|.*(?:じゃなく|ではなく)"),
+        refused=re.compile(
+            rf"{WORDY.pattern}|.*(?:じゃなく|ではなく)|.*[一-鿿ァ-ヺー]と[一-鿿ァ-ヺー]"
+        ),
     ),
     rule("name", rf"(?:名前|本名)は(?P<v>{NAME})(?:じゃな|ではな)", negated=True, refused=WORDY),
     rule(

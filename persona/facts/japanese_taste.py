@@ -5,6 +5,7 @@ from typing import Final
 
 from persona.facts.japanese_parts import (
     ANY,
+    IN_LIST,
     LISTED,
     NEAR,
     NO_TASTE,
@@ -21,7 +22,7 @@ OF_TASTE: Final = (
     rule(
         "likes",
         rf"(?:一番|いちばん|私の|1番)?好きな(?P<k>{X}{{1,8}})(?:は|って"
-        rf"|といえば)[、\s]*(?:{VERY})(?P<v>[^、,。!?\x00]{{1,24}}?)(?:{TO_BE}"
+        rf"|といえば)[、\s]*(?:{VERY}){LISTED}(?:{IN_LIST}"
         r"|一択|とか)",
         many=True,
         refused=NO_TASTE,
@@ -35,7 +36,7 @@ OF_TASTE: Final = (
     ),
     rule(
         "likes",
-        rf"趣味(?:は|が|って)[、\s]*{V}(?:{TO_BE}|かな|とか)",
+        rf"趣味(?:は|が|って)[、\s]*{LISTED}(?:{IN_LIST}|かな|とか)",
         NEAR,
         many=True,
         refused=re.compile(r"(?:ない|特に\w*|何|別に)\Z"),
