@@ -137,6 +137,12 @@ def test_any_text_can_be_read(text: str, language: str | None) -> None:
         ("寿司、ラーメン、うどんが大好き", ["likes 寿司", "likes ラーメン", "likes うどん"]),
         ("えびとかにアレルギーです", ["allergy えび", "allergy かに"]),
         ("喜欢猫、狗和兔子", ["likes 猫", "likes 狗", "likes 兔子"]),
+        ("I've switched jobs, I'm with Shopify now", ["job Shopify"]),
+        ("we have a dog and we named her Luna", ["pet dog Luna"]),
+        ("I quit drinking two years ago", ["not likes drinking"]),
+        ("我有个女儿叫朵朵", ["family 女儿朵朵"]),
+        ("趣味は料理、ヨガ、散歩", ["likes 料理", "likes ヨガ", "likes 散歩"]),
+        ("我喜欢爬山，游泳，还有摄影", ["likes 爬山", "likes 游泳", "likes 摄影"]),
     ],
 )
 def test_lines_tell_what_is_in_them(line: str, expected: list[str]) -> None:
@@ -167,6 +173,16 @@ def test_lines_tell_what_is_in_them(line: str, expected: list[str]) -> None:
         "翻訳して：私は医者です",
         "let's say I have an exam tomorrow",
         "https://example.org/i-live-in-paris",
+        "I love you, mom and dad",
+        "do you love cats, tea and rainy days?",
+        "if I loved cats, dogs and birds I'd be happy",
+        "I don't speak French, German or Dutch",
+        "她说她喜欢猫、狗和兔子",
+        "我想养一只猫叫咪咪",
+        "我还没戒烟",
+        "友達は犬、猫、うさぎが好き",
+        "タバコやめたい",
+        "彼の名前は田中です",
     ],
 )
 def test_what_is_not_told_is_not_found(line: str) -> None:

@@ -28,9 +28,9 @@ OF_BODY: Final = (
     # health
     rule(
         "allergy",
-        rf"{BE}not (?:actually |really )?allergic to\s+(?P<v>(?!anything"
-        rf"|any\b)[^\W_][\w' -]{{1,30}}?){END}",
+        rf"{BE}not (?:actually |really )?allergic to\s+(?!anything|any\b){LIST}",
         NEAR,
+        many=True,
         negated=True,
     ),
     rule(

@@ -6,7 +6,7 @@ from typing import Final
 _OF: Final = (
     r"\b(?:love|like|enjoy|adore|prefer|hate|dislike|despise|detest|loathe|(?:can'?t|cannot)"
     r" (?:really )?(?:stand|bear)|into|fans? of|obsessed with|fond of|keen on"
-    r"|(?:scared|afraid|terrified) of|allergic to|speak|play|hobbies are)s?"
+    r"|(?:scared|afraid|terrified) of|allergic to|speak|play|hobbies (?:are|include))s?"
 )
 _NO_THING: Final = (
     r"(?:i|i'?m|i'?ve|im|ive|me|my|we|us|our|he|him|his|she|her|they|them|their|it|it'?s|its"

@@ -75,7 +75,7 @@ _OWN_DAY: Final = re.compile(
 )
 _SHE_NAMED: Final = re.compile(
     r"(?i:(?:his|her|its|their|the \w+'s) names?(?:'s| is|s are| are)|(?:he|she"
-    r"|it|they)(?:'s| is|'re| are) (?:called|named)|(?:named|called"
+    r"|it|they)(?:'s| is|'re| are) (?:called|named)|(?:(?:we|i) )?(?:named|called"
     r"|naming) (?:him|her|it|them))\s+(?P<v>[A-Z][\w'-]*(?: [A-Z][\w'-]*)*)(?:(?"
     r": and| &) (?P<w>[A-Z][\w'-]*))?"
 )

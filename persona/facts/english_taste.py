@@ -22,6 +22,7 @@ from persona.facts.english_parts import (
 from persona.facts.english_words import (
     MUSIC,
     SPORT,
+    TONGUE,
 )
 
 OF_TASTE: Final = (
@@ -96,6 +97,13 @@ OF_TASTE: Final = (
             r"|forgetful|anxious|little|lucky|math)",
             re.IGNORECASE,
         ),
+    ),
+    rule(
+        "likes",
+        rf"\s*(?:my )?(?:main |biggest |favou?rite )?hobbies (?:are|include)\s+{LIST}",
+        ("bare",),
+        many=True,
+        refused=NOT_TASTE,
     ),
     rule(
         "likes",
@@ -233,7 +241,8 @@ OF_TASTE: Final = (
         r"|with you|right now|ok|rn|today|at all|because))",
         OWN,
         refused=re.compile(
-            r"(?:to|with|like|much|a lot|enough|so|too|in|at|you|for|it|anyone|people|properly)\b",
+            rf"(?:to|with|like|much|a lot|enough|so|too|in|at|you|for|it|anyone|people|properly"
+            rf"|(?:any |good |much )?{TONGUE})\b",
             re.IGNORECASE,
         ),
     ),

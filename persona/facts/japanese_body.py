@@ -5,7 +5,9 @@ from typing import Final
 
 from persona.facts.japanese_parts import (
     ANY,
+    IN_LIST,
     IS,
+    LISTED,
     NEAR,
     NO_SKILL,
     TO_BE,
@@ -114,7 +116,7 @@ OF_BODY: Final = (
     ),
     rule(
         "skill",
-        rf"(?:特技|得意なこと|得意なの)(?:は|って)[、\s]*{V}{TO_BE}",
+        rf"(?:特技|得意なこと|得意なの)(?:は|って)[、\s]*{LISTED}{IN_LIST}",
         NEAR,
         many=True,
         refused=re.compile(r"(?:ない|特に\w*)\Z"),

@@ -147,7 +147,7 @@ def _values(clause: Clause, tongue: Tongue, rule: Rule, found: re.Match[str]) ->
         forms = (clause.said[slice(*span)].strip(), clause.said[start:end])
         if not any(_says_nothing(said, tongue, rule) for said in forms):
             values.append(clause.text[start:end])
-        elif not values and "," in clause.said:  # I love you, mum and dad
+        elif not values and re.search("[,、]", clause.said):  # I love you, mum and dad
             return []
     return values
 
