@@ -141,7 +141,8 @@ def _others(said: str, start: int) -> Sequence[Head]:
 
 _LEAD = re.compile(
     r"(?:(?:a (?:little )?bit of|the|an?|my|our|some|to|that|all|just|called"
-    r"|named|also|really|especially|particularly|mostly|playing|about|lots of|any|being an?)\s+)+(?=\w)",
+    r"|named|also|really|especially|particularly|mostly|playing|about"
+    r"|lots of|any|being an?)\s+)+(?=\w)",
     re.IGNORECASE,
 )
 _TAIL = re.compile(

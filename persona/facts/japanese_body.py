@@ -10,9 +10,7 @@ from persona.facts.japanese_parts import (
     LISTED,
     NEAR,
     NO_SKILL,
-    TO_BE,
     VERY,
-    V,
     X,
     rule,
 )
