@@ -35,6 +35,9 @@ _LEAD: Final = re.compile(
     r"|,|，|\s)+|(?:私|僕|俺)(?:は|も)?|(?:から|まで|[、,はにのでもがと])+",
     re.IGNORECASE,
 )
+_OVER: Final = re.compile(
+    r"\b(?:got|was|were|been) (?:fired|sacked|dumped|laid off|let go|robbed|rejected|promoted)\b"
+)
 _PARTED: Final = re.compile(r"[、，；;:：（）()]|楽しみは|唯一")
 _TAIL: Final = re.compile(
     r"(?:(?:\s+|\A)(?:on|at|in|by|for|this|next|the|and|so|is|['’]s|starts?|will be)"
@@ -62,6 +65,8 @@ def plans(text: str, at: datetime, language: str) -> Iterator[Fact]:
 def _comes(said: str, time: Dated, at: datetime) -> bool:
     """Whether *said* tells of something that will be over later, at that *time*."""
     begun = time.moment <= at
+    if _OVER.search(said):
+        return False
     soon = time.precision == "minute" and time.moment - at < _SOON
     if soon or time.until <= at or (begun and is_past(said)):
         return False

@@ -7,6 +7,7 @@ from typing import Final
 from persona.facts.chinese_body import OF_BODY
 from persona.facts.chinese_home import OF_HOME
 from persona.facts.chinese_more import born, more, promised, wished
+from persona.facts.chinese_parts import NOT, TASTE
 from persona.facts.chinese_taste import OF_TASTE
 from persona.facts.chinese_words import KIN, PARTNER, SIMPLE, SURNAME
 from persona.facts.chinese_work import OF_WORK
@@ -36,6 +37,11 @@ _CUT: Final = re.compile(
     r"(?:[,;()\x00【】]|(?<![A-Za-z0-9])\s(?![A-Za-z0-9]))+"
     r"|(?<=[^,\s])(?=(?:但是|不过(?!敏)|所以|因为|可是|而且|然后|虽然|但(?!愿"
     r"|丁)|结果|导致|其实|话说|对了))"
+)
+_SERIES: Final = re.compile(
+    rf"(?:{TASTE}|{NOT}|过敏的?有|会说?)(?:吃|喝|看|玩|听)?[^\W你您他她它我这那不也很]{{1,6}}"
+    rf"(?:[,、][^\W你您他她它我这那不也很]{{1,6}})*,(?:还有|以及|和)"
+    r"[^\W你您他她它我这那不也很]{1,6}(?=\Z|[,。!])"
 )
 _FILL = re.compile(
     r"(?:(?:大家好|哈喽|嗨|你好|您好|hi+|hello|对了|其实|话说(?:回来)?|那个|嗯+"
@@ -135,10 +141,11 @@ CHINESE: Final = Tongue(
     code="zh",
     framed=_FRAMED,
     cut=_CUT,
+    series=_SERIES,
     void=_VOID,
     heads=_heads,
     rules=(*OF_HOME, *OF_WORK, *OF_TASTE, *OF_BODY),
-    listed=re.compile(r"和(?!平|谐|服|尚|牛)|跟(?!风)|、|以及|还有|或者?|,"),
+    listed=re.compile(r"[,、]?(?:以及|还有|或者)|和(?!平|谐|服|尚|牛)|跟(?!风)|、|或|,"),
     trimmed=_trimmed,
     refused=re.compile(
         r"(?:你|您|他|她|它|这|那|这个|那个|什么|谁|啥|哪|某|不|也|都|就|又|我"

@@ -8,10 +8,12 @@ from persona.facts.chinese_parts import (
     ANY,
     COUNT,
     END,
+    KEEPS,
     NAME,
     NAMED,
     NEAR,
     NO_NAME,
+    NO_PET_NAME,
     NO_PLACE,
     OWN,
     SELF,
@@ -257,6 +259,12 @@ OF_HOME: Final = (
     ),
     rule(
         "family",
+        rf"{ADV}有(?:了)?(?:[一两]?个)?(?P<k>{KIN})(?:名字)?(?:叫做?|名叫|取名叫?)\s*{NAMED}{END}",
+        SELF,
+        refused=NO_NAME,
+    ),
+    rule(
+        "family",
         rf"{ADV}有(?:个)?(?P<v>(?:[一二两三四五六七八九\d]+)?(?:个|对)?(?:亲|双胞胎|小"
         rf"|大|比我[大小][^,。]{{1,4}}的|[一二三四五六七八九十\d]+岁的)?{KIN}(?:("
         rf"?:和|跟|、)(?:[一二两三四五\d]+)?个?{KIN})*)(?=[了啦呢哦呀啊哈,。!]|\Z"
@@ -296,6 +304,21 @@ OF_HOME: Final = (
     ),
     rule(
         "pet",
+        rf"{ADV}(?:家里?|家中)?{KEEPS}{COUNT}(?:[一-鿿]{{0,4}}的)?(?P<k>{PET})(?:名字)?"
+        rf"(?:叫做?|名叫|取名叫?|起名叫?)\s*[「“\"]?(?P<v>{NAME}(?:[和、]{NAME})?)[」”\"]?{END}",
+        SELF,
+        many=True,
+        refused=NO_PET_NAME,
+    ),
+    rule(
+        "pet",
+        rf"{ADV}(?:家里?|家中)?{KEEPS}{COUNT}(?:名字)?(?:叫做?|名叫)\s*{NAMED}的(?:[一-鿿]{{1,3}}色?的?)?"
+        rf"(?P<k>{PET}){END}",
+        SELF,
+        refused=NO_PET_NAME,
+    ),
+    rule(
+        "pet",
         rf"{ADV}(?:家里?|家中)?(?:也|还)?有(?:[一二两三四五六七八九十几\d]+(?:只"
         rf"|条|匹|头|个|窝|缸))(?P<v>{PET}(?:(?:和|跟|、){COUNT}{PET})*)",
         SELF,
@@ -307,7 +330,7 @@ OF_HOME: Final = (
         rf"|条)?(?P<k>{PET})(?:的名字)?(?:名字)?(?:就)?(?:叫做?|名叫"
         rf"|是叫)\s*{NAMED}{END}",
         SELF,
-        refused=NO_NAME,
+        refused=NO_PET_NAME,
     ),
     rule(
         "pet",

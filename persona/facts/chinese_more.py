@@ -86,6 +86,15 @@ _TAKEN_IN: Final = re.compile(rf"(?:养|领养|收养|捡|买|抱|有)[^。\n]{{
 _KIN_IN: Final = re.compile(
     rf"有(?:了)?(?:一个|个)?[^,。\n]{{0,4}}?(?P<k>{KIN}|{PARTNER})[了啦]?[,\s]*\Z"
 )
+_CHANGED: Final = re.compile(
+    "(?:换了?(?:个|份|新)*工作|跳槽|转行|换公司|入职|找到新?工作)了?[^。\\n]{0,6}\\Z"
+)
+_NOW_AT: Final = re.compile(
+    r"(?:我)?(?:现在|目前|如今|已经)(?:人)?(?:在|去)了?(?P<v>[^\W这那家哪你他她忙等找做当干][^,。!?\s\x00]{1,9}?)(?:了|啦|呢)?\Z"
+)
+_NO_WORK: Final = re.compile(
+    rf".*(?:{PLACE}|适应|学习|努力|试用期|培训|加班|路上|公司|上班|工作|(?<!阿)里)\Z"
+)
 _OTHER: Final = (
     re.compile(rf"(?:我)?(?:也|是|个|一个|一枚|典型的?)*(?P<v>{SIGN})(?:的|人|女|男|座的|\Z|\W)"),
     re.compile(
@@ -127,6 +136,7 @@ def more(clause: Clause) -> Iterator[Draft]:
     """What the rules of single patterns leave."""
     yield from _called(clause)
     yield from _others_called(clause)
+    yield from _at_work(clause)
     yield from _aged(clause)
     for pattern in _OTHER:
         if found := pattern.match(clause.said):
@@ -161,6 +171,13 @@ def _others_called(clause: Clause) -> Iterator[Draft]:
     for name in ("v", "w"):
         if found[name]:
             yield Draft(slot, clause.text[found.start(name) : found.end(name)], side)
+
+
+def _at_work(clause: Clause) -> Iterator[Draft]:
+    """Where somebody is who has just said that they changed jobs."""
+    found = _NOW_AT.match(clause.said) if _CHANGED.search(clause.before) else None
+    if found and not _NO_WORK.match(found["v"]):
+        yield Draft("job", clause.text[found.start("v") : found.end("v")], "at")
 
 
 def _aged(clause: Clause) -> Iterator[Draft]:

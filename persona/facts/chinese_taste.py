@@ -63,7 +63,7 @@ OF_TASTE: Final = (
     ),
     rule(
         "likes",
-        rf"{ADV}{TASTE}(?:了)?(?P<v>[^,。!?;:\s\x00]{{1,24}}?){BACK}",
+        rf"{ADV}{TASTE}(?:了)?(?P<v>[^。!?;:\s\x00]{{1,24}}?){BACK}",
         ANY,
         many=True,
         refused=NO_TASTE,
@@ -96,8 +96,19 @@ OF_TASTE: Final = (
         refused=NO_TASTE,
     ),
     rule(
+        "likes",
+        rf"(?:我)?{ADV}(?:成功|彻底|真的|总算)*把(?P<v>烟酒?|酒|槟榔|奶茶|咖啡|游戏|赌)(?:都|给)*戒(?:掉)?了",
+        negated=True,
+    ),
+    rule(
+        "likes",
+        rf"(?:我)?{ADV}(?:成功|彻底|真的|总算)*戒(?:掉)?了?(?P<v>烟酒?|酒|槟榔|奶茶|咖啡|糖|游戏|赌)(?:成功)?"
+        r"(?:了|[一二两三四五六七八九十几半\d]+[年个天周月])",
+        negated=True,
+    ),
+    rule(
         "dislikes",
-        rf"{ADV}{NOT}(?P<v>[^,。!?;:\s\x00]{{1,24}}?){BACK}(?!了\Z|了,)",
+        rf"{ADV}{NOT}(?P<v>[^。!?;:\s\x00]{{1,24}}?){BACK}(?!了\Z|了,)",
         ANY,
         many=True,
         refused=NO_HATE,

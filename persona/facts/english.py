@@ -7,6 +7,7 @@ from typing import Final
 
 from persona.facts.english_body import OF_BODY
 from persona.facts.english_home import OF_HOME
+from persona.facts.english_lists import SERIES
 from persona.facts.english_more import born, more, promised, wished
 from persona.facts.english_taste import OF_TASTE
 from persona.facts.english_words import KIN, NOT_NAMES, PARTNER
@@ -139,8 +140,9 @@ def _others(said: str, start: int) -> Sequence[Head]:
 
 
 _LEAD = re.compile(
-    r"(?:(?:the|an?|my|our|some|to|that|all|just|called|named|also|really"
-    r"|playing|about|a bit of|a little|lots of|any|being an?)\s+)+(?=\w)",
+    r"(?:(?:a (?:little )?bit of|the|an?|my|our|some|to|that|all|just|called"
+    r"|named|also|really|especially|particularly|mostly|playing|about"
+    r"|lots of|any|being an?)\s+)+(?=\w)",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
@@ -166,10 +168,11 @@ ENGLISH: Final = Tongue(
     code="en",
     framed=_FRAMED,
     cut=_CUT,
+    series=SERIES,
     void=_VOID,
     heads=_heads,
     rules=(*OF_HOME, *OF_WORK, *OF_TASTE, *OF_BODY),
-    listed=re.compile(r",?\s+(?:and|or|&)\s+(?:also\s+)?|,\s*|\s*/\s*", re.IGNORECASE),
+    listed=re.compile(r",?\s+(?:and|or|&|n|'n'?|plus)\s+(?:also\s+)?|,\s*|\s*/\s*", re.IGNORECASE),
     trimmed=_trimmed,
     refused=re.compile(
         r"(?:it|that|this|you|him|her|them|me|us|what|who|how|when|there|here"

@@ -28,9 +28,9 @@ OF_BODY: Final = (
     # health
     rule(
         "allergy",
-        rf"{BE}not (?:actually |really )?allergic to\s+(?P<v>(?!anything"
-        rf"|any\b)[^\W_][\w' -]{{1,30}}?){END}",
+        rf"{BE}not (?:actually |really )?allergic to\s+(?!anything|any\b){LIST}",
         NEAR,
+        many=True,
         negated=True,
     ),
     rule(
@@ -134,7 +134,7 @@ OF_BODY: Final = (
         "skill",
         rf"{DO}(?:can\s+)?(?:speak|speaks)\s+(?:(?:fluent|some|a little|a bit of"
         r"|a little bit of|decent|basic|broken|good"
-        rf"|conversational) )*(?P<v>{TONGUE}(?:(?:,? and|,| &) (?:(?:fluent|some"
+        rf"|conversational) )*(?P<v>{TONGUE}(?:(?:,? and|,|,? &|,? n|,? plus) (?:(?:fluent|some"
         r"|a little|a bit of|a little bit of|decent|basic"
         rf"|broken) )*{TONGUE})*)\b",
         ANY,

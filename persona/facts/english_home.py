@@ -352,6 +352,14 @@ OF_HOME: Final = (
     ),
     rule(
         "pet",
+        rf"(?:{HAVE}|{DO}(?:adopted|rescued|bought|brought home|fostered)\s+)(?:[\w-]+ ){{0,4}}?"
+        rf"(?P<k>{PET})s?,? and (?:we |i )?(?:named|called|are calling|call) (?:him|her|it|them)"
+        rf" (?P<v>(?-i:{NAME})){END}",
+        SELF,
+        refused=NOT_NAMED,
+    ),
+    rule(
+        "pet",
         rf"(?:{HAVE}|{DO}(?:adopted|rescued|bought|brought home"
         r"|adopting)\s+)(?:(?:two|2|three|3|four|4|five|5|our|my|new|little|the"
         rf"|a|an) )*(?P<k>{PET})s?,\s+(?P<v>(?-i:[A-Z][\w' ]*?(?:(?:,| and"

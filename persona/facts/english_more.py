@@ -31,7 +31,7 @@ _NOT_AGE: Final = re.compile(
 )
 _AGE_BARE: Final = re.compile(r"(?P<v>[1-9]\d)(?:\s*(?:yo|y/o|f|m|years old))?\Z", re.IGNORECASE)
 _INTRO: Final = re.compile(
-    r"(?:\b(?:i'm|im|i am|name'?s?(?: is)?|my name is|it's)\s+[A-Z]\w+"
+    r"(?:\b(?i:i'm|im|i am|name'?s?(?: is)?|my name is|it's)\s+[A-Z]\w+"
     r"|\b[A-Z]\w+ here|intro\b.*)[^a-z]*\Z"
 )
 _AGED: Final = re.compile(
@@ -75,7 +75,7 @@ _OWN_DAY: Final = re.compile(
 )
 _SHE_NAMED: Final = re.compile(
     r"(?i:(?:his|her|its|their|the \w+'s) names?(?:'s| is|s are| are)|(?:he|she"
-    r"|it|they)(?:'s| is|'re| are) (?:called|named)|(?:named|called"
+    r"|it|they)(?:'s| is|'re| are) (?:called|named)|(?:(?:we|i) )?(?:named|called"
     r"|naming) (?:him|her|it|them))\s+(?P<v>[A-Z][\w'-]*(?: [A-Z][\w'-]*)*)(?:(?"
     r": and| &) (?P<w>[A-Z][\w'-]*))?"
 )
@@ -96,6 +96,12 @@ _BE: Final = (
     r"|still|now|always|been|totally|proudly|very|actually|strictly|mostly|fully"
     r"|practicing|really))*"
 )
+_CHANGED: Final = re.compile(
+    r"\b(?:(?:switched|changed|swapped) (?:jobs|companies)|(?:got|have|started) an? (?:new )?job"
+    r"|new job)\b[^.\n]{0,12}[.!,;\s]*\Z",
+    re.IGNORECASE,
+)
+_WITH: Final = re.compile(r"(?i:i'?m|i am) (?:now )?(?:at|with) (?P<v>[A-Z][\w&-]+)(?: now)?\Z")
 _OTHER: Final = (
     re.compile(
         rf"{_BE}\s+(?P<v>vegan|vegetarian|pescatarian|muslim|catholic|christian"
@@ -131,6 +137,7 @@ def more(clause: Clause) -> Iterator[Draft]:
     if two := _TWO_NAMED.search(clause.said):
         slot: Slot = "pet" if re.fullmatch(PET, two["k"]) else "family"
         yield from (Draft(slot, two[name], two["k"]) for name in ("v", "w"))
+    yield from _at_work(clause)
     yield from _aged(clause)
     for pattern in _OTHER:
         if found := pattern.match(clause.said):
@@ -154,6 +161,13 @@ def _others_called(clause: Clause) -> Iterator[Draft]:
     for name in ("v", "w"):
         if found[name]:
             yield Draft(slot, clause.text[found.start(name) : found.end(name)], side)
+
+
+def _at_work(clause: Clause) -> Iterator[Draft]:
+    """Where somebody is who has just said that they changed jobs."""
+    found = _WITH.match(clause.said) if _CHANGED.search(clause.before) else None
+    if found and not re.match(rf"{NOT_NAMES}\Z", found["v"]):
+        yield Draft("job", found["v"], "at")
 
 
 def _aged(clause: Clause) -> Iterator[Draft]:

@@ -72,13 +72,14 @@ END: Final = (
     r"|speak|been|went|moved|grew|born)\b))"
 )
 END_LIST: Final = (
-    rf"(?=\s*(?:{MARK}|(?:and\s+)?(?<![\w'])(?:{STOP_LIST}|and (?:live|work|have|am"
+    rf"(?=\s*(?:{MARK.replace('.-]', '.,-]')}|,\s*allergic|(?:and\s+)?(?<![\w'])"
+    rf"(?:{STOP_LIST}|and (?:live|work|have|am"
     r"|got|currently|hate|drive|used|study|speak|can't|don't|never|always|there|yes"
     r"|no|the weather))(?![\w'])))"
 )
 LETTERS: Final = r"(?:[\w'&+#/ -]|\.(?=\w))"
 V: Final = rf"(?P<v>[^\W_]{LETTERS}{{0,50}}?){END}"
-LIST: Final = rf"(?P<v>[^\W_](?:{LETTERS}|, (?=\w+(?: \w+)?,? (?:and|or) )){{0,70}}?){END_LIST}"
+LIST: Final = rf"(?P<v>[^\W_](?:{LETTERS}|,){{0,90}}?){END_LIST}"
 NAME: Final = r"(?:[A-Z][\w'’-]*\.?(?:\s+(?:[A-Z][\w'’-]*\.?|de|van|von|da|del|al|bin|la))*)"
 PLACE: Final = rf"(?P<v>[^\W\d_][\w'.-]*(?: [\w'.-]+){{0,4}}?){END}"
 TRADES: Final = (

@@ -8,8 +8,6 @@ from persona.facts.english_parts import (
     BE,
     DO,
     END,
-    END_LIST,
-    LETTERS,
     LIST,
     MAYBE_BE,
     NEAR,
@@ -24,6 +22,7 @@ from persona.facts.english_parts import (
 from persona.facts.english_words import (
     MUSIC,
     SPORT,
+    TONGUE,
 )
 
 OF_TASTE: Final = (
@@ -72,7 +71,7 @@ OF_TASTE: Final = (
         r"|obsessed with|crazy about|hooked on|addicted to|fond of"
         r"|passionate about|keen on|mad about|big on|nuts about|in love with"
         r"|fan of|sucker for|fans of)\s+(?:playing "
-        rf"|watching )?(?P<v>[^\W_](?:{LETTERS}){{0,60}}?){END_LIST}",
+        rf"|watching )?{LIST}",
         ANY,
         many=True,
         refused=re.compile(
@@ -101,10 +100,18 @@ OF_TASTE: Final = (
     ),
     rule(
         "likes",
+        rf"\s*(?:my )?(?:main |biggest |favou?rite )?hobbies (?:are|include)\s+{LIST}",
+        ("bare",),
+        many=True,
+        refused=NOT_TASTE,
+    ),
+    rule(
+        "likes",
         r"\s+(?:used to|once) (?:really )?(?:love|like|enjoy|adore"
-        rf"|be (?:really )?into|be obsessed with)\s+{V}",
+        rf"|be (?:really )?into|be obsessed with)\s+{LIST}",
         NEAR,
         negated=True,
+        many=True,
         refused=NOT_TASTE,
     ),
     rule(
@@ -128,8 +135,11 @@ OF_TASTE: Final = (
         "likes",
         rf"\s*(?:{OFTEN}\s+)*(?:gave up|given up|stopped|quit)\s+(?:playing "
         rf"|watching |drinking |eating )?(?:the )?(?P<v>{MUSIC}|{SPORT}|coffee"
-        r"|alcohol|drinking|sugar|soda|gaming|wow|league|tiktok|instagram"
-        rf"|twitter|anime|dairy|gluten|running|dancing|knitting){END}",
+        r"|smoking|vaping|cigarettes|weed|gambling|alcohol|drinking|sugar|soda|gaming|wow|league|tiktok|instagram"
+        rf"|social media|facebook|twitter|anime|meat|red meat|beef"
+        r"|pork|chocolate|fast food|junk food"
+        r"|caffeine|nicotine|carbs|bread|cola|dairy|gluten|running"
+        rf"|dancing|knitting)(?:{END}|(?=\s+(?:\w+ ){{1,3}}ago\b))",
         SELF,
         negated=True,
     ),
@@ -231,7 +241,8 @@ OF_TASTE: Final = (
         r"|with you|right now|ok|rn|today|at all|because))",
         OWN,
         refused=re.compile(
-            r"(?:to|with|like|much|a lot|enough|so|too|in|at|you|for|it|anyone|people|properly)\b",
+            rf"(?:to|with|like|much|a lot|enough|so|too|in|at|you|for|it|anyone|people|properly"
+            rf"|(?:any |good |much )?{TONGUE})\b",
             re.IGNORECASE,
         ),
     ),

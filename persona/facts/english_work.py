@@ -51,6 +51,23 @@ OF_WORK: Final = (
         side="at",
         negated=True,
     ),
+    rule(
+        "job",
+        rf"{DO}(?:left|quit)\s+(?-i:[A-Z][\w&-]+) (?:and|to) join(?:ed)?"
+        rf" (?P<v>(?-i:[A-Z])[\w&-]+){END}",
+        SELF,
+        side="at",
+    ),
+    rule(
+        "job",
+        rf"{DO}(?:started|got hired) (?:at|by)"
+        rf" (?P<v>(?-i:[A-Z])[\w&-]+(?: (?-i:[A-Z])[\w&-]+)*){END}",
+        SELF,
+        side="at",
+        refused=re.compile(
+            r"(?:uni|university|college|school|.* (?:university|college|school))\Z", re.IGNORECASE
+        ),
+    ),
     rule("job", r"\s*(?:i'?m )?now at (?P<v>(?-i:[A-Z])[\w&-]+)(?=\W*\Z)", ("bare",), side="at"),
     rule(
         "job",

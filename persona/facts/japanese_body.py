@@ -5,12 +5,12 @@ from typing import Final
 
 from persona.facts.japanese_parts import (
     ANY,
+    IN_LIST,
     IS,
+    LISTED,
     NEAR,
     NO_SKILL,
-    TO_BE,
     VERY,
-    V,
     X,
     rule,
 )
@@ -27,7 +27,7 @@ OF_BODY: Final = (
     # health
     rule(
         "allergy",
-        r"(?:重度の|軽い|ひどい|重い)?(?P<v>[^、,。!?\x00はが]{1,20}?)(?:の|に"
+        r"(?:重度の|軽い|ひどい|重い)?(?P<v>[^。!?\x00はが]{1,24}?)(?:の|(?<!とか)に"
         rf"|に対する)?アレルギー(?:が|を|も)?(?:{IS}|持ち|持って|あ(?:る(?!の\?)"
         r"|り(?!ませ)|って)|\Z|だから|なのに|で|体質|\W|出|もち|歴)(?!じゃな"
         r"|ではな)",
@@ -114,7 +114,7 @@ OF_BODY: Final = (
     ),
     rule(
         "skill",
-        rf"(?:特技|得意なこと|得意なの)(?:は|って)[、\s]*{V}{TO_BE}",
+        rf"(?:特技|得意なこと|得意なの)(?:は|って)[、\s]*{LISTED}{IN_LIST}",
         NEAR,
         many=True,
         refused=re.compile(r"(?:ない|特に\w*)\Z"),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from persona.facts.japanese_words import KIN, PARTNER, PET, SELF, SIGN, TRADE
+from persona.facts.japanese_words import KIN, PARTNER, PET, SELF, SIGN, SURNAME, TRADE
 from persona.facts.rule import Clause, Draft, Wished
 
 _GREETS: Final = re.compile(
@@ -23,7 +23,7 @@ _NAME: Final = re.compile(
     r"|と申します|でーす|ですっ)?[ー~]?\Z"
 )
 _NO_NAME: Final = re.compile(
-    rf"(?:{TRADE}|{KIN}|{PARTNER}|{PET}|[男女](?:性|子)?|学生|大学生|高校生"
+    rf"(?!{SURNAME}\Z)(?:{TRADE}|{KIN}|{PARTNER}|{PET}|[男女](?:性|子)?|学生|大学生|高校生"
     r"|社会人|日本人|\w+人|\w+[歳才]|\w+出身|\w+在住|初見|初|元気|大丈夫|久しぶり|初めて"
     r"|本気|最高|初心者|新人|新参|人見知り|独身|暇|眠|今日|明日|昨日|今|本当"
     r"|無理|お?久しぶり"
@@ -126,7 +126,8 @@ def _called(clause: Clause) -> Iterator[Draft]:
         return
     own = re.match(rf"{SELF}(?:は|って|、|\s)?", clause.said)
     greeted = bool(_GREETS.search(clause.before)) and (found["is"] or "自己紹介" in clause.before)
-    told = bool(_BEHIND.match(clause.after)) and (found["is"] or own)
+    known = re.fullmatch(SURNAME, found["v"])
+    told = (known or bool(_BEHIND.match(clause.after))) and (found["is"] or own)
     if (greeted and found["is"] is not None) or told or (greeted and "自己紹介" in clause.before):
         yield Draft("name", clause.text[found.start("v") : found.end("v")])
 

@@ -7,6 +7,7 @@ from typing import Final
 from persona.facts.japanese_words import (
     KIN,
     PARTNER,
+    SURNAME,
 )
 from persona.facts.kinds import Slot
 from persona.facts.rule import Rule, Who
@@ -17,6 +18,7 @@ ANY: Final[tuple[Who, ...]] = ("self", "bare", "kin", "named")
 
 X: Final = r"[^、,。!?\x00はがを]"
 V: Final = r"(?P<v>[^、,。!?\x00]{1,24}?)"
+LISTED: Final = r"(?P<v>[^。!?\x00]{1,32}?)"
 IS: Final = (
     r"(?:です|でした|だ(?![っろ])|なん(?:です|だ)|なの|っす|やねん|や(?=\W|\Z)|じゃ(?=\Z)|である)"
 )
@@ -24,6 +26,7 @@ TO_BE: Final = (
     rf"(?={IS}|[で笑w]*(?:\W|\Z)|だよ|かな|よね?\b|ね\b|の(?=\Z)|だから|なので"
     r"|から\Z|が\Z|で\Z|やって|して)"
 )
+IN_LIST: Final = TO_BE.replace(r"(?:\W|\Z)|だよ", r"(?:[^\w、]|\Z)|だよ")
 VERY: Final = (
     r"(?:本当に|ほんとに?|ほんまに|マジで|まじで|めっちゃ|めちゃくちゃ|めちゃ"
     r"|すごく|すっごく|とても|超|ちょー?|かなり|一番|いちばん|何より|昔から"
@@ -37,7 +40,7 @@ ON: Final = (
 )
 NAME: Final = r"[一-鿿々ぁ-ゖァ-ヺーA-Za-z・]{1,12}?"
 WORDY = re.compile(
-    r".*(?:する|した|して|です|ます|ない|られ|くて|こと|もの|とき|時|ところ|感じ"
+    rf"(?!{SURNAME}\Z).*(?:する|した|して|です|ます|ない|られ|くて|こと|もの|とき|時|ところ|感じ"
     r"|中|何|未定|まだ|っぽい)\Z|.*[はをがに].*"
 )
 NO_PLACE = re.compile(
@@ -48,7 +51,8 @@ NO_PLACE = re.compile(
     r"|[歳年月日前後夏冬春秋]|週間?))\Z|[ぁ-ゖ]{1}\Z"
 )
 NO_TASTE = re.compile(
-    r".*(?:アレルギー|から.|ので.|けど.)|(?:[ぁ-ゖ]|それ|これ|大|仕事|バイト"
+    r"(?:友達|友人|親友|みんな|先輩|後輩|同僚|上司|\w+さん|\w+ちゃん|\w+くん)[はが]."
+    r"|.*(?:アレルギー|から.|ので.|けど.)|(?:[ぁ-ゖ]|それ|これ|大|仕事|バイト"
     r"|学校|勉強|会社|今日|明日|昨日|月曜\w*"
     r"|今|私|\w*のこと|\w*(?:さん|ちゃん|くん)|(?:お?[母父姉兄])\w*|"
     rf"{KIN}|{PARTNER}|\w*(?:してくれる|される|した|言って|思って|ところ|とこ"

@@ -31,6 +31,10 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _DENSE = re.compile(r"[\u3040-\u9fff]")
+_LOOKS = re.compile(
+    r"\A(?:(?:new|little|old|cute|tiny|small|big|black|white|orange|gr[ae]y|rescue|sweet|dumb|fat"
+    r"|chubby|lazy|ginger|fluffy|pet|baby) )+"
+)
 _UNTOLD: Final[Precision] = ""
 _NAME: Final = "name"  # whoever it is: a new one takes the place of the one before
 
@@ -77,7 +81,7 @@ def _norm(draft: Draft) -> str:
         return draft.norm
     plain = normal(draft.value)
     if draft.slot == "pet" and plain and not draft.side:
-        return f"{plain_side(plain)}:"
+        return f"{plain_side(_LOOKS.sub('', plain))}:"
     if draft.slot == "partner" and draft.side:
         return f"{_NAME}:{plain}"
     return f"{plain_side(normal(draft.side))}:{plain}" if draft.side else plain

@@ -74,7 +74,12 @@ def _asks(said: str) -> bool:
 def clauses(text: str, said: str, sentence: Sentence, tongue: Tongue) -> Iterator[Clause]:
     """The clauses of a sentence; of a question the last one asks."""
     start, end, asking = sentence
-    cuts = [(one.start(), one.end()) for one in tongue.cut.finditer(said, start, end)]
+    lists = [one.span() for one in tongue.series.finditer(said, start, end)]
+    cuts = [
+        one.span()
+        for one in tongue.cut.finditer(said, start, end)
+        if not any(begun <= one.start() < over for begun, over in lists)
+    ]
     starts = [start, *(after for _, after in cuts)]
     ends = [*(before for before, _ in cuts), end]
     for begun, over in zip(starts, ends, strict=True):

@@ -84,14 +84,16 @@ class Head(NamedTuple):
 class Tongue:
     """How one language tells facts.
 
-    *framed* is what makes a whole sentence unreal, *cut* where a clause ends, *void* what makes a
-    clause nothing. *heads* reads whom a clause speaks of, *trimmed* how much of a value is one.
-    *tag* is the end of a question that asks nothing, *begs* what makes one a wish.
+    *framed* is what makes a whole sentence unreal, *cut* where a clause ends, *series* a list
+    in which none does, *void* what makes a clause nothing. *heads* reads whom a clause speaks of,
+    *trimmed* how much of a value is one. *tag* is the end of a question that asks nothing,
+    *begs* what makes one a wish.
     """
 
     code: str
     framed: re.Pattern[str]
     cut: re.Pattern[str]
+    series: re.Pattern[str]
     void: re.Pattern[str]
     heads: Callable[[str], Sequence[Head]]
     rules: Sequence[Rule]
@@ -145,6 +147,8 @@ def _values(clause: Clause, tongue: Tongue, rule: Rule, found: re.Match[str]) ->
         forms = (clause.said[slice(*span)].strip(), clause.said[start:end])
         if not any(_says_nothing(said, tongue, rule) for said in forms):
             values.append(clause.text[start:end])
+        elif not values and re.search("[,、]", clause.said):  # I love you, mum and dad
+            return []
     return values
 
 
