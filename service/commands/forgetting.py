@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal, Protocol
 
-from memory.longterm.wanted import Everything, Found, Ids, Kind, Matching, Place, Receipt, What
-
 from anima.model import Beside, Button
 from anima.orders import Obeyed
 from memory.longterm.scope import Viewer
+from memory.longterm.wanted import Everything, Found, Ids, Kind, Matching, Place, Receipt, What
 from service.commands import memory_words as say
 from service.commands.parts import Rest, narrow, short
 from service.commands.remembering import Eyes, numbered
