@@ -1,5 +1,9 @@
 """Plans that have a date, found as open threads are."""
 
+# one rule a row
+# fmt: off
+# ruff: noqa: E501
+
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -17,10 +21,7 @@ _WEEK: Final = timedelta(days=7)
 _SOON: Final = timedelta(hours=1)  # what is over before anybody needs to remember it
 _LASTS: Final = timedelta(hours=2)  # what was told by the clock
 _MAY_DATE: Final = re.compile(
-    r"\d|tomorrow|tmrw?\b|tonight|today|week|month|day\b|morning|evening"
-    r"|afternoon|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-    r"|\b(?:mon|tue|wed|thu|fri|sat|sun)|[明后後今][天儿日晚早年]|あした"
-    r"|あさって|今夜|今晩|[周週]|星期|[礼禮]拜|[月号號日曜]|来年",
+    r"\d|tomorrow|tmrw?\b|tonight|today|week|month|day\b|morning|evening|afternoon|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\b(?:mon|tue|wed|thu|fri|sat|sun)|[明后後今][天儿日晚早年]|あした|あさって|今夜|今晩|[周週]|星期|[礼禮]拜|[月号號日曜]|来年",
     re.IGNORECASE,
 )
 _FEAST: Final = re.compile(
@@ -28,11 +29,7 @@ _FEAST: Final = re.compile(
 )
 _BIG: Final = re.compile(r"party|dinner|trip|パーティ|旅行|会|聚会|派对|吃饭")
 _LEAD: Final = re.compile(
-    r"(?:(?:so|and|but|also|ok|omg|yay|ugh|well|anyway|btw|i'?m|i am|i've got"
-    r"|i've|i have|i got|i|we're|we are|we've got|we have|we|my|our|got|an?|the"
-    r"|gonna|just|finally|have|there's)\s+)+"
-    r"|(?:[我咱]们?|的|在|就|要|得|会|會|有个?|有一个|准备|打算|想|终于|还|需要"
-    r"|,|，|\s)+|(?:私|僕|俺)(?:は|も)?|(?:から|まで|[、,はにのでもがと])+",
+    r"(?:(?:so|and|but|also|ok|omg|yay|ugh|well|anyway|btw|i'?m|i am|i've got|i've|i have|i got|i|we're|we are|we've got|we have|we|my|our|got|an?|the|gonna|just|finally|have|there's)\s+)+|(?:[我咱]们?|的|在|就|要|得|会|會|有个?|有一个|准备|打算|想|终于|还|需要|,|，|\s)+|(?:私|僕|俺)(?:は|も)?|(?:から|まで|[、,はにのでもがと])+",
     re.IGNORECASE,
 )
 _OVER: Final = re.compile(
@@ -40,9 +37,7 @@ _OVER: Final = re.compile(
 )
 _PARTED: Final = re.compile(r"[、，；;:：（）()]|楽しみは|唯一")
 _TAIL: Final = re.compile(
-    r"(?:(?:\s+|\A)(?:on|at|in|by|for|this|next|the|and|so|is|['’]s|starts?|will be)"
-    r"|[\s,，。!！~～、.はにのでも]|があ(?:る|り)(?:ます)?|なんだ(?:よね)?"
-    r"|なんです|なの|です|だよ?|だ|よね?|ね|ー|[了啦呢哦呀啊吧]|笑|(?<![a-z])w+)+\Z",
+    r"(?:(?:\s+|\A)(?:on|at|in|by|for|this|next|the|and|so|is|['’]s|starts?|will be)|[\s,，。!！~～、.はにのでも]|があ(?:る|り)(?:ます)?|なんだ(?:よね)?|なんです|なの|です|だよ?|だ|よね?|ね|ー|[了啦呢哦呀啊吧]|笑|(?<![a-z])w+)+\Z",
     re.IGNORECASE,
 )
 

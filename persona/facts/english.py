@@ -1,5 +1,9 @@
 """How English tells facts of oneself and of others."""
 
+# one rule a row
+# fmt: off
+# ruff: noqa: E501, ISC001
+
 import re
 from collections.abc import Sequence
 from types import MappingProxyType
@@ -15,36 +19,11 @@ from persona.facts.english_work import OF_WORK
 from persona.facts.rule import Head, Tongue
 
 _FRAMED: Final = re.compile(
-    r"\b(?:imagine|pretend\w*|role ?-?play\w*|suppose|what if|let'?s say"
-    r"|hypothetically|translate|how (?:do|would) (?:you|i) say"
-    r"|in (?:my|a|the|this|that) (?:dreams?|game|movie|film|book|novel|story"
-    r"|song|show|series|simulation|past life|fic|anime|manga|lyrics?|episode"
-    r"|play)"
-    r"|(?:the|my|a|his|her) (?:character|protagonist|hero|heroine|narrator"
-    r"|main character|lyrics?|oc)\b|lyrics?"
-    r"|(?:movie|film|book|novel|story|song|poem|fanfic|fic) (?:is |was )?about"
-    r"|i (?:had a dream|dreamt|dreamed)|write (?:me )?an?"
-    r"|(?:tell|give) (?:me|us) an?|fictional|in character|as a joke"
-    r"|i'?m (?:kidding|joking)|just kidding|jk|asking for a friend)\b",
+    r"\b(?:imagine|pretend\w*|role ?-?play\w*|suppose|what if|let'?s say|hypothetically|translate|how (?:do|would) (?:you|i) say|in (?:my|a|the|this|that) (?:dreams?|game|movie|film|book|novel|story|song|show|series|simulation|past life|fic|anime|manga|lyrics?|episode|play)|(?:the|my|a|his|her) (?:character|protagonist|hero|heroine|narrator|main character|lyrics?|oc)\b|lyrics?|(?:movie|film|book|novel|story|song|poem|fanfic|fic) (?:is |was )?about|i (?:had a dream|dreamt|dreamed)|write (?:me )?an?|(?:tell|give) (?:me|us) an?|fictional|in character|as a joke|i'?m (?:kidding|joking)|just kidding|jk|asking for a friend)\b",
     re.IGNORECASE,
 )
 _VOID: Final = re.compile(
-    r"\b(?:if|unless|wish(?:ed)?|whether|maybe|perhaps|might|would(?! rather)"
-    r"|wouldn'?t|could(?!n'?t stand)|someday|one day|some day|should|shouldn'?t"
-    r"|hope(?:fully)?"
-    r"|i (?:thought|assumed|wonder\w*)|thought i|not sure|dunno|probably going"
-    r"|(?<!don't )(?<!dont )(?<!not )want(?:ed|s)? (?:to|a|an|my)"
-    r"|(?<!don't )(?<!dont )wanna|i'd(?! rather)|thinking (?:about|of)"
-    r"|considering|dream(?:s|ing)? (?:of|about)"
-    r"|almost|as if|like i'?m|feel(?:s|ing)? like|act(?:s|ing)? like|will be"
-    r"|gonna be|going to be|supposed to|trying to (?!learn)|used to think"
-    r"|looks? like i"
-    r"|so you (?:think|know)|do i|am i|is it true)\b"
-    r"|\b(?:he|she|they|who|people|somebody|someone|everyone|everybody|u|you|it"
-    r"|mom|mum|dad|boss|teacher|friend|sister|brother|doctor|wife|husband"
-    r"|boyfriend|girlfriend|guy|girl|man|woman|kid|therapist"
-    r"|[A-Z][a-z]+)(?: \w+)? (?:said|says|told|tells|saying|asked|asks|wrote"
-    r"|texted|thinks?|claims?|goes like|goes \x00)\b",
+    r"\b(?:if|unless|wish(?:ed)?|whether|maybe|perhaps|might|would(?! rather)|wouldn'?t|could(?!n'?t stand)|someday|one day|some day|should|shouldn'?t|hope(?:fully)?|i (?:thought|assumed|wonder\w*)|thought i|not sure|dunno|probably going|(?<!don't )(?<!dont )(?<!not )want(?:ed|s)? (?:to|a|an|my)|(?<!don't )(?<!dont )wanna|i'd(?! rather)|thinking (?:about|of)|considering|dream(?:s|ing)? (?:of|about)|almost|as if|like i'?m|feel(?:s|ing)? like|act(?:s|ing)? like|will be|gonna be|going to be|supposed to|trying to (?!learn)|used to think|looks? like i|so you (?:think|know)|do i|am i|is it true)\b|\b(?:he|she|they|who|people|somebody|someone|everyone|everybody|u|you|it|mom|mum|dad|boss|teacher|friend|sister|brother|doctor|wife|husband|boyfriend|girlfriend|guy|girl|man|woman|kid|therapist|[A-Z][a-z]+)(?: \w+)? (?:said|says|told|tells|saying|asked|asks|wrote|texted|thinks?|claims?|goes like|goes \x00)\b",
     re.IGNORECASE,
 )
 _NEXT: Final = (
@@ -52,35 +31,11 @@ _NEXT: Final = (
     r"|it's|you|you're|there|the|our|then|also|now)\b)"
 )
 _CUT: Final = re.compile(
-    r"(?:,(?!\s*\w+(?: \w+)?,? (?:and|or) (?!i\b|i'm|im\b|my\b|we\b|he\b|she\b"
-    r"|they\b|it\b|the\b)\w+(?: \w+)?\s*(?:\Z|[.!?,;]))(?!\s*(?:allergic|19\d\d"
-    r"|20\d\d|[A-Z][a-z]+,? and [A-Z]))|[;()\x00]|\s[–—-]+\s|[–—])+"
-    r"|\s+(?:and|so|since|though|although|while|when|then|plus|because|cuz|cause"
-    rf"|cos|bc|but|or|as)\s+{_NEXT}|\s+and\s+(?=(?:live|work|study|have|play"
-    r"|speak|drive|moved|grew up|am|got|hate|love|can't|don't)\b)|\s+(?:but"
-    r"|because|cuz|cos|bc|lol|lmao|btw"
-    r"|tho)\s+",
+    r"(?:,(?!\s*\w+(?: \w+)?,? (?:and|or) (?!i\b|i'm|im\b|my\b|we\b|he\b|she\b|they\b|it\b|the\b)\w+(?: \w+)?\s*(?:\Z|[.!?,;]))(?!\s*(?:allergic|19\d\d|20\d\d|[A-Z][a-z]+,? and [A-Z]))|[;()\x00]|\s[–—-]+\s|[–—])+|\s+(?:and|so|since|though|although|while|when|then|plus|because|cuz|cause" rf"|cos|bc|but|or|as)\s+{_NEXT}|\s+and\s+(?=(?:live|work|study|have|play" r"|speak|drive|moved|grew up|am|got|hate|love|can't|don't)\b)|\s+(?:but|because|cuz|cos|bc|lol|lmao|btw|tho)\s+",
     re.IGNORECASE,
 )
 _FILL = re.compile(
-    r"(?:\s+|(?:lol|lmao|(?:ha){2,}h?|well|so+|and|but|ok(?:ay)?|oh|ooh|hey+|hi+"
-    r"|hello|yo|btw|tbh|ngl|fwiw|fyi|imo|honestly|actually|also|plus|yeah+|yep"
-    r"|yup|yes|no+|nah|um+|uh+|ugh|hm+|man|dude|bro|guys|anyways?|basically"
-    r"|fun fact|guess what|turns out|currently|recently|right now|rn|now|today"
-    r"|yesterday|this morning|last (?:night|week|month|year|summer|spring|winter"
-    r"|fall)|personally|sadly|luckily|unfortunately|apparently|obviously|clearly"
-    r"|to be (?:honest|fair|clear)|not gonna lie|just so you know|you know"
-    r"|as you know|because|since|remember|please|pls|don'?t forget|keep in mind"
-    r"|that|this|thing is|the thing is|i guess|there|all|everyone|folks|i mean"
-    r"|wow|omg|damn|aw+"
-    r"|too|i forgot to (?:say|mention)|did i mention|for context|context"
-    r"|about me|a bit about me|i know(?! how)|tho|though|when|cause|cuz|bc|cos|as|while"
-    r"|in fact|these days|nowadays|at the moment|lately|for the record|p\.?s"
-    r"|even though|although"
-    r"|originally(?! from)|in general|correction|just to say|long story short"
-    r"|finally|literally|then|remembered|i remembered|i just remembered|realized"
-    r"|i reali[sz]ed|found out|i found out|just found out|reminder|i swear|like"
-    r"|friendly reminder|note|truth is|not to brag)(?![\w'])[,:.!]*\s*)+",
+    r"(?:\s+|(?:lol|lmao|(?:ha){2,}h?|well|so+|and|but|ok(?:ay)?|oh|ooh|hey+|hi+|hello|yo|btw|tbh|ngl|fwiw|fyi|imo|honestly|actually|also|plus|yeah+|yep|yup|yes|no+|nah|um+|uh+|ugh|hm+|man|dude|bro|guys|anyways?|basically|fun fact|guess what|turns out|currently|recently|right now|rn|now|today|yesterday|this morning|last (?:night|week|month|year|summer|spring|winter|fall)|personally|sadly|luckily|unfortunately|apparently|obviously|clearly|to be (?:honest|fair|clear)|not gonna lie|just so you know|you know|as you know|because|since|remember|please|pls|don'?t forget|keep in mind|that|this|thing is|the thing is|i guess|there|all|everyone|folks|i mean|wow|omg|damn|aw+|too|i forgot to (?:say|mention)|did i mention|for context|context|about me|a bit about me|i know(?! how)|tho|though|when|cause|cuz|bc|cos|as|while|in fact|these days|nowadays|at the moment|lately|for the record|p\.?s|even though|although|originally(?! from)|in general|correction|just to say|long story short|finally|literally|then|remembered|i remembered|i just remembered|realized|i reali[sz]ed|found out|i found out|just found out|reminder|i swear|like|friendly reminder|note|truth is|not to brag)(?![\w'])[,:.!]*\s*)+",
     re.IGNORECASE,
 )
 _SELF = re.compile(
@@ -88,18 +43,11 @@ _SELF = re.compile(
     re.IGNORECASE,
 )
 _KIN = re.compile(
-    r"(?P<s>(?:my|our) (?:(?:little|big|older|younger|baby|twin|eldest|oldest"
-    rf"|youngest|late|best|half|step|dear|lovely|poor|own|new)[ -])*(?:{KIN}"
-    rf"|{PARTNER})|mum|mom|dad|grandma|grandpa)(?:,? (?-i:[A-Z][a-z]+),?)?(?=[\s'"
-    r"]|\Z)",
+    r"(?P<s>(?:my|our) (?:(?:little|big|older|younger|baby|twin|eldest|oldest" rf"|youngest|late|best|half|step|dear|lovely|poor|own|new)[ -])*(?:{KIN}|{PARTNER})|mum|mom|dad|grandma|grandpa)(?:,? (?-i:[A-Z][a-z]+),?)?(?=[\s'" r"]|\Z)",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    r"(?:(?:[Mm]y|[Oo]ur) (?:(?:best|good|old|close|new|online|childhood) )?(?:friend"
-    r"|bestie|bff|buddy|mate|pal|roommate|flatmate|coworker|colleague|boss"
-    r"|neighbou?r|classmate|cousin|ex|manager|teammate"
-    r"|pal)s?,? )?(?P<s>(?-i:[A-Z][a-z]{1,14}))(?=\s+(?:(?:is|was)\s|\w+s\b"
-    r"|has\s|also|still|just|moved|got|really)|'s\s)"
+    r"(?:(?:[Mm]y|[Oo]ur) (?:(?:best|good|old|close|new|online|childhood) )?(?:friend|bestie|bff|buddy|mate|pal|roommate|flatmate|coworker|colleague|boss|neighbou?r|classmate|cousin|ex|manager|teammate|pal)s?,? )?(?P<s>(?-i:[A-Z][a-z]{1,14}))(?=\s+(?:(?:is|was)\s|\w+s\b|has\s|also|still|just|moved|got|really)|'s\s)"
 )
 _CALLS = re.compile(
     r"(?:(?:you|u) can )?call me\b|(?:everyone|everybody|people|they|friends) (?:\w+ )?calls? me\b",
@@ -107,13 +55,7 @@ _CALLS = re.compile(
 )
 _NO_NAME = re.compile(rf"{NOT_NAMES}\Z", re.IGNORECASE)
 _STRANGER = re.compile(
-    r"(?:you|u|your|ur|you're|youre|he|she|they|his|her|their|he's|she's|they're"
-    r"|it|it's|its|the|these|those|there|everyone|everybody|people|someone"
-    r"|somebody|nobody|who|what|where|when|why|how|do|does|did|is|are|can|could"
-    r"|would|will|shall|let's|lets|some|any|most|many|every|a (?!bit|huge|big"
-    r"|total)|an|another|one|my (?:boss|teacher|neighbou?r|friend|coworker|ex"
-    r"|landlord|roommate|doctor|manager|therapist"
-    r"|professor)(?!'s b))\b(?! name is\b(?<=my))",
+    r"(?:you|u|your|ur|you're|youre|he|she|they|his|her|their|he's|she's|they're|it|it's|its|the|these|those|there|everyone|everybody|people|someone|somebody|nobody|who|what|where|when|why|how|do|does|did|is|are|can|could|would|will|shall|let's|lets|some|any|most|many|every|a (?!bit|huge|big|total)|an|another|one|my (?:boss|teacher|neighbou?r|friend|coworker|ex|landlord|roommate|doctor|manager|therapist|professor)(?!'s b))\b(?! name is\b(?<=my))",
     re.IGNORECASE,
 )
 
@@ -140,19 +82,11 @@ def _others(said: str, start: int) -> Sequence[Head]:
 
 
 _LEAD = re.compile(
-    r"(?:(?:a (?:little )?bit of|the|an?|my|our|some|to|that|all|just|called"
-    r"|named|also|really|especially|particularly|mostly|playing|about"
-    r"|lots of|any|being an?)\s+)+(?=\w)",
+    r"(?:(?:a (?:little )?bit of|the|an?|my|our|some|to|that|all|just|called|named|also|really|especially|particularly|mostly|playing|about|lots of|any|being an?)\s+)+(?=\w)",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"(?:[\s,.'-]+|\b(?:and|or|the|a|an|to|so much|so|too|lol|haha|tbh|rn|atm"
-    r"|btw|now|though|tho|anymore|again|in|at|on|for|with|of|is|are|very|much"
-    r"|most|honestly|really|lmao|ngl|here|originally|actually|please|pls"
-    r"|basically|sometimes|obviously|badly|mate|imo|these days|a lot|alot"
-    r"|like crazy|more than anything|the most|of all time|ever|yesterday|today"
-    r"|lately|by the way|right now|at the moment|instead|since|already"
-    r"|everyone does)\s*)+\Z",
+    r"(?:[\s,.'-]+|\b(?:and|or|the|a|an|to|so much|so|too|lol|haha|tbh|rn|atm|btw|now|though|tho|anymore|again|in|at|on|for|with|of|is|are|very|much|most|honestly|really|lmao|ngl|here|originally|actually|please|pls|basically|sometimes|obviously|badly|mate|imo|these days|a lot|alot|like crazy|more than anything|the most|of all time|ever|yesterday|today|lately|by the way|right now|at the moment|instead|since|already|everyone does)\s*)+\Z",
     re.IGNORECASE,
 )
 
@@ -174,25 +108,13 @@ ENGLISH: Final = Tongue(
     rules=(*OF_HOME, *OF_WORK, *OF_TASTE, *OF_BODY),
     listed=re.compile(r",?\s+(?:and|or|&|n|'n'?|plus)\s+(?:also\s+)?|,\s*|\s*/\s*", re.IGNORECASE),
     trimmed=_trimmed,
-    refused=re.compile(
-        r"(?:it|that|this|you|him|her|them|me|us|what|who|how|when|there|here"
-        r"|one|ones|i|so|not|no|yes|at|and|or|if|like|just|the|an?)\Z|(?:you"
-        r"|your|ur)\b",
-        re.IGNORECASE,
-    ),
+    refused=re.compile(r"(?:it|that|this|you|him|her|them|me|us|what|who|how|when|there|here|one|ones|i|so|not|no|yes|at|and|or|if|like|just|the|an?)\Z|(?:you|your|ur)\b", re.IGNORECASE),
     more=more,
     wished=wished,
     promised=promised,
     born=born,
-    tag=re.compile(
-        r"[,\s]*\b(?:ok|okay|alright|k|please|pls|plz|right|yeah|got it|deal|thanks|thx)\s*\Z",
-        re.IGNORECASE,
-    ),
-    begs=re.compile(
-        r"\A\W*(?:\w+[, ]+)?(?:can|could|will|would) (?:you|u) (?:please |pls "
-        r"|just )*(?:(?:remember|note|keep in mind) that\b|(?:forget|delete)\b)",
-        re.IGNORECASE,
-    ),
+    tag=re.compile(r"[,\s]*\b(?:ok|okay|alright|k|please|pls|plz|right|yeah|got it|deal|thanks|thx)\s*\Z", re.IGNORECASE),
+    begs=re.compile(r"\A\W*(?:\w+[, ]+)?(?:can|could|will|would) (?:you|u) (?:please |pls |just )*(?:(?:remember|note|keep in mind) that\b|(?:forget|delete)\b)", re.IGNORECASE),
     stops=re.compile(r"\b(?:if|unless|imagine|said|says|told|wish|asked)\b", re.IGNORECASE),
     plain=MappingProxyType({}),
 )

@@ -1,5 +1,8 @@
 """Where English lists several things that somebody likes, or cannot bear."""
 
+# one rule a row
+# fmt: off
+
 import re
 from typing import Final
 
@@ -26,9 +29,7 @@ _OVER: Final = (
     r"|and (?:i|i'?m|my|we))\b))"
 )
 SERIES: Final = re.compile(
-    rf"{_OF}\s+{_THING}(?:,\s*{_THING})+?(?:,?\s+(?:and|or|&|n|plus)\s+{_THING}{_OVER}"
-    rf"|,\s*{_WORD}(?=\s*(?:\Z|[.!?;\n])))"
-    rf"|{_OF}\s+{_THING},\s+(?:and|or)\s+(?:also\s+)?{_WORD}(?=\s*(?:\Z|[.!?;\n]))",
+    rf"{_OF}\s+{_THING}(?:,\s*{_THING})+?(?:,?\s+(?:and|or|&|n|plus)\s+{_THING}{_OVER}|,\s*{_WORD}(?=\s*(?:\Z|[.!?;\n])))|{_OF}\s+{_THING},\s+(?:and|or)\s+(?:also\s+)?{_WORD}(?=\s*(?:\Z|[.!?;\n]))",
     re.IGNORECASE,
 )
 """Three things or more, or two that a comma parts for once: no clause ends in them."""

@@ -1,5 +1,9 @@
 """What of English needs more than one look: introductions, ages, birthdays, wishes."""
 
+# one rule a row
+# fmt: off
+# ruff: noqa: E501, ISC001
+
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -9,79 +13,52 @@ from persona.facts.kinds import Slot
 from persona.facts.rule import Clause, Draft, Wished
 
 _HERE: Final = re.compile(
-    r"(?:(?:hi|hey|hello|yo|sup)[ ,!]+(?:there|all|everyone"
-    r"|guys)?[ ,!]*)?(?P<v>[A-Z][a-z]{1,12}) here\Z"
+    r"(?:(?:hi|hey|hello|yo|sup)[ ,!]+(?:there|all|everyone|guys)?[ ,!]*)?(?P<v>[A-Z][a-z]{1,12}) here\Z"
 )
 _AGE: Final = re.compile(
-    r"(?:i'?m|i am|im|i'?ve|just|turned|i (?:just |recently )?turned|i am now|am"
-    r"|also|only|a|as a|age:?|aged)(?:\s+(?:a|just|only|now|currently|like|about"
-    r"|turned|literally|almost|actually|already"
-    r"|turning))*\s+(?P<v>[1-9]\d?)(?=\s*(?:\Z|[,.!;)(]|[^\w\s'\"%:/.-]|yo\b"
-    r"|y/?o\b|years?[ -]old|yrs?[ -]old|year[ -]old|and\b|but\b|from\b|now\b"
-    r"|so\b|lol\b|btw\b|with\b|f\b|m\b|today\b|last\b|in\b|this\b))",
+    r"(?:i'?m|i am|im|i'?ve|just|turned|i (?:just |recently )?turned|i am now|am|also|only|a|as a|age:?|aged)(?:\s+(?:a|just|only|now|currently|like|about|turned|literally|almost|actually|already|turning))*\s+(?P<v>[1-9]\d?)(?=\s*(?:\Z|[,.!;)(]|[^\w\s'\"%:/.-]|yo\b|y/?o\b|years?[ -]old|yrs?[ -]old|year[ -]old|and\b|but\b|from\b|now\b|so\b|lol\b|btw\b|with\b|f\b|m\b|today\b|last\b|in\b|this\b))",
     re.IGNORECASE,
 )
 _AGE_OLD: Final = re.compile(
     r"(?:i'?m|i am|im|as an?)\s+(?:a |an )?(?P<v>[1-9]\d?)[ -](?:years?|yrs?)[ -]old", re.IGNORECASE
 )
 _NOT_AGE: Final = re.compile(
-    r"(?:minutes?|mins?|hours?|days?|weeks?|months?|pages?|percent|%|miles?|km"
-    r"|episodes?|hrs?|lbs?|kg|dollars|bucks|times|points|chapters|steps"
-    r"|in\b(?! (?:a|two|three|\w+ days))|out of)\b"
+    r"(?:minutes?|mins?|hours?|days?|weeks?|months?|pages?|percent|%|miles?|km|episodes?|hrs?|lbs?|kg|dollars|bucks|times|points|chapters|steps|in\b(?! (?:a|two|three|\w+ days))|out of)\b"
 )
 _AGE_BARE: Final = re.compile(r"(?P<v>[1-9]\d)(?:\s*(?:yo|y/o|f|m|years old))?\Z", re.IGNORECASE)
 _INTRO: Final = re.compile(
-    r"(?:\b(?i:i'm|im|i am|name'?s?(?: is)?|my name is|it's)\s+[A-Z]\w+"
-    r"|\b[A-Z]\w+ here|intro\b.*)[^a-z]*\Z"
+    r"(?:\b(?i:i'm|im|i am|name'?s?(?: is)?|my name is|it's)\s+[A-Z]\w+|\b[A-Z]\w+ here|intro\b.*)[^a-z]*\Z"
 )
 _AGED: Final = re.compile(
-    r"(?P<s>my (?:(?:little|big|older|younger|baby|twin|oldest"
-    rf"|youngest) )*(?:{KIN}|{PARTNER}))(?: [A-Z][a-z]+)?(?:'s| is| just turned"
-    r"| turned| is turning| turns)(?: (?:now|only|just"
-    r"|already))? (?P<v>\d{1,3})(?=\W|\Z)(?! (?:minutes|hours|days|weeks"
-    r"|months|miles|times|cm|pounds|feet))",
+    r"(?P<s>my (?:(?:little|big|older|younger|baby|twin|oldest" rf"|youngest) )*(?:{KIN}|{PARTNER}))(?: [A-Z][a-z]+)?(?:'s| is| just turned" r"| turned| is turning| turns)(?: (?:now|only|just|already))? (?P<v>\d{1,3})(?=\W|\Z)(?! (?:minutes|hours|days|weeks|months|miles|times|cm|pounds|feet))",
     re.IGNORECASE,
 )
 _AGED_ON: Final = re.compile(
-    r"(?:he|she)(?:'s| is| just turned| turned)(?: (?:now|only|just"
-    r"|already))? (?P<v>\d{1,3})(?=\W|\Z)(?! (?:minutes|hours|days|weeks|months"
-    r"|miles|times))",
+    r"(?:he|she)(?:'s| is| just turned| turned)(?: (?:now|only|just|already))? (?P<v>\d{1,3})(?=\W|\Z)(?! (?:minutes|hours|days|weeks|months|miles|times))",
     re.IGNORECASE,
 )
 _KIN_BEFORE: Final = re.compile(
-    r"(?P<s>(?:my|an?) (?:(?:little|big|older|younger|baby|twin|oldest"
-    rf"|youngest) )*(?:{KIN}|{PARTNER}))\b[^.!?\n]*\Z",
+    r"(?P<s>(?:my|an?) (?:(?:little|big|older|younger|baby|twin|oldest" rf"|youngest) )*(?:{KIN}|{PARTNER}))\b[^.!?\n]*\Z",
     re.IGNORECASE,
 )
 _BORN: Final = re.compile(r"\b(?:birthday|b-?day|bornday|born|dob|date of birth)\b", re.IGNORECASE)
 _TURN: Final = re.compile(r"\bi(?:'m| am)? turn(?:ing)? \d\d\b", re.IGNORECASE)
 _NOT_BORN: Final = re.compile(
-    r"\b(?:happy|(?:birth|b-?)day (?:cake|party|present|gift|card|wishes|song"
-    r"|dinner|girl|boy|surprise|plans|bash|weekend|trip|month|week))\b"
-    r"|\bborn (?:yesterday|ready)|\b(?:your"
-    r"|ur|his|her|their|our|its|friend'?s|boss'?s?|cat'?s|dog'?s|teacher'?s"
-    r"|someone'?s|whose|the|neighbou?r'?s|coworker'?s|roommate'?s|(?:he|she|they"
-    r"|it|baby|who|you) (?:was|were|is|are))\b[^,]{0,20}\b(?:b-?(?:irth)?day"
-    r"|born)\b",
+    r"\b(?:happy|(?:birth|b-?)day (?:cake|party|present|gift|card|wishes|song|dinner|girl|boy|surprise|plans|bash|weekend|trip|month|week))\b|\bborn (?:yesterday|ready)|\b(?:your|ur|his|her|their|our|its|friend'?s|boss'?s?|cat'?s|dog'?s|teacher'?s|someone'?s|whose|the|neighbou?r'?s|coworker'?s|roommate'?s|(?:he|she|they|it|baby|who|you) (?:was|were|is|are))\b[^,]{0,20}\b(?:b-?(?:irth)?day|born)\b",
     re.IGNORECASE,
 )
 _OF: Final = re.compile(
-    rf"\b(?P<kin>my (?:(?:little|big|older|younger|baby|twin|best) )*(?:{KIN}"
-    rf"|{PARTNER}))'?s b(?:irth)?-?day|\b(?P<named>(?-i:[A-Z])[a-z]+)'s b(?:irth)?-?day",
+    rf"\b(?P<kin>my (?:(?:little|big|older|younger|baby|twin|best) )*(?:{KIN}|{PARTNER}))'?s b(?:irth)?-?day|\b(?P<named>(?-i:[A-Z])[a-z]+)'s b(?:irth)?-?day",
     re.IGNORECASE,
 )
 _OWN_DAY: Final = re.compile(
     r"\b(?:my|i|i'm|im)\b|\A\W*(?:birthday|b-?day|born|dob)|it'?s my", re.IGNORECASE
 )
 _SHE_NAMED: Final = re.compile(
-    r"(?i:(?:his|her|its|their|the \w+'s) names?(?:'s| is|s are| are)|(?:he|she"
-    r"|it|they)(?:'s| is|'re| are) (?:called|named)|(?:(?:we|i) )?(?:named|called"
-    r"|naming) (?:him|her|it|them))\s+(?P<v>[A-Z][\w'-]*(?: [A-Z][\w'-]*)*)(?:(?"
-    r": and| &) (?P<w>[A-Z][\w'-]*))?"
+    r"(?i:(?:his|her|its|their|the \w+'s) names?(?:'s| is|s are| are)|(?:he|she|it|they)(?:'s| is|'re| are) (?:called|named)|(?:(?:we|i) )?(?:named|called|naming) (?:him|her|it|them))\s+(?P<v>[A-Z][\w'-]*(?: [A-Z][\w'-]*)*)(?:(?: and| &) (?P<w>[A-Z][\w'-]*))?"
 )
 _TWO_NAMED: Final = re.compile(
-    rf"(?:my|our) (?:\w+ ){{0,2}}?(?P<k>{PET}|{KIN})(?:s'|s'?s?|es)? names are "
-    r"(?P<v>[A-Z][\w-]*)(?:,? and |,? & | )(?P<w>[A-Z][\w-]*)"
+    rf"(?:my|our) (?:\w+ ){{0,2}}?(?P<k>{PET}|{KIN})(?:s'|s'?s?|es)? names are " r"(?P<v>[A-Z][\w-]*)(?:,? and |,? & | )(?P<w>[A-Z][\w-]*)"
 )
 _IT_IS: Final = re.compile(r"it'?s (?:actually )?(?P<v>[A-Z][a-z]+)\Z")
 _TAKEN_IN: Final = re.compile(
@@ -97,31 +74,20 @@ _BE: Final = (
     r"|practicing|really))*"
 )
 _CHANGED: Final = re.compile(
-    r"\b(?:(?:switched|changed|swapped) (?:jobs|companies)|(?:got|have|started) an? (?:new )?job"
-    r"|new job)\b[^.\n]{0,12}[.!,;\s]*\Z",
+    r"\b(?:(?:switched|changed|swapped) (?:jobs|companies)|(?:got|have|started) an? (?:new )?job|new job)\b[^.\n]{0,12}[.!,;\s]*\Z",
     re.IGNORECASE,
 )
 _WITH: Final = re.compile(r"(?i:i'?m|i am) (?:now )?(?:at|with) (?P<v>[A-Z][\w&-]+)(?: now)?\Z")
 _OTHER: Final = (
-    re.compile(
-        rf"{_BE}\s+(?P<v>vegan|vegetarian|pescatarian|muslim|catholic|christian"
-        r"|jewish|buddhist|hindu|sikh|atheist|agnostic|teetotal|left[- ]?handed"
-        rf"|ambidextrous|lefty|sober|{SIGN})(?=\s*(?:\Z|[^\w\s'-]|(?:and|but|so"
-        r"|since|for|if|too|now|lol|btw|by|actually|because|i|here|as|rising"
-        r"|sun)\b))",
-        re.IGNORECASE,
-    ),
+    re.compile(rf"{_BE}\s+(?P<v>vegan|vegetarian|pescatarian|muslim|catholic|christian" r"|jewish|buddhist|hindu|sikh|atheist|agnostic|teetotal|left[- ]?handed" rf"|ambidextrous|lefty|sober|{SIGN})(?=\s*(?:\Z|[^\w\s'-]|(?:and|but|so" r"|since|for|if|too|now|lol|btw|by|actually|because|i|here|as|rising|sun)\b))", re.IGNORECASE),
     re.compile(r"(?:i'?m|i am|im) (?:an? )?(?P<v>[IE][NS][TF][JP])\b", re.IGNORECASE),
 )
 _NOT_OTHER: Final = re.compile(
-    r"(?:i'?m |i am |im )?(?:no longer|not) (?:an? )?(?P<v>vegan|vegetarian"
-    r"|pescatarian|muslim|catholic|christian|religious|sober)(?: any ?more)?\b",
+    r"(?:i'?m |i am |im )?(?:no longer|not) (?:an? )?(?P<v>vegan|vegetarian|pescatarian|muslim|catholic|christian|religious|sober)(?: any ?more)?\b",
     re.IGNORECASE,
 )
 _PROMISE: Final = re.compile(
-    r"\b(?:i )?(?:promise|swear|vow|pinky promise)(?: you"
-    r"| u)?(?: that)?,? (?:to |i'?ll |i will |i'?m gonna |i won'?t "
-    r"|to never )(?P<v>[^.!?\n,]{3,60})",
+    r"\b(?:i )?(?:promise|swear|vow|pinky promise)(?: you| u)?(?: that)?,? (?:to |i'?ll |i will |i'?m gonna |i won'?t |to never )(?P<v>[^.!?\n,]{3,60})",
     re.IGNORECASE,
 )
 
@@ -204,47 +170,14 @@ _ASK: Final = (
     r"|bot)[, ]+)*"
 )
 _REMEMBER: Final = (
-    re.compile(
-        rf"{_ASK}(?:remember|memori[sz]e|note|note down|write down|save"
-        r"|make a note|take note)(?: this| that| the fact that"
-        r"| of the fact that)?(?:\s*[:,-]\s*|\s+)(?P<v>(?:(?<=[:,-] )|(?<=[:,-])"
-        r"|(?=(?:i|i'm|im|i've|my|we|our|the(?=.*\b(?:is|are|was|has|in)\b)|me"
-        r"|mom|mum|dad|tom)\b)).{3,})\Z",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        rf"{_ASK}(?:don'?t|do not|dont|never|you won'?t) forget(?: that| this"
-        r"| the fact that)?(?:\s*[:,]\s*|\s+)(?P<v>(?:i|i'm|im|i've|my|we"
-        r"|our)\b.{3,})\Z",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        rf"{_ASK}(?:keep|bear) (?:it )?in mind(?: that|:|,)?\s+(?P<v>.{{3,}})\Z", re.IGNORECASE
-    ),
+    re.compile(rf"{_ASK}(?:remember|memori[sz]e|note|note down|write down|save" r"|make a note|take note)(?: this| that| the fact that| of the fact that)?(?:\s*[:,-]\s*|\s+)(?P<v>(?:(?<=[:,-] )|(?<=[:,-])|(?=(?:i|i'm|im|i've|my|we|our|the(?=.*\b(?:is|are|was|has|in)\b)|me|mom|mum|dad|tom)\b)).{3,})\Z", re.IGNORECASE),
+    re.compile(rf"{_ASK}(?:don'?t|do not|dont|never|you won'?t) forget(?: that| this" r"| the fact that)?(?:\s*[:,]\s*|\s+)(?P<v>(?:i|i'm|im|i've|my|we|our)\b.{3,})\Z", re.IGNORECASE),
+    re.compile(rf"{_ASK}(?:keep|bear) (?:it )?in mind(?: that|:|,)?\s+(?P<v>.{{3,}})\Z", re.IGNORECASE),
 )
 _FORGET: Final = (
-    re.compile(
-        rf"{_ASK}(?:don'?t|do not|dont) (?:remember|save|store|note|record"
-        r"|memori[sz]e)(?: this| that| any of this)?(?: please| pls"
-        r"| ok)?\s*[:,]\s*(?P<v>.{3,})\Z",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        rf"{_ASK}(?:forget|delete|erase|wipe|don'?t (?:remember|save|store"
-        r"|record)|do not (?:remember|save|store|record)|dont (?:remember|save"
-        r"|store)|unremember|stop remembering"
-        r"|clear)(?: about)?\s+(?P<v>(?:(?:everything|anything|all|what|whatever"
-        r"|the (?:thing|stuff|part|things)|the fact) (?:that )?(?:i|you|we"
-        r"|about)\b|that (?:i|my|we)\b|my\b|i \w+|about my\b|our\b"
-        r"|the (?:address|number|surgery|name|story|conversation|photo|password"
-        r"|date)\b).{0,60}?)(?:,? (?:please|pls|ok|okay|thanks))*\W*\Z",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        rf"{_ASK}(?:forget)\s+(?P<v>)(?:that|this)(?: (?:please|pls))\W*\Z"
-        r"|\A\W*(?:please|pls|plz)[, ]+forget (?:that|this|it)\W*\Z",
-        re.IGNORECASE,
-    ),
+    re.compile(rf"{_ASK}(?:don'?t|do not|dont) (?:remember|save|store|note|record" r"|memori[sz]e)(?: this| that| any of this)?(?: please| pls| ok)?\s*[:,]\s*(?P<v>.{3,})\Z", re.IGNORECASE),
+    re.compile(rf"{_ASK}(?:forget|delete|erase|wipe|don'?t (?:remember|save|store" r"|record)|do not (?:remember|save|store|record)|dont (?:remember|save|store)|unremember|stop remembering|clear)(?: about)?\s+(?P<v>(?:(?:everything|anything|all|what|whatever|the (?:thing|stuff|part|things)|the fact) (?:that )?(?:i|you|we|about)\b|that (?:i|my|we)\b|my\b|i \w+|about my\b|our\b|the (?:address|number|surgery|name|story|conversation|photo|password|date)\b).{0,60}?)(?:,? (?:please|pls|ok|okay|thanks))*\W*\Z", re.IGNORECASE),
+    re.compile(rf"{_ASK}(?:forget)\s+(?P<v>)(?:that|this)(?: (?:please|pls))\W*\Z" r"|\A\W*(?:please|pls|plz)[, ]+forget (?:that|this|it)\W*\Z", re.IGNORECASE),
 )
 
 

@@ -1,5 +1,9 @@
 """A fact made of its draft: how it is read, how it is compared, since when it is so."""
 
+# one rule a row
+# fmt: off
+# ruff: noqa: E501
+
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -16,8 +20,7 @@ NAMED: Final[frozenset[Slot]] = frozenset(("family", "partner", "pet"))
 """Slots of those who have a name."""
 
 _WEIGHTS: Final[Mapping[str, int]] = MappingProxyType(
-    {"allergy": 5, "boundary": 5, "owns": 2, "other": 2}
-    | dict.fromkeys(("name", "birthday", "lives_in", "job", "partner", "family", "health"), 4)
+    {"allergy": 5, "boundary": 5, "owns": 2, "other": 2} | dict.fromkeys(("name", "birthday", "lives_in", "job", "partner", "family", "health"), 4)
 )
 _USUAL: Final = 3
 _SINCE: Final[frozenset[Slot]] = frozenset(
@@ -25,15 +28,12 @@ _SINCE: Final[frozenset[Slot]] = frozenset(
 )
 """Slots of which a date beside the value tells when it began, or ended."""
 _DATED = re.compile(
-    r"\d|day|week|month|年|月|日|昨|先|上|去|今|周|週|\b(?:jan|feb|mar|apr|may"
-    r"|june?|july?|aug|sep|oct"
-    r"|nov|dec)",
+    r"\d|day|week|month|年|月|日|昨|先|上|去|今|周|週|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)",
     re.IGNORECASE,
 )
 _DENSE = re.compile(r"[\u3040-\u9fff]")
 _LOOKS = re.compile(
-    r"\A(?:(?:new|little|old|cute|tiny|small|big|black|white|orange|gr[ae]y|rescue|sweet|dumb|fat"
-    r"|chubby|lazy|ginger|fluffy|pet|baby) )+"
+    r"\A(?:(?:new|little|old|cute|tiny|small|big|black|white|orange|gr[ae]y|rescue|sweet|dumb|fat|chubby|lazy|ginger|fluffy|pet|baby) )+"
 )
 _UNTOLD: Final[Precision] = ""
 _NAME: Final = "name"  # whoever it is: a new one takes the place of the one before
