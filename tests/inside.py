@@ -82,6 +82,7 @@ def chosen(
         "telegram": {"token": TOKEN, "api_base": telegram.url},
         "database": {"url": f"sqlite:///{folder / 'anima.db'}"},
         "web": {"port": 0},
+        "memory": {"embeddings": "off"},
         "backends": {"default": {"kind": "openai", "base_url": model.url}},
         "souls": [dict(soul) for soul in souls],
         "pace": {"linger_s": 0, "typing": False},

@@ -223,6 +223,9 @@ port = 0
 [database]
 url = "{database}"
 
+[memory]
+embeddings = "off"
+
 [backends.default]
 kind = "openai"
 base_url = "{model}"

@@ -35,12 +35,15 @@ class Ears:
             self.deaf = True
 
 
+WORDS = {"embeddings": "off"}
+
+
 def chosen(folder: Path, **tables: object) -> Settings:
     """Settings with a database of their own and any free port."""
     place = {"url": f"sqlite:///{folder / 'anima.db'}"}
     mind = {"default": {"kind": "scripted"}}
     return Settings.model_validate(
-        {"database": place, "web": {"port": 0}, "backends": mind, **tables}
+        {"database": place, "web": {"port": 0}, "backends": mind, "memory": WORDS, **tables}
     )
 
 

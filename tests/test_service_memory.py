@@ -14,7 +14,6 @@ pytestmark = [pytest.mark.jumping, pytest.mark.slow]
 
 OWNER = {"admins": ["telegram:7"]}
 BOTH = ({"name": "KU1.0", "model": "base"}, {"name": "KU2.0", "model": "other"})
-OFF = {"embeddings": "off"}
 
 
 def told(inside: Inside) -> list[str]:
@@ -49,7 +48,7 @@ def on_disk(folder: Path) -> bytes:
 )
 async def test_what_was_said_long_ago_comes_to_mind(tmp_path: Path, said: str, asked: str) -> None:
     """Though the talk began afresh; with who said it."""
-    async with living_inside(tmp_path, access=OWNER, souls=BOTH, memory=OFF) as inside:
+    async with living_inside(tmp_path, access=OWNER, souls=BOTH) as inside:
         ann = Talk(inside, inside.person())
         for text in ("Good morning!", said, "I bought bread today"):
             await ann.says(text)
@@ -62,7 +61,7 @@ async def test_what_was_said_long_ago_comes_to_mind(tmp_path: Path, said: str, a
 
 async def test_nothing_reaches_another_person_or_a_group(tmp_path: Path) -> None:
     """Asked in the same words, neither is told; whoever said it is."""
-    tables: dict[str, Any] = {"access": OWNER, "souls": BOTH, "memory": OFF}
+    tables: dict[str, Any] = {"access": OWNER, "souls": BOTH}
     async with living_inside(tmp_path, **tables) as inside:
         ann, bo = Talk(inside, inside.person()), Talk(inside, inside.person(8, "Bo"))
         await ann.says("The code of my safe is heliotrope")
@@ -81,7 +80,7 @@ async def test_nothing_reaches_another_person_or_a_group(tmp_path: Path) -> None
 
 async def test_why_tells_on_what_an_answer_rests(tmp_path: Path) -> None:
     """With buttons, of which one forgets it; then it is nowhere in the file."""
-    tables: dict[str, Any] = {"access": OWNER, "souls": BOTH, "memory": OFF}
+    tables: dict[str, Any] = {"access": OWNER, "souls": BOTH}
     async with living_inside(tmp_path, **tables) as inside:
         ann = Talk(inside, inside.person())
         await ann.says("My sister's name is Peregrina")
@@ -102,7 +101,7 @@ async def test_why_tells_on_what_an_answer_rests(tmp_path: Path) -> None:
 
 async def test_what_is_private_is_never_remembered(tmp_path: Path) -> None:
     """The talk itself knows it; afterwards nobody does, and the words are gone."""
-    tables: dict[str, Any] = {"access": OWNER, "souls": BOTH, "memory": OFF}
+    tables: dict[str, Any] = {"access": OWNER, "souls": BOTH}
     async with living_inside(tmp_path, **tables) as inside:
         ann = Talk(inside, inside.person())
         begun = await ann.says("/private")
@@ -119,7 +118,7 @@ async def test_what_is_private_is_never_remembered(tmp_path: Path) -> None:
 
 async def test_what_is_known_is_told_and_corrected(tmp_path: Path) -> None:
     """Fact by fact, with its number; one that is wrong is told no more."""
-    async with living_inside(tmp_path, access=OWNER, memory=OFF) as inside:
+    async with living_inside(tmp_path, access=OWNER) as inside:
         ann = Talk(inside, inside.person())
         empty = await ann.says("/memory what")
         await ann.says("I'm allergic to peanuts")
@@ -138,7 +137,7 @@ async def test_what_is_known_is_told_and_corrected(tmp_path: Path) -> None:
 
 async def test_a_press_forgets(tmp_path: Path) -> None:
     """The button under what was found says what would confirm it."""
-    async with living_inside(tmp_path, access=OWNER, souls=BOTH, memory=OFF) as inside:
+    async with living_inside(tmp_path, access=OWNER, souls=BOTH) as inside:
         ann = Talk(inside, inside.person())
         await ann.says("My locker has the number 4711")
         await inside.clock.sleep(5)
@@ -156,7 +155,7 @@ async def test_a_press_forgets(tmp_path: Path) -> None:
 
 async def test_everything_can_be_taken_along(tmp_path: Path) -> None:
     """As an archive that people and programs read; it goes when all is forgotten."""
-    async with living_inside(tmp_path, access=OWNER, memory=OFF) as inside:
+    async with living_inside(tmp_path, access=OWNER) as inside:
         ann = Talk(inside, inside.person())
         await ann.says("我的猫叫年糕")
         await inside.clock.sleep(5)
@@ -175,7 +174,7 @@ async def test_everything_can_be_taken_along(tmp_path: Path) -> None:
 
 async def test_a_group_is_silenced_by_its_admins_only(tmp_path: Path) -> None:
     """From then on nothing of it is remembered."""
-    async with living_inside(tmp_path, access=OWNER, memory=OFF) as inside:
+    async with living_inside(tmp_path, access=OWNER) as inside:
         ann, bo = inside.person(), inside.person(8, "Bo")
         group = inside.telegram.group(-100, "Friends")
         said = []

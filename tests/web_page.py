@@ -199,6 +199,7 @@ def chosen(folder: Path, **tables: object) -> Settings:
         "data": str(folder),
         "database": {"url": f"sqlite:///{folder / 'anima.db'}"},
         "web": {"port": 0},
+        "memory": {"embeddings": "off"},
         "pace": {"linger_s": 0, "typing": False},
     }
     for name, table in tables.items():
