@@ -2,8 +2,11 @@
 
 import asyncio
 import ipaddress
+import logging
 import os
 import socket
+import sys
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -12,7 +15,9 @@ from uuid import uuid4
 
 import asyncpg  # type: ignore[import-untyped]  # it ships no types
 import pytest
+import structlog
 
+from service.logs import ANSWERED_BY_US, NOISY
 from tests import servers
 from tests.jump import JumpClock, JumpingLoop
 from tests.living import Nursery, nursery
@@ -83,6 +88,24 @@ def _clean_environ(monkeypatch: pytest.MonkeyPatch) -> None:
     """The settings of whoever runs the tests do not reach them."""
     for name in [name for name in os.environ if name.upper().startswith("ANIMA_")]:
         monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def logging_as_before() -> Iterator[None]:
+    """Logging is the process's: what a test configures is undone."""
+    root = logging.getLogger()
+    handlers, level = list(root.handlers), root.level
+    levels = {name: logging.getLogger(name).level for name in (*NOISY, ANSWERED_BY_US)}
+    hooks = sys.excepthook, sys.unraisablehook, threading.excepthook
+    yield
+    logging.captureWarnings(capture=False)
+    sys.excepthook, sys.unraisablehook, threading.excepthook = hooks
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    for name, before in levels.items():
+        logging.getLogger(name).setLevel(before)
+    structlog.reset_defaults()
+    structlog.contextvars.clear_contextvars()
 
 
 @pytest.fixture

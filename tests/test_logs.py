@@ -6,7 +6,6 @@ import logging
 import sys
 import threading
 import warnings
-from collections.abc import Iterator
 
 import pytest
 import structlog
@@ -19,22 +18,7 @@ KNOWN = "correct-horse-battery"
 QUIETED = (*NOISY, "uvicorn.error")
 
 
-@pytest.fixture(autouse=True)
-def as_before() -> Iterator[None]:
-    """Logging is the process's: what a test configures is undone."""
-    root = logging.getLogger()
-    handlers, level = list(root.handlers), root.level
-    levels = {name: logging.getLogger(name).level for name in QUIETED}
-    hooks = sys.excepthook, sys.unraisablehook, threading.excepthook
-    yield
-    logging.captureWarnings(capture=False)
-    sys.excepthook, sys.unraisablehook, threading.excepthook = hooks
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    for name, before in levels.items():
-        logging.getLogger(name).setLevel(before)
-    structlog.reset_defaults()
-    structlog.contextvars.clear_contextvars()
+pytestmark = pytest.mark.usefixtures("logging_as_before")
 
 
 @pytest.fixture

@@ -12,6 +12,8 @@ from tests.migrated import sqlite_at
 
 Command = Callable[..., int]
 
+pytestmark = pytest.mark.usefixtures("logging_as_before")
+
 CORPUS = [
     ("a", 1, "Ann", "I adopted a kitten called Miso"),
     ("a", 2, "Bo", "How lovely, does she sleep well?"),
