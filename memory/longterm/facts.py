@@ -4,26 +4,23 @@ What is known of somebody is asked for in one place at a time. So what was said 
 ends nor confirms what was said in company, where it would show.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, Protocol
 
-from sqlalchemy import Connection, Row, bindparam, case, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 
 from memory.longterm.blanking import among, portions
-from memory.longterm.keeping_facts import Learned, keep_fact
 from memory.longterm.kept import Saying
 from memory.longterm.scope import Origin
+from memory.longterm.settling import Settling, known
 from memory.tables import fact, memory, memory_source
 from persona.facts.kinds import Fact, Wish
 from persona.facts.kinds import Found as One
-from persona.facts.resolve import Known, Resolution, resolve
 
 Found = tuple[One, ...]
 
 FINDER: Final = "rules"
-_SURER: Final = 0.1
-_SUREST: Final = 0.95
 _TREASURED: Final = 5
 """The importance of what somebody wants remembered."""
 
@@ -39,38 +36,11 @@ _CURRENT: Final = (
     )
     .order_by(memory.c.id)
 )
-_FROM: Final = select(memory_source.c.memory_id).where(memory_source.c.source_id == bindparam("of"))
 _BESIDE: Final = (
     select(memory)
     .join(memory_source, memory_source.c.source_id == memory.c.id)
     .join(fact, fact.c.memory_id == memory_source.c.memory_id)
     .where(among(memory_source.c.memory_id), fact.c.finder == FINDER, memory.c.kind == "line")
-)
-_AGAIN: Final = (
-    update(memory)
-    .where(memory.c.id == bindparam("which"))
-    .values(uses=memory.c.uses + 1, used_at=bindparam("then"))
-)
-_SURE: Final = (
-    update(fact)
-    .where(fact.c.memory_id == bindparam("which"))
-    .values(
-        confidence=case(
-            (fact.c.confidence + _SURER < _SUREST, fact.c.confidence + _SURER),
-            (fact.c.confidence < _SUREST, _SUREST),
-            else_=fact.c.confidence,
-        )
-    )
-)
-_OVER: Final = (
-    update(fact)
-    .where(fact.c.memory_id == bindparam("which"))
-    .values(
-        valid_to=bindparam("ends"),
-        superseded_by=func.coalesce(
-            bindparam("by", type_=fact.c.superseded_by.type), fact.c.superseded_by
-        ),
-    )
 )
 _TREASURE: Final = (
     update(memory)
@@ -134,72 +104,7 @@ def _take(connection: Connection, saying: Saying, line: int, found: One) -> None
 
 
 def _resolve(connection: Connection, saying: Saying, line: int, found: Fact) -> None:
-    """Add, confirm, end, or leave alone; a line says nothing twice."""
     here = saying.origin
     asked = {"who": here.speaker, "place": here.place, "whose": here.persona}
-    current = [_known(row) for row in connection.execute(_CURRENT, asked)]
-    told = resolve(current, found, saying.at)
-    match told.kind:
-        case "add":
-            _add(connection, saying, line, found, told)
-        case "confirm":
-            _confirm(connection, told.targets, line, saying.at)
-        case "supersede":
-            _end(connection, told, _add(connection, saying, line, found, told))
-        case "close":
-            _end(connection, told, None)
-        case "nothing":
-            pass
-
-
-def _add(connection: Connection, saying: Saying, line: int, found: Fact, told: Resolution) -> int:
-    learned = Learned(
-        speaker=saying.origin.speaker,
-        name=saying.name,
-        text=found.text,
-        at=saying.at,
-        slot=found.slot,
-        norm=found.norm,
-        quote=found.quote,
-        subject=found.subject,
-        language=found.language or saying.language,
-        valid_from=found.valid_from,
-        valid_to=told.over or found.valid_to,
-        precision=found.precision,
-        negated=found.negated,
-        hearsay=found.hearsay,
-        confidence=found.confidence,
-        importance=found.importance,
-        pinned=found.pinned,
-        finder=FINDER,
-    )
-    return keep_fact(connection, [saying.origin], learned, [line])
-
-
-def _confirm(connection: Connection, targets: Iterable[int], line: int, at: datetime) -> None:
-    known = set(connection.execute(_FROM, {"of": line}).scalars())
-    for target in targets:
-        if target not in known:
-            connection.execute(_AGAIN, {"which": target, "then": at})
-            connection.execute(_SURE, {"which": target})
-            edge = {"memory_id": target, "source_id": line}
-            connection.execute(insert(memory_source), edge)
-
-
-def _end(connection: Connection, told: Resolution, by: int | None) -> None:
-    for target in told.targets:
-        connection.execute(_OVER, {"which": target, "ends": told.ends, "by": by})
-
-
-def _known(row: Row[Any]) -> Known:
-    return Known(
-        id=row.id,
-        subject=row.subject,
-        slot=row.slot,
-        norm=row.norm,
-        since=row.valid_from or row.at,
-        at=row.at,
-        until=row.valid_to,
-        negated=row.negated,
-        hearsay=row.hearsay,
-    )
+    current = [known(row) for row in connection.execute(_CURRENT, asked)]
+    Settling(connection, saying, line, FINDER, saying.at).take(found, current)

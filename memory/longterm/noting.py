@@ -5,24 +5,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, select
 
-from memory.longterm.keeping_facts import Learned, keep_fact
+from memory.longterm.kept import Saying
 from memory.longterm.portions import Portion
-from memory.longterm.tables import fact, memory, memory_source
+from memory.longterm.settling import Settling, known, made_of
+from memory.longterm.tables import fact, memory
 from persona.distil.facts import facts_of
 from persona.distil.noted import Noted
 from persona.distil.telling import telling_words
 from persona.distil.told import Known as Shown
 from persona.distil.told import Told
 from persona.facts.kinds import Fact, normal
-from persona.facts.resolve import Known, Resolution, resolve
+from persona.facts.resolve import Known
 
 SHOWN: Final = 10
 """Facts that a model is shown beside a portion."""
 _READ: Final = 500
-_SURER: Final = 0.1
-_SUREST: Final = 0.95
 
 _CURRENT: Final = (
     select(memory, fact)
@@ -38,27 +37,6 @@ _CURRENT: Final = (
     .limit(_READ)
 )
 """What is known of people where they said it; what they said elsewhere is nobody's to read here."""
-_SOURCES: Final = select(memory_source.c.memory_id).where(
-    memory_source.c.source_id == bindparam("line")
-)
-_AGAIN: Final = (
-    update(memory)
-    .where(memory.c.id == bindparam("which"))
-    .values(uses=memory.c.uses + 1, used_at=bindparam("then"))
-)
-_SURE: Final = (
-    update(fact).where(fact.c.memory_id == bindparam("which")).values(confidence=bindparam("sure"))
-)
-_OVER: Final = (
-    update(fact)
-    .where(fact.c.memory_id == bindparam("which"))
-    .values(
-        valid_to=bindparam("ends"),
-        superseded_by=func.coalesce(
-            bindparam("by", type_=fact.c.superseded_by.type), fact.c.superseded_by
-        ),
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +47,7 @@ class Stands:
 
     def of(self, speaker: str) -> list[Known]:
         """What is known of *speaker*, as the rules see it."""
-        return [_known(row) for row in self.rows if row.speaker == speaker]
+        return [known(row) for row in self.rows if row.speaker == speaker]
 
     def shown(self, lines: Iterable[Told], now: datetime) -> list[Shown]:
         """Those that *lines* may touch on: what shares most words with them, then the newest."""
@@ -96,76 +74,18 @@ def note(
         line = lines[one.line]
         target = targets.get(one.target) if one.target else None
         for found in facts_of(one, line, target):
-            _Noting(connection, portion, line, finder, now).take(found)
+            current = stands(connection, portion).of(line.speaker)
+            if not _said_already(connection, line, found, current):
+                saying = Saying(portion.origin(line), line.name, line.text, line.at)
+                Settling(connection, saying, line.id, finder, now).take(found, current)
 
 
-@dataclass(frozen=True, slots=True)
-class _Noting:
-    """One fact of one line."""
-
-    connection: Connection
-    portion: Portion
-    line: Told
-    finder: str
-    now: datetime
-
-    def take(self, found: Fact) -> None:
-        """Add, confirm, end, or leave alone."""
-        rows = stands(self.connection, self.portion)
-        current = rows.of(self.line.speaker)
-        heard = set(self.connection.execute(_SOURCES, {"line": self.line.id}).scalars())
-        if not found.negated and any(_twin(one, found) for one in current if one.id in heard):
-            return
-        told = resolve(current, found, self.line.at)
-        match told.kind:
-            case "add":
-                self._add(found, told)
-            case "confirm":
-                self._confirm(told.targets[0], rows, heard)
-            case "supersede":
-                self._end(told, self._add(found, told))
-            case "close":
-                self._end(told, None)
-            case _:
-                pass
-
-    def _add(self, found: Fact, told: Resolution) -> int:
-        learned = Learned(
-            speaker=self.line.speaker,
-            name=self.line.name,
-            text=found.text,
-            at=self.line.at,
-            slot=found.slot,
-            norm=found.norm,
-            quote=found.quote,
-            subject=found.subject,
-            language=found.language,
-            valid_from=found.valid_from,
-            valid_to=told.over or found.valid_to,
-            precision=found.precision,
-            negated=found.negated,
-            hearsay=found.hearsay,
-            confidence=found.confidence,
-            importance=found.importance,
-            finder=self.finder,
-        )
-        origins = [self.portion.origin(self.line)]
-        return keep_fact(self.connection, origins, learned, [self.line.id])
-
-    def _confirm(self, target: int, rows: Stands, heard: set[int]) -> None:
-        """It was said again, if it was not this very line that said it."""
-        if target in heard:
-            return
-        before = next(row.confidence for row in rows.rows if row.id == target)
-        sure = max(before, min(_SUREST, before + _SURER))
-        self.connection.execute(_AGAIN, {"which": target, "then": self.now})
-        self.connection.execute(_SURE, {"which": target, "sure": sure})
-        edge = {"memory_id": target, "source_id": self.line.id}
-        self.connection.execute(insert(memory_source), edge)
-
-    def _end(self, told: Resolution, by: int | None) -> None:
-        for target in told.targets:
-            self.connection.execute(_OVER, {"which": target, "ends": told.ends, "by": by})
+def _said_already(
+    connection: Connection, line: Told, found: Fact, current: Sequence[Known]
+) -> bool:
+    """Whether rules have found it in *line* before."""
+    heard = made_of(connection, line.id)
+    return not found.negated and any(_twin(one, found) for one in current if one.id in heard)
 
 
 def _twin(one: Known, found: Fact) -> bool:
@@ -174,20 +94,6 @@ def _twin(one: Known, found: Fact) -> bool:
         return False
     ours, theirs = normal(found.value), one.norm.rpartition(":")[2]
     return bool(theirs) and (theirs in ours or ours in theirs)
-
-
-def _known(row: Row[Any]) -> Known:
-    return Known(
-        id=row.id,
-        subject=row.subject,
-        slot=row.slot,
-        norm=row.norm,
-        since=row.valid_from or row.at,
-        at=row.at,
-        until=row.valid_to,
-        negated=row.negated,
-        hearsay=row.hearsay,
-    )
 
 
 def _shown(row: Row[Any]) -> Shown:
