@@ -60,6 +60,7 @@ class Remembrance:
     recollects: Recollects
     workers: Sequence[Bot]
     _scribe: Scribe
+    _finding: Finding
     _inking: Inker
     _embedders: Sequence[Embedder]
     _witness: Witness
@@ -76,6 +77,7 @@ class Remembrance:
 
     async def prepare(self) -> None:
         """Load what is large, while nobody waits for it."""
+        await self._finding.prepare()
         for one in self._embedders:
             try:
                 await one.prepare()
@@ -96,7 +98,8 @@ def remembrance(
     erasing = Erasing(database)
     hushing = Hushing(database, clock, tail, erasing)
     archives = Exports(database, exports, clock)
-    forgetting = Forgetting(database, clock, tail, erasing, Finding())
+    finding = Finding()
+    forgetting = Forgetting(database, clock, tail, erasing, finding)
     views = Views(database)
     inking = Inker(database, embedders, clock)
     memories = Memories(
@@ -112,7 +115,8 @@ def remembrance(
         memories=memories,
         recollects=Recollecting(views, LongTerm(database, embedders), witness),
         workers=(Lapsing(hushing, erasing, clock, witness), inking),
-        _scribe=Scribe(database, Finding()),
+        _scribe=Scribe(database, finding),
+        _finding=finding,
         _inking=inking,
         _embedders=embedders,
         _witness=witness,
