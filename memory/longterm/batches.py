@@ -1,6 +1,7 @@
 """Long lists, a few at a time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
+from itertools import islice
 from typing import Final, TypeVar
 
 T = TypeVar("T")
@@ -9,6 +10,8 @@ _AT_ONCE: Final = 500
 """Every SQLite takes as many values in a statement."""
 
 
-def batches(values: Sequence[T], size: int = _AT_ONCE) -> Iterator[Sequence[T]]:
+def batches(values: Collection[T], size: int = _AT_ONCE) -> Iterator[list[T]]:
     """*values* in pieces of at most *size*."""
-    return (values[start : start + size] for start in range(0, len(values), size))
+    rest = iter(values)
+    while some := list(islice(rest, size)):
+        yield some

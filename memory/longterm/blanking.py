@@ -1,16 +1,13 @@
 """Taking words out of the ledger: the rows stay, so that nothing is answered twice."""
 
-from collections.abc import Collection, Iterator, Sequence
-from itertools import islice
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Connection, Update, bindparam, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
+from memory.longterm.batches import batches
 from memory.tables import heard, said, turn
-
-_AT_ONCE: Final = 1000
-"""So many ids go into one statement; no database takes any number of them."""
 
 
 def among(column: ColumnElement[Any]) -> ColumnElement[bool]:
@@ -50,7 +47,7 @@ def blank(connection: Connection, place: int, theirs: Sequence[int], ours: Seque
     called = [
         name
         for which, ids in zip(_CALLED, (theirs, ours), strict=True)
-        for some in portions(ids)
+        for some in batches(ids)
         for name in connection.execute(which, {"which": some}).scalars()
         if name
     ]
@@ -65,7 +62,7 @@ def _turns(connection: Connection, theirs: Sequence[int], ours: Sequence[int]) -
     return {
         which
         for table, ids in ((heard, theirs), (said, ours))
-        for some in portions(ids)
+        for some in batches(ids)
         for which in connection.execute(
             select(table.c.turn_id).where(among(table.c.id)), {"which": some}
         ).scalars()
@@ -76,12 +73,5 @@ def _turns(connection: Connection, theirs: Sequence[int], ours: Sequence[int]) -
 def _each(
     connection: Connection, statement: Update, which: Collection[object], **where: object
 ) -> None:
-    for some in portions(which):
+    for some in batches(which):
         connection.execute(statement, {"which": some, **where})
-
-
-def portions(ids: Collection[Any]) -> Iterator[list[Any]]:
-    """*ids*, as many at once as a statement takes."""
-    rest = iter(ids)
-    while some := list(islice(rest, _AT_ONCE)):
-        yield some

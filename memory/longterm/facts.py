@@ -10,7 +10,8 @@ from typing import Any, Final, Protocol
 
 from sqlalchemy import Connection, Row, bindparam, select, update
 
-from memory.longterm.blanking import among, portions
+from memory.longterm.batches import batches
+from memory.longterm.blanking import among
 from memory.longterm.kept import Saying
 from memory.longterm.scope import Origin
 from memory.longterm.settling import Settling, known
@@ -73,7 +74,7 @@ def beside(connection: Connection, ids: Collection[int]) -> Sequence[tuple[Sayin
     """The lines that will be left of those from which facts among *ids* come, with their ids."""
     rows = {
         row.id: row
-        for some in portions(ids)
+        for some in batches(ids)
         for row in connection.execute(_BESIDE, {"which": some})
         if row.id not in ids
     }

@@ -11,7 +11,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from anima.ports import Clock
 from memory.database import Database
-from memory.longterm.blanking import among, blank, portions
+from memory.longterm.batches import batches
+from memory.longterm.blanking import among, blank
 from memory.longterm.dropping import drop
 from memory.longterm.erasing import Erased, Erasing, owe
 from memory.longterm.facts import Finds, beside, learn_again
@@ -173,7 +174,7 @@ def _forget(connection: Connection, viewer: Viewer, what: What, wish: _Wish) -> 
 
 def _counts(connection: Connection, found: Reach) -> Mapping[Kind, int]:
     kinds: Counter[str] = Counter()
-    for some in portions(found.memories):
+    for some in batches(found.memories):
         kinds.update({row[0]: row[1] for row in connection.execute(_KINDS, {"which": some})})
         kinds["vector"] += connection.execute(_VECTORS, {"which": some}).scalar_one()
     counts: dict[Kind, int] = {
@@ -195,12 +196,12 @@ def _bury(connection: Connection, found: Reach, now: datetime) -> None:
     """
     digests = {
         digest
-        for some in portions(found.memories)
+        for some in batches(found.memories)
         for digest in connection.execute(_DIGESTS, {"which": some}).scalars()
     }
     for place in connection.execute(_PLACES, {"which": sorted(found.places)}).all():
         fresh = [one for one in found.turns if one > (place.kept_turn or 0)]
-        for some in portions(fresh):
+        for some in batches(fresh):
             digests |= {
                 one.digest
                 for one in sayings_of(connection, place, some)
@@ -215,7 +216,7 @@ def _forget_memories(connection: Connection, ids: Collection[int]) -> None:
     """Drop them; what was closed by one of them holds again, and their sittings are told anew."""
     sittings = {
         tuple(row)
-        for some in portions(ids)
+        for some in batches(ids)
         for row in connection.execute(_SITTINGS, {"which": some})
     }
     _each(connection, _REOPEN, ids)
@@ -253,7 +254,7 @@ def _deed(viewer: Viewer, what: What, wish: _Wish, counts: Mapping[Kind, int]) -
 
 
 def _each(connection: Connection, statement: Any, which: Collection[int], **where: object) -> None:
-    for some in portions(sorted(which)):
+    for some in batches(sorted(which)):
         connection.execute(statement, {"which": some, **where})
 
 

@@ -5,7 +5,8 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Table, delete, select, update
 
-from memory.longterm.blanking import among, portions
+from memory.longterm.batches import batches
+from memory.longterm.blanking import among
 from memory.longterm.ownership import is_theirs_alone
 from memory.longterm.reach import Reach
 from memory.longterm.wanted import Kind, has_words
@@ -49,9 +50,9 @@ def remove(connection: Connection, which: Mapping[Kind, Collection[int]], found:
     tables: Mapping[Kind, Table] = {"notes": note, "threads": thread, "reminders": reminder}
     for kind, ids in which.items():
         table = tables[kind]
-        for some in portions(ids):
+        for some in batches(ids):
             connection.execute(delete(table).where(among(table.c.id)), {"which": some})
-    for some in portions(found.whole):
+    for some in batches(found.whole):
         connection.execute(_NEUTRAL, {"which": some})
     if found.everything:
         for several in _OF_PEOPLE.values():
@@ -78,7 +79,7 @@ _Spans = Mapping[int, list[tuple[Any, Any]]]
 def _spans(connection: Connection, found: Reach) -> _Spans:
     """By place, from when to when the turns took of which something goes."""
     spans: dict[int, list[tuple[Any, Any]]] = {}
-    for some in portions(found.turns):
+    for some in batches(found.turns):
         for row in connection.execute(_TIMES, {"which": some}):
             spans.setdefault(row.conversation_id, []).append((row.began_at, row.ended_at))
     return spans

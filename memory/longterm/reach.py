@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, or_, select
 
-from memory.longterm.blanking import among, portions
+from memory.longterm.batches import batches
+from memory.longterm.blanking import among
 from memory.longterm.ownership import (
     address,
     is_theirs_alone,
@@ -119,7 +120,7 @@ def _own_messages(
 ) -> list[Row[Any]]:
     return [
         row
-        for some in portions([one for one in ids if one is not None])
+        for some in batches([one for one in ids if one is not None])
         for row in messages_of(connection, found.mine, heard.c.id.in_(some))
     ]
 
@@ -277,7 +278,7 @@ def _among(
 ) -> list[Row[Any]]:
     return [
         row
-        for some in portions(ids)
+        for some in batches(ids)
         for row in connection.execute(statement, {"which": some, **where})
     ]
 
