@@ -60,9 +60,11 @@ class Recollecting:
             return ()
 
     async def _recollect(self, scene: Scene) -> tuple[Remembered, ...]:
+        asked = _asked(scene)
+        if asked.is_nothing:
+            return ()
         speakers = list(dict.fromkeys(one.speaker.address for one in scene.heard))
         viewer = await self._views.of(scene.persona, scene.place, speakers)
-        asked = _asked(scene)
         recalled = await self._longterm.recall(viewer, asked, _FOUND)
         since = scene.lines[0].at if scene.lines else None
         heard = min(one.at for one in scene.heard)
