@@ -200,3 +200,17 @@ async def test_a_group_is_silenced_by_its_admins_only(tmp_path: Path) -> None:
     assert said[1].startswith("From now on I remember nothing")
     assert "Kokoro, I sold my boat" not in texts
     assert "Kokoro, I bought a kite" in texts
+
+
+async def test_what_was_told_of_it_goes_with_it(tmp_path: Path) -> None:
+    """Forgotten by its number, it is not left in the list in which its number stood."""
+    async with living_inside(tmp_path, access=OWNER) as inside:
+        ann = Talk(inside, inside.person())
+        await ann.says("My sister's name is Peregrina")
+        await inside.clock.sleep(5)
+        listed = await ann.says("/memory what")
+        (number,) = inside.rows("SELECT memory_id FROM fact")
+        await ann.says(f"/memory forget #{number} yes")
+
+        assert "Peregrina" in listed
+        assert b"Peregrina" not in on_disk(tmp_path)
