@@ -77,12 +77,12 @@ class Remembrance:
 
     async def prepare(self) -> None:
         """Load what is large, while nobody waits for it."""
-        await self._finding.prepare()
         for one in self._embedders:
             try:
                 await one.prepare()
             except EmbeddingUnavailable as error:
                 self._witness.note("embeddings away", embedder=one.name, reason=str(error))
+        await self._finding.prepare()  # an answer needs the others first
 
 
 def remembrance(
