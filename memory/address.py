@@ -12,13 +12,13 @@ _DRIVERS: Final = {
     "postgresql": "postgresql+asyncpg",
     "postgres": "postgresql+asyncpg",
     "postgresql+asyncpg": "postgresql+asyncpg",
-    "sqlite": "sqlite+aiosqlite",
-    "sqlite+aiosqlite": "sqlite+aiosqlite",
+    "sqlite": "sqlite",
+    "sqlite+aiosqlite": "sqlite",
 }
 
 
 def to_url(written: str) -> URL:
-    """The address for SQLAlchemy's async engines. Raises `ConfigError` without the password."""
+    """The address for SQLAlchemy. Raises `ConfigError` without the password."""
     try:
         url = make_url(written)
         driver = _DRIVERS[url.drivername]

@@ -53,7 +53,7 @@ class Writer:
 
     def __init__(self, url: URL) -> None:
         self._file = str(url.database)
-        self._engine = create_engine(url.set(drivername="sqlite"), hide_parameters=True)
+        self._engine = create_engine(url, hide_parameters=True)
         event.listen(self._engine, "connect", _keep_a_log)
         _prepare(self._engine, "BEGIN IMMEDIATE")
         self._connection: Connection | None = None
@@ -146,8 +146,7 @@ class Readers:
     """Run jobs that only read, several at a time; none ever waits for the writer."""
 
     def __init__(self, url: URL) -> None:
-        file = url.set(drivername="sqlite")
-        self._engine = create_engine(file, hide_parameters=True, pool_size=_READERS, max_overflow=0)
+        self._engine = create_engine(url, hide_parameters=True, pool_size=_READERS, max_overflow=0)
         _prepare(self._engine, "BEGIN")
         self._threads = ThreadPoolExecutor(_READERS, thread_name_prefix="sqlite-reader")
         self._closed = False

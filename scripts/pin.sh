@@ -30,6 +30,7 @@ print(*project["optional-dependencies"][sys.argv[1]], sep="\n")' "$name" |
         pin "$name.txt" "$@" --constraint requirements/core.txt -
 }
 extra builtin "$@"
+extra voice "$@"
 # the hub client that it wishes for is of no use: files are read from the disk
 extra tokenizers "$@" --no-deps
 # what it needs is numpy, which the core has

@@ -21,9 +21,10 @@ LEVELS: Final = {
 
 NOISY = (
     "aiogram",
-    "aiosqlite",
     "alembic",
+    "apscheduler",
     "asyncio",
+    "discord",
     "httpcore",
     "httpcore2",
     "httpx",

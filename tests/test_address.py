@@ -37,7 +37,7 @@ def test_a_file_may_be_named_from_the_root(tmp_path: Path) -> None:
 
     url = to_url(f"sqlite:///{path}")
 
-    assert ("sqlite+aiosqlite", str(path)) == (url.drivername, url.database)
+    assert ("sqlite", str(path)) == (url.drivername, url.database)
     assert path.parent.is_dir()
 
 
