@@ -22,7 +22,7 @@ from anima.model import (
 from memory.moving import close, reopen, to_chat
 from memory.place import placed
 from memory.pressing import words_of
-from memory.rating import rate
+from memory.rating import called, rate
 from memory.tables import LANGUAGE_CHARACTERS, conversation, heard
 from memory.text import storable
 
@@ -155,8 +155,12 @@ class Hearing:
             "heard_at": self.now,
             "raw": storable(arrival.raw),
         }
-        role = self._roles.get(place or 0, "")
-        return row | (_words(arrival.meaning, role) if arrival.meaning else {})
+        if arrival.meaning is None or place is None:
+            return row
+        if isinstance(arrival.meaning, Rated):
+            # by this name its raw text, which holds the bubble, is found when that is forgotten
+            row["message"] = called(self.connection, place, arrival.meaning)
+        return row | _words(arrival.meaning, self._roles.get(place, ""))
 
 
 def _words(meaning: Meaning, role: str) -> dict[str, object]:
@@ -176,6 +180,6 @@ def _words(meaning: Meaning, role: str) -> dict[str, object]:
         case Edited():
             return state | {"text": storable(meaning.text), "message": meaning.message}
         case Pressed():
-            # by this name its raw text is found when what was pressed is forgotten
+            # by this name it is found, as a rating is
             return state | {"message": meaning.message.message}
     return state

@@ -24,6 +24,9 @@ _ANSWER = (
     .join(conversation, conversation.c.id == said.c.conversation_id)
     .where(said.c.id == bindparam("which"), said.c.conversation_id == bindparam("place"))
 )
+_CALLED = select(said.c.message).where(
+    said.c.id == bindparam("which"), said.c.conversation_id == bindparam("place")
+)
 _sqlite = sqlite.insert(feedback)
 _postgresql = postgresql.insert(feedback)
 _ONE_EACH: Final = ["turn_id", "speaker"]
@@ -56,3 +59,10 @@ def rate(connection: Connection, place: int, rated: Rated, now: datetime) -> Non
         "at": now,
     }
     connection.execute(_RATE[connection.dialect.name], row)
+
+
+def called(connection: Connection, place: int, rated: Rated) -> str:
+    """What the platform calls the bubble that is rated; empty where there is none such there."""
+    if rated.said not in IDS:
+        return ""
+    return connection.execute(_CALLED, {"which": rated.said, "place": place}).scalar() or ""
