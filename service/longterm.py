@@ -102,6 +102,7 @@ def remembrance(
     forgetting = Forgetting(database, clock, tail, erasing, finding)
     views = Views(database)
     inking = Inker(database, embedders, clock)
+    recollects = Recollecting(views, LongTerm(database, embedders), witness)
     memories = Memories(
         views=views,
         knows=Knowing(database),
@@ -113,8 +114,8 @@ def remembrance(
     )
     return Remembrance(
         memories=memories,
-        recollects=Recollecting(views, LongTerm(database, embedders), witness),
-        workers=(Lapsing(hushing, erasing, clock, witness), inking),
+        recollects=recollects,
+        workers=(Lapsing(hushing, erasing, clock, witness), inking, recollects),
         _scribe=Scribe(database, finding),
         _finding=finding,
         _inking=inking,

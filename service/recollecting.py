@@ -40,14 +40,33 @@ class LongTerm(Protocol):
 
     async def recall(self, viewer: Viewer, asked: Asked, limit: int = 50) -> Recalled: ...
 
+    async def warm(self, viewer: Viewer) -> None:
+        """Read ahead what *viewer* may be told."""
+        ...
+
 
 class Recollecting:
-    """The port `Recollects`."""
+    """The port `Recollects`. While it runs, it reads ahead what was not to be had in time."""
 
     def __init__(self, views: Views, longterm: LongTerm, witness: Witness) -> None:
         self._views = views
         self._longterm = longterm
         self._witness = witness
+        self._late: dict[Viewer, None] = {}
+        self._bell = asyncio.Event()
+
+    async def run(self) -> None:
+        """Read for those who did not wait, so that the next time they need not."""
+        while True:
+            await self._bell.wait()
+            self._bell.clear()
+            while self._late:
+                viewer = next(iter(self._late))
+                try:
+                    await self._longterm.warm(viewer)
+                except LedgerUnavailable as error:
+                    self._witness.note("memory not read ahead", reason=str(error))
+                del self._late[viewer]
 
     async def recollect(self, scene: Scene) -> tuple[Remembered, ...]:
         if not scene.heard or not scene.place:
@@ -65,7 +84,12 @@ class Recollecting:
             return ()
         speakers = list(dict.fromkeys(one.speaker.address for one in scene.heard))
         viewer = await self._views.of(scene.persona, scene.place, speakers)
-        recalled = await self._longterm.recall(viewer, asked, _FOUND)
+        try:
+            recalled = await self._longterm.recall(viewer, asked, _FOUND)
+        except asyncio.CancelledError:
+            self._late[viewer] = None
+            self._bell.set()
+            raise
         since = scene.lines[0].at if scene.lines else None
         heard = min(one.at for one in scene.heard)
         hits = [hit for hit in _near(recalled.hits) if _is_told(hit, scene, since or heard)]
