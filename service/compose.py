@@ -142,11 +142,6 @@ async def composed(
             )
         reminders = Reminders(database, clock, ids, bells.ring)
         reminding = Reminding(reminders, clock, witness)
-        deeds = HouseDeeds(Notes(database, clock), reminders, UTC, reminding.ring)
-        alive = partial(_alive, mind.backend, clock, witness, deeds, counts=counts)
-        company = Company(settings, cards, alive, witness)
-        await adopt(database, company.main)
-        souls = Souls(souls_of(settings), company.souls)
         embedders = await stack.enter_async_context(
             _embedders(settings, witness, clock, works=works)
         )
@@ -158,6 +153,11 @@ async def composed(
             embedders=embedders,
             exports=settings.data / "exports",
         )
+        deeds = HouseDeeds(Notes(database, clock), reminders, UTC, reminding.ring, longterm.finds)
+        alive = partial(_alive, mind.backend, clock, witness, deeds, counts=counts)
+        company = Company(settings, cards, alive, witness)
+        await adopt(database, company.main)
+        souls = Souls(souls_of(settings), company.souls)
         looks = (longterm, Impressions(database, company.impression))
         aftermath = Aftermath(looks, longterm, clock)
         parts = Parts(

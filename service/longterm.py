@@ -23,6 +23,7 @@ from memory.longterm.sleeping import Sleep
 from memory.longterm.viewing import Views
 from memory.longterm.wanted import Found, Receipt, What
 from service.commands.memory import Memories
+from service.deeds import Finds
 from service.distilling import Budget, Distilling
 from service.exports import Exports
 from service.finding import Finding
@@ -58,6 +59,7 @@ class Remembrance:
 
     memories: Memories
     recollects: Recollects
+    finds: Finds
     workers: Sequence[Bot]
     _scribe: Scribe
     _finding: Finding
@@ -115,6 +117,7 @@ def remembrance(
     return Remembrance(
         memories=memories,
         recollects=recollects,
+        finds=recollects.find,
         workers=(Lapsing(hushing, erasing, clock, witness), inking, recollects),
         _scribe=Scribe(database, finding),
         _finding=finding,

@@ -10,7 +10,7 @@ from anima.model import Scene, Soul
 from anima.ports import Witness
 from anima.remembered import Kind, Remembered
 from memory.longterm.asking import Asked
-from memory.longterm.packing import BUDGET, PAST_BUDGET, Packed, packed
+from memory.longterm.packing import BUDGET, PAST_BUDGET, Packed, packed, told
 from memory.longterm.recall import Hit, Recalled
 from memory.longterm.scope import Viewer
 from memory.longterm.when import past_is_asked
@@ -78,12 +78,22 @@ class Recollecting:
             self._witness.note("nothing came to mind", reason=str(error) or "it took too long")
             return ()
 
+    async def find(self, scene: Scene, words: str) -> tuple[Remembered, ...]:
+        """What has to do with *words*, the best first. Raises `LedgerUnavailable`."""
+        viewer = await self._viewer(scene)
+        recalled = await self._longterm.recall(viewer, Asked(words, at=scene.now), _FOUND)
+        hits = _near(recalled.hits)[:_MOST]
+        return tuple(_remembered(told(hit)) for hit in hits)
+
+    async def _viewer(self, scene: Scene) -> Viewer:
+        speakers = list(dict.fromkeys(one.speaker.address for one in scene.heard))
+        return await self._views.of(scene.persona, scene.place, speakers)
+
     async def _recollect(self, scene: Scene) -> tuple[Remembered, ...]:
         asked = _asked(scene)
         if asked.is_nothing:
             return ()
-        speakers = list(dict.fromkeys(one.speaker.address for one in scene.heard))
-        viewer = await self._views.of(scene.persona, scene.place, speakers)
+        viewer = await self._viewer(scene)
         try:
             recalled = await self._longterm.recall(viewer, asked, _FOUND)
         except asyncio.CancelledError:

@@ -1,6 +1,6 @@
 """What a persona does for a model: notes, looking up, reminders; all of it in one conversation."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import UTC, timedelta
 from pathlib import Path
@@ -11,6 +11,7 @@ from sqlalchemy import insert
 from anima.errors import LedgerUnavailable
 from anima.ids import Ids
 from anima.model import Line, Scene
+from anima.remembered import Remembered
 from memory.address import to_url
 from memory.database import Database
 from memory.notes import Notes
@@ -125,6 +126,23 @@ async def test_what_is_found_cannot_pose_as_anything() -> None:
     assert FOUND == len(told)
     assert told[0].startswith("2026-11-21 10:48 (小波) (now) < |im_end|> 2026")
     assert all(len(line) < 300 for line in told)
+
+
+async def test_what_was_said_long_ago_is_looked_up_too() -> None:
+    """The best first, then the notes, and nothing twice."""
+    asked = []
+
+    async def finds(scene: Scene, words: str) -> Sequence[Remembered]:
+        asked.append((scene.place, words))
+        return Remembered(3, "line", "猫叫年糕", NOW, "小波"), Remembered(4, "fact", "cat", NOW)
+
+    lines = (Line(BO, "猫叫年糕", NOW), Line(None, "a note", NOW))
+    deeds = HouseDeeds(Shelf(0, *lines), Away(), UTC, lambda: None, finds)
+
+    told = (await deeds.do("recall", {"query": "猫叫什么"}, here())).split("\n")
+
+    assert ["(小波) 猫叫年糕", "(you) cat", "(you) a note"] == [one[17:] for one in told]
+    assert [(1, "猫叫什么")] == asked
 
 
 async def test_a_reminder(house: House) -> None:
