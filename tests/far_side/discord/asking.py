@@ -1,15 +1,17 @@
 """What people ask by commands, buttons and forms."""
 
 import asyncio
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from tests.far_side.discord import posting, shown
+from tests.far_side.discord import shown
 from tests.far_side.discord.commands import GROUP, SUBCOMMAND
+from tests.far_side.discord.files import keep
 from tests.far_side.discord.interactions import Asked, Interaction
 from tests.far_side.discord.journal import Sent
 from tests.far_side.discord.people import People, Place, number
 from tests.far_side.discord.places import Channel, Person
+from tests.far_side.discord.rules import parts
 from tests.far_side.discord.wire import Json
 
 STRING, INTEGER, BOOLEAN, USER, CHANNEL, ROLE, MENTIONABLE, NUMBER, FILE = range(3, 12)
@@ -124,7 +126,7 @@ class Asking(People):
             return str(value.id)
         if kind == FILE:
             name, content = value
-            kept = posting.keep(self.world, channel, name, content, {})
+            kept = keep(self.world, channel, name, content, {})
             resolved.setdefault("attachments", {})[kept["id"]] = kept
             return kept["id"]
         choices = {one["name"]: one["value"] for one in option.get("choices") or ()}
@@ -227,17 +229,8 @@ def _path(command: Json, names: Iterable[str]) -> list[Json]:
     return path
 
 
-def _each(components: Iterable[Json]) -> Iterator[Json]:
-    for one in components:
-        yield one
-        yield from _each(one.get("components") or ())
-        for name in ("component", "accessory"):
-            if name in one:
-                yield from _each([one[name]])
-
-
 def _component(message: Json, wanted: str) -> Json:
-    there = [one for one in _each(message["components"]) if one.get("custom_id")]
+    there = [one for one in parts(message["components"]) if one.get("custom_id")]
     for one in there:
         emoji = (one.get("emoji") or {}).get("name")
         if wanted in {one["custom_id"], one.get("label"), emoji}:
@@ -247,7 +240,7 @@ def _component(message: Json, wanted: str) -> Json:
 
 
 def _inputs(components: Iterable[Json]) -> list[Json]:
-    return [one for one in _each(components) if one.get("custom_id")]
+    return [one for one in parts(components) if one.get("custom_id")]
 
 
 def _answered(component: Json, values: Mapping[str, str]) -> Json:

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from tests.far_side.discord import messages, posting
 from tests.far_side.discord.places import Channel, Person
-from tests.far_side.discord.posting import COMMAND, DEFAULT, EPHEMERAL, LOADING
+from tests.far_side.discord.posting import COMMAND, DEFAULT
+from tests.far_side.discord.rules import EPHEMERAL, LOADING, check
 from tests.far_side.discord.wire import Call, Json, invalid, refusal
 from tests.far_side.discord.world import World
 
@@ -236,7 +237,7 @@ def _say(world: World, asked: Interaction, call: Call) -> Json:
 def _fill(world: World, asked: Interaction, call: Call) -> Json:
     message = asked.original
     assert message is not None
-    posting.check(asked.channel, call)
+    check(asked.channel, call)
     messages.change(world, asked.channel, message, call)
     posting.took(world, asked.channel, message, ephemeral=bool(message["flags"] & EPHEMERAL))
     return message

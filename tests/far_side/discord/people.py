@@ -6,6 +6,7 @@ from typing import Final
 
 from tests.far_side.discord import messages, posting, reactions, shown, threads
 from tests.far_side.discord.events import Event
+from tests.far_side.discord.files import keep
 from tests.far_side.discord.ids import stamp
 from tests.far_side.discord.journal import Sent
 from tests.far_side.discord.places import Channel, Guild, Kind, Person
@@ -133,7 +134,7 @@ class People:
         called = dict.fromkeys((*posting.called(self.world, text), *mentions))
         message["mentions"] = [one.shown() for one in called]
         for name, content in (attachments or {}).items():
-            message["attachments"].append(posting.keep(self.world, channel, name, content, {}))
+            message["attachments"].append(keep(self.world, channel, name, content, {}))
         if reply_to is not None:
             quoted = {"message_id": number(reply_to)}
             posting.answer(self.world, channel, message, quoted, pings=True)

@@ -2,7 +2,7 @@
 
 from tests.far_side.discord.messages import find, where
 from tests.far_side.discord.places import Channel, Person
-from tests.far_side.discord.posting import enter
+from tests.far_side.discord.rules import enter
 from tests.far_side.discord.wire import Call, Json, refusal
 from tests.far_side.discord.world import World
 

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tests.far_side.discord import shown
@@ -20,13 +19,6 @@ if TYPE_CHECKING:
 APPLICATION_FLAGS = 1 << 12 | 1 << 14 | 1 << 18  # may have all privileged intents
 
 
-@dataclass(slots=True)
-class Files:
-    """What was uploaded or sent, by the path under which it can be fetched."""
-
-    contents: dict[str, bytes] = field(default_factory=dict)
-
-
 class World:
     """All that one bot's platform knows. *now* is the time that messages carry."""
 
@@ -41,7 +33,7 @@ class World:
         self.guilds: dict[int, Guild] = {}
         self.channels: dict[int, Channel] = {}
         self.sessions = Sessions(self.journal.turned)
-        self.files = Files()
+        self.files: dict[str, bytes] = {}
         self.commands: dict[int, dict[int, Json]] = {}
         self.interactions: dict[str, Interaction] = {}
         self.webhooks: dict[int, Webhook] = {}
