@@ -10,7 +10,7 @@ import discord
 import pytest
 from discord.http import handle_message_parameters
 
-from tests.far_side.discord import Channel, Discord, Fault, Kind, Person
+from tests.far_side.discord import Call, Channel, Discord, Fault, Kind, Person
 from tests.far_side.discord_clients import Bot, VoiceFile, point, running
 
 
@@ -398,3 +398,242 @@ async def test_people_are_called_for(
 
     assert [[ann.id], []] == [[one.id for one in sent.mentions] for sent in (loud, quiet)]
     assert [f"hi {ann.mention}"] * 2 == far.texts(general)
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"content": 7}, (400, 50035)),
+        ({"embeds": [{"description": "x" * 4097}]}, (400, 50035)),
+        ({"embeds": [{"description": "x" * 3001}] * 2}, (400, 50035)),
+        ({"embeds": [{"title": "x"}] * 11}, (400, 50035)),
+        ({"embeds": [{"title": "x"}]}, (200, 0)),
+        ({"components": [{"type": 2, "custom_id": "x" * 101}]}, (400, 50035)),
+        ({"components": [{"type": 2, "label": "x" * 81}]}, (400, 50035)),
+        ({"components": [{"type": 2, "custom_id": "x"}] * 2}, (400, 50035)),
+        ({"flags": 1 << 15, "content": "x"}, (400, 50035)),
+        (
+            {"flags": 1 << 15, "components": [{"type": 10, "content": "长" * 4001}]},
+            (400, 50035),
+        ),
+        ({"flags": 1 << 15, "components": [{"type": 10, "content": "长" * 4000}]}, (200, 0)),
+    ],
+)
+async def test_parts_of_a_message_have_limits(
+    far: Discord, room: Room, fields: Any, expected: tuple[int, int]
+) -> None:
+    """Embeds, buttons and laid out texts are refused when they are too many or too long."""
+    status, body = await raw(far, "POST", f"/channels/{room.id}/messages", json=fields)
+
+    assert expected == (status, body.get("code", 0))
+    assert (status == 200) is bool(far.sent)
+
+
+async def test_a_file_may_be_too_large(far: Discord, room: Room) -> None:
+    """Ten mebibytes are taken, one byte more is 413."""
+    large = discord.File(io.BytesIO(b"x" * (10 << 20)), "large.bin")
+    larger = discord.File(io.BytesIO(b"x" * ((10 << 20) + 1)), "larger.bin")
+
+    await room.send(file=large)
+
+    assert (413, 40005) == await code(room.send(file=larger))
+    assert 1 == len(far.sent)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "expected"),
+    [
+        ("GET", "/nothing", (404, 0)),
+        ("GET", "/channels/abc", (400, 50035)),
+        ("GET", "/users/5", (404, 10013)),
+        ("GET", "/guilds/5", (404, 10004)),
+        ("GET", "/channels/5/messages?limit=101", (404, 10003)),
+        ("POST", "/webhooks/42/none", (401, 50027)),
+        ("POST", "/interactions/5/none/callback", (404, 10062)),
+    ],
+)
+async def test_what_is_not_there_is_refused(
+    far: Discord, method: str, path: str, expected: tuple[int, int]
+) -> None:
+    """Each unknown thing has its own code, in the platform's own words."""
+    status, body = await raw(far, method, path, json={"type": 4} if method == "POST" else None)
+
+    assert expected == (status, body["code"])
+    assert body["message"]
+
+
+async def test_the_platform_reads_json_alone(far: Discord, room: Room) -> None:
+    """A body that is no JSON is 50109; too many messages at once are an invalid question."""
+    path = f"/channels/{room.id}/messages"
+
+    bad = await raw(far, "POST", path, content=b"{", headers={"Content-Type": "application/json"})
+    many = await raw(far, "GET", path + "?limit=101")
+
+    assert (400, 50109) == (bad[0], bad[1]["code"])
+    assert (400, 50035) == (many[0], many[1]["code"])
+
+
+async def test_a_stranger_is_unauthorized(far: Discord, room: Room) -> None:
+    """Every call needs the token, but for where the gateway is, and what lies at an address."""
+    headers = {"Authorization": "Bot somebody"}
+    paths = ("/users/@me", f"/channels/{room.id}", "/gateway/bot")
+
+    refused = [await raw(far, "GET", path, headers=headers) for path in paths]
+    address = await raw(far, "GET", "/gateway", headers=headers)
+
+    assert [(401, 0)] * 3 == [(status, body["code"]) for status, body in refused]
+    assert (200, {"url": far.gateway}) == address
+
+
+async def test_a_file_that_is_not_there_is_not_found(far: Discord, writer: Bot) -> None:
+    """An address at which nothing lies is 404."""
+    with pytest.raises(discord.NotFound):
+        await writer.http.get_from_cdn(far.url + "/attachments/1/2/none.png")
+
+
+async def test_the_bot_is_in_guilds(
+    far: Discord, writer: Bot, ann: Person, general: Channel
+) -> None:
+    """Guilds, channels and people can be asked for without a gateway."""
+    assert general.guild is not None
+    guild = await writer.fetch_guild(general.guild.id)
+    ben = far.person("Ben")
+
+    assert ["general"] == [one.name for one in await guild.fetch_channels()]
+    assert "Ann" == (await guild.fetch_member(ann.id)).display_name
+    assert (404, 10007) == await code(guild.fetch_member(ben.id))
+    assert ["Friends"] == [one.name async for one in writer.fetch_guilds()]
+    assert "Ben" == (await writer.fetch_user(ben.id)).display_name
+    assert 42 == (await writer.application_info()).id
+
+
+async def test_people_come_rise_and_go(far: Discord, general: Channel) -> None:
+    """Who joins and leaves is told, and who may do everything may take messages away."""
+    assert general.guild is not None
+    ben = far.person("Ben")
+    async with running(Bot(far)) as bot:
+        far.joins(ben, general.guild)
+        far.promotes(far.me, general.guild)
+        said = far.says(ben, general, "spam")
+        more = far.says(ben, general, "more spam")
+        far.leaves(ben, general.guild)
+        (heard, second) = await far.sees(lambda: bot.all("message")[1:] and bot.all("message"))
+        await far.sees(lambda: bot.all("member_remove"))
+        channel = bot.get_channel(general.id)
+        assert isinstance(channel, discord.TextChannel)
+        assert channel.permissions_for(channel.guild.me).administrator
+        await channel.delete_messages([heard, second])
+        await far.sees(lambda: bot.all("raw_bulk_message_delete"))
+
+        assert {int(said["id"]), int(more["id"])} == {heard.id, second.id}
+        assert [] == far.messages(general)
+        assert ["Ben"] == [one.display_name for one in bot.all("member_join")]
+
+
+async def test_an_update_is_not_always_an_edit(far: Discord, ann: Person, general: Channel) -> None:
+    """A link that was looked up is told as an update; a message may be told twice."""
+    async with running(Bot(far)) as bot:
+        said = far.says(ann, general, "see https://example.org")
+        far.unfurls(said, "An example")
+        far.again(said)
+        await far.sees(lambda: len(bot.all("message")) == 2)
+        (update,) = bot.all("raw_message_edit")
+        first, second = bot.all("message")
+
+        assert (None, "An example") == (
+            update.message.edited_at,
+            update.message.embeds[0].title,
+        )
+        assert first.id == second.id
+
+
+async def test_threads_are_put_away_and_come_back(
+    far: Discord, ann: Person, general: Channel
+) -> None:
+    """An archived thread is listed as one, and a message of the bot's brings it back."""
+    thread = far.thread(ann, general, "aside")
+    async with running(Bot(far)) as bot:
+        channel = bot.get_channel(general.id)
+        found = bot.get_channel(thread.id)
+        assert isinstance(channel, discord.TextChannel)
+        assert isinstance(found, discord.Thread)
+        active = await channel.guild.active_threads()
+        await found.join()
+        await found.add_user(discord.Object(ann.id))
+        members = await found.fetch_members()
+        far.archives(thread)
+        put_away = [one.name async for one in channel.archived_threads()]
+        await found.send("hello again")
+        await found.edit(name="aside no more")
+        await found.leave()
+        with pytest.raises(discord.NotFound):
+            await found.fetch_member(42)
+
+        assert ["aside"] == [one.name for one in active] == put_away
+        assert {ann.id, 42} == {one.id for one in members}
+        assert (False, "aside no more", [ann.id]) == (thread.archived, thread.name, thread.members)
+
+        private = await channel.create_thread(name="whisper")
+        await private.delete()
+        assert private.id not in far.world.channels
+        assert (400, 50035) == await code(channel.create_thread(name=""))
+
+
+async def test_reactions_can_be_looked_at_and_taken_away(
+    far: Discord, ann: Person, general: Channel, room: Room
+) -> None:
+    """Who reacted is listed; a reaction that nobody gave cannot be taken."""
+    sent = await room.send("good?")
+    far.reacts(ann, far.sent[0], "👍")
+    far.reacts(ann, far.sent[0], "👍")
+    message = await sent.fetch()
+
+    people = [one async for one in message.reactions[0].users()]
+    await message.remove_reaction("👍", ann_as(ann))
+
+    assert [ann.id] == [one.id for one in people]
+    assert [] == (await sent.fetch()).reactions
+    assert (400, 10014) == await code(message.remove_reaction("👍", ann_as(ann)))
+    far.closes(general)
+    assert (403, 50013) == await code(message.add_reaction("👍"))
+
+
+async def test_a_bot_forgets_for_a_new_round(far: Discord, room: Room) -> None:
+    """After `reset` calls, sent messages, faults and limits are forgotten; messages stay."""
+    told: list[str] = []
+    far.on("create_message", lambda call: told.append(call.fields["content"]), "received")
+    far.on("create_message", yielding, "recorded")
+    await room.send("one")
+    far.limit("create_message", 1, per_s=60)
+    far.faults.add("create_message", Fault.cut(), times=None)
+
+    far.reset()
+    await room.send("two")
+    await room.send("three")
+
+    assert ["one"] == told
+    assert (["two", "three"], 2) == ([one.text for one in far.sent], far.count["create_message"])
+    assert ["create_message"] * 2 == [call.name for call in far.calls]
+    with pytest.raises(AssertionError, match="not within"):
+        await far.sees(lambda: False, timeout=0.01)
+
+
+async def yielding(_call: Call) -> None:
+    """A callback may wait."""
+    await asyncio.sleep(0)
+
+
+def ann_as(person: Person) -> Any:
+    """Somebody as the library names people."""
+    return discord.Object(person.id)
+
+
+async def raw(far: Discord, method: str, path: str, **more: Any) -> tuple[int, Any]:
+    """One call without the library, which would not let us make it."""
+    body = {"data": more.pop("content")} if "content" in more else {}
+    headers = {"Authorization": f"Bot {far.token}", **more.pop("headers", {})}
+    async with (
+        aiohttp.ClientSession(headers=headers) as http,
+        http.request(method, far.api + path, **more, **body) as answer,
+    ):
+        return answer.status, await answer.json()

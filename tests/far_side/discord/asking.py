@@ -17,7 +17,8 @@ from tests.far_side.discord.wire import Json
 STRING, INTEGER, BOOLEAN, USER, CHANNEL, ROLE, MENTIONABLE, NUMBER, FILE = range(3, 12)
 _LARGEST_FILE_BYTES: Final = 10 * 1024 * 1024
 _BUTTON: Final = 2
-_LINK: Final = 5
+_IN_GUILD, _WITH_BOT, _IN_PRIVATE = 0, 1, 2
+_BY_GUILD, _BY_PERSON = 0, 1
 
 
 class Asking(People):
@@ -71,10 +72,12 @@ class Asking(People):
         if place is None:
             return found
         channel = self.place(place)
-        if channel.guild is None:
-            return [one for one in found if one["contexts"] is None or 1 in one["contexts"]]
-        found = [one for one in found if one["contexts"] is None or 0 in one["contexts"]]
-        return found + list(self.world.commands.get(channel.guild.id, {}).values())
+        where = _context(channel)
+        found = [one for one in found if one["contexts"] is None or where in one["contexts"]]
+        if channel.is_elsewhere:
+            return [one for one in found if _BY_PERSON in one["integration_types"]]
+        number = channel.guild.id if channel.guild else -1
+        return found + list(self.world.commands.get(number, {}).values())
 
     def _filled(
         self, channel: Channel, command: str, options: Mapping[str, Any], focused: str
@@ -122,7 +125,8 @@ class Asking(People):
         if isinstance(value, Person):
             return self._resolve_person(channel, value, resolved)
         if isinstance(value, Channel):
-            resolved.setdefault("channels", {})[str(value.id)] = shown.channel(value)
+            there = {**shown.channel(value), "permissions": "0"}
+            resolved.setdefault("channels", {})[str(value.id)] = there
             return str(value.id)
         if kind == FILE:
             name, content = value
@@ -168,7 +172,7 @@ class Asking(People):
         if message is not None:
             body["message"] = dict(message)
         now = asyncio.get_running_loop().time()
-        asked = Interaction(new, token, kind, person, channel, body, now)
+        asked = Interaction(new, token, kind, person, channel, body, now, pressed=message)
         self.world.interactions[token] = asked
         self.world.tell("INTERACTION_CREATE", body, channel)
         return asked
@@ -186,8 +190,8 @@ class Asking(People):
             "entitlements": [],
             "attachment_size_limit": _LARGEST_FILE_BYTES,
             "app_permissions": str(guild.allowed(self.me) if guild else 0),
-            "authorizing_integration_owners": {"0": str(guild.id if guild else 0)},
-            "context": 0 if guild else 1,
+            "authorizing_integration_owners": _owners(person, channel),
+            "context": _context(channel),
         }
         if guild is None:
             return body | {"user": person.shown()}
@@ -210,6 +214,18 @@ _PYTHON: Final[Mapping[int, Any]] = {
     MENTIONABLE: (Person, str),
     NUMBER: (int, float),
 }
+
+
+def _context(channel: Channel) -> int:
+    if channel.guild is not None:
+        return _IN_GUILD
+    return _IN_PRIVATE if channel.foreign else _WITH_BOT
+
+
+def _owners(person: Person, channel: Channel) -> dict[str, str]:
+    if channel.is_elsewhere:
+        return {str(_BY_PERSON): str(person.id)}
+    return {str(_BY_GUILD): str(channel.guild.id if channel.guild else 0)}
 
 
 def _data(command: Json, told: list[Json], resolved: Json) -> Json:

@@ -53,6 +53,7 @@ class Interaction:
     reply: Reply | None = None
     ephemeral: bool = False
     original: Json | None = None
+    pressed: Json | None = None
     messages: dict[int, Json] = field(default_factory=dict)
     choices: list[tuple[str, Any]] = field(default_factory=list)
     form: Json | None = None
@@ -217,8 +218,8 @@ _ANSWERS: Final = {
 def _pressed(asked: Interaction) -> Json:
     """The message whose button was pressed."""
     number = int(asked.body["message"]["id"])
-    found = asked.channel.messages.get(number) or asked.messages.get(number)
-    if found is None:
+    found = asked.pressed
+    if found is None or not (found["flags"] & EPHEMERAL or number in asked.channel.messages):
         raise refusal(10008)
     asked.messages[number] = found
     return found

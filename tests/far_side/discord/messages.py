@@ -52,7 +52,7 @@ def edit_message(world: World, call: Call) -> Json:
 def change(world: World, channel: Channel, message: Json, call: Call) -> Json:
     """Let *message* be what *call* says, and let the bot hear of it."""
     fields = call.fields
-    check_parts(call)
+    check_parts(call, message["flags"])
     if message["flags"] & VOICE:
         raise refusal(50162)
     changed: Json = {key: fields[key] or [] for key in ("embeds", "components") if key in fields}

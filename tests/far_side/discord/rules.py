@@ -36,15 +36,15 @@ def check(channel: Channel, call: Call) -> None:
         raise refusal(50008)
     if len(str(fields.get("nonce") or "")) > LONGEST_NONCE:
         raise too_long("nonce", LONGEST_NONCE)
-    check_parts(call)
+    check_parts(call, int(fields.get("flags") or 0))
     if int(fields.get("flags") or 0) & VOICE:
         _check_voice(call)
     elif not call.files and not any(_says(fields.get(name)) for name in _SAYING):
         raise refusal(50006)
 
 
-def check_parts(call: Call) -> None:
-    """The same for each part alone, of a new message or of a change."""
+def check_parts(call: Call, flags: int) -> None:
+    """The same for each part alone, of a new message or of one with these *flags*."""
     fields = call.fields
     text = fields.get("content")
     if text is not None and not isinstance(text, str):
@@ -52,7 +52,7 @@ def check_parts(call: Call) -> None:
     if text and len(text) > LONGEST:
         raise too_long("content", LONGEST)
     _check_embeds(fields.get("embeds") or [])
-    _check_components(fields)
+    _check_components(fields, flags)
     if len(call.files) > _MOST:
         raise too_long("attachments", _MOST)
     if sum(len(one.content) for one in call.files) > _LARGEST_FILES_BYTES:
@@ -80,7 +80,7 @@ def _check_embeds(embeds: list[Json]) -> None:
         raise invalid("embeds", "MAX_EMBED_SIZE_EXCEEDED", "Embed size exceeds maximum of 6000")
 
 
-def _check_components(fields: Json) -> None:
+def _check_components(fields: Json, flags: int) -> None:
     there = list(parts(fields.get("components") or ()))
     for one in there:
         if len(one.get("custom_id") or "") > _LONGEST_ID:
@@ -91,7 +91,7 @@ def _check_components(fields: Json) -> None:
     if len(set(ids)) < len(ids):
         words = "Component custom id cannot be duplicated"
         raise invalid("components", "COMPONENT_CUSTOM_ID_DUPLICATED", words)
-    if int(fields.get("flags") or 0) & COMPONENTS_V2:
+    if flags & COMPONENTS_V2:
         _check_v2(fields, there)
 
 

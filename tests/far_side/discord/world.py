@@ -42,6 +42,8 @@ class World:
     def tell(self, name: str, body: Json, channel: Channel | None, *, open: bool = True) -> None:  # noqa: A002
         """Let the bot hear what happened in *channel*."""
         guild = channel.guild.id if channel and channel.guild else 0
+        if channel and channel.is_elsewhere and name != "INTERACTION_CREATE":
+            return
         self.sessions.tell(Event(name, body, guild, open))
 
     def tell_guild(self, guild: Guild) -> None:
@@ -59,7 +61,7 @@ class World:
         found = self.channels.get(number)
         if found is None:
             raise refusal(10003)
-        if found.closed == 50001 or (found.guild and found.guild.left):
+        if found.closed == 50001 or found.is_elsewhere:
             raise refusal(50001)
         return found
 
@@ -84,7 +86,7 @@ class World:
     def dm(self, person: Person) -> Channel:
         """The private place of the bot and *person*, made when it is first needed."""
         for one in self.channels.values():
-            if one.is_dm and one.person == person:
+            if one.is_dm and one.person == person and not one.foreign:
                 return one
         made = Channel(self.ids.new(), Kind.DM, person=person)
         self.channels[made.id] = made
