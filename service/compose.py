@@ -13,6 +13,7 @@ from anima.attend import Attendant
 from anima.bells import Bells
 from anima.clock import SystemClock
 from anima.ids import Ids
+from anima.offers import Offers
 from anima.parts import Parts
 from anima.ports import (
     Backend,
@@ -47,6 +48,7 @@ from persona.emotes import shown
 from persona.engine import Engine
 from persona.tokens import Counting
 from service.aftermath import Aftermath, Overheard
+from service.commands.offering import offers
 from service.company import Company, cards_of
 from service.counting import countings
 from service.deeds import HouseDeeds
@@ -82,6 +84,7 @@ class House:
     ids: Ids
     witness: Witness
     registry: CollectorRegistry
+    offers: Offers
     progress: Callable[[], Standing | None]
     prepare: Sequence[Callable[[], Awaitable[object]]]
     beside: Sequence[Bot] = ()
@@ -160,14 +163,15 @@ async def composed(
         )
         looks = (longterm, Impressions(database, company.impression))
         aftermath = Aftermath(looks, longterm, clock)
+        door = FrontDoor(
+            settings, company, souls, register, Past(database), longterm.memories, ids, clock
+        )
         parts = Parts(
             ledger=ledger,
             memory=Overheard(ShortTerm(ledger, cache), aftermath),
             longterm=longterm.recollects,
             cast=company,
-            house=FrontDoor(
-                settings, company, souls, register, Past(database), longterm.memories, ids, clock
-            ),
+            house=door,
             souls=souls,
             clock=clock,
             witness=witness,
@@ -194,6 +198,7 @@ async def composed(
             ids=ids,
             witness=witness,
             registry=registry,
+            offers=offers(door.table),
             progress=mind.progress,
             prepare=(mind.prepare, longterm.prepare),
             channels=channels,
