@@ -1,5 +1,7 @@
 """What the house says before any model is asked: commands, and who may come in."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from anima.ids import Ids
@@ -13,7 +15,7 @@ from service.commands.memory import Memories
 from service.commands.mistakes import ALONE
 from service.commands.offered import offered
 from service.commands.table import Who, Wish
-from service.commands.welcome import wordless
+from service.commands.welcome import Brought, wordless
 from service.commands.words import Words, client_language, spoken_language
 from service.settings import Settings
 from service.souls import Souls
@@ -30,7 +32,7 @@ _AT_HOME: Final = frozenset({"console", "web"})
 
 
 class FrontDoor:
-    """The port `House`. *table* are its commands."""
+    """The port `House`. *table* are its commands, *links* know the codes that `/start` brings."""
 
     def __init__(  # noqa: PLR0917 - each is one part of the house
         self,
@@ -42,6 +44,7 @@ class FrontDoor:
         memories: Memories,
         ids: Ids,
         clock: Clock,
+        links: Mapping[str, Brought] = MappingProxyType({}),
     ) -> None:
         access = settings.access
         self._admins = frozenset(access.admins)
@@ -50,7 +53,7 @@ class FrontDoor:
         self._company = company
         self._souls = souls
         self._told: dict[str, None] = {}
-        self.table = offered(company, souls, register, past, memories, ids, clock, self._who)
+        self.table = offered(company, souls, register, past, memories, ids, clock, self._who, links)
 
     def admits(self, heard: Heard) -> bool:
         return self._open or heard.speaker.address in self._known or self._who(heard) == "admins"

@@ -1,6 +1,6 @@
 """The parts behind the house's commands, as tests see them: no database and no model."""
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -30,6 +30,7 @@ from memory.reasons import Decided
 from memory.register import Version
 from service.commands.casting import Known
 from service.commands.memory import Memories
+from service.commands.welcome import Brought
 from service.house import FrontDoor
 from service.settings import Settings
 from service.souls import Souls
@@ -169,6 +170,7 @@ class Counter:
         past: Diary | None = None,
         plays: dict[str, Play] | None = None,
         persona: Persona | None = None,
+        links: Mapping[str, Brought] | None = None,
         **access: object,
     ) -> None:
         self.clock = HandClock()
@@ -186,6 +188,7 @@ class Counter:
             SEALED,
             Ids(self.clock),
             self.clock,
+            links or {},
         )
 
     async def obey(

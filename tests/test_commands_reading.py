@@ -135,7 +135,7 @@ def test_after_the_last_word_there_is_none() -> None:
         ("/replay", "replay", {}),
         ("/replay last KU1.0", "replay", {"turn": "last", "version": "KU1.0"}),
         ("/replay #(A1B2C3) KU1.0", "replay", {"turn": "a1b2c3", "version": "KU1.0"}),
-        ("/start ref_17 and more", "start", {}),
+        ("/start ref_17 and more", "start", {"code": "ref_17 and more"}),
         ("/help me", "help", {}),
     ],
 )

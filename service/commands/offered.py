@@ -1,6 +1,6 @@
 """The table: every command that the house knows, in the order in which help tells of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from anima.ids import Ids
@@ -19,7 +19,7 @@ from service.commands.model import Switch
 from service.commands.replay import Replay
 from service.commands.table import Argument, Command, Table, Who, Wish
 from service.commands.talk import DIAL, Dial
-from service.commands.welcome import Greeting, page
+from service.commands.welcome import CODE, Brought, Greeting, page
 from service.commands.why import Why
 from service.commands.words import Words
 from service.souls import Souls
@@ -68,8 +68,12 @@ def offered(  # noqa: PLR0917 - each is one part of the house
     ids: Ids,
     clock: Clock,
     who: Callable[[Heard], Who],
+    links: Mapping[str, Brought],
 ) -> Table:
-    """The commands over these parts. *who* tells what somebody is to the house."""
+    """The commands over these parts. *who* tells what somebody is to the house.
+
+    *links* are for the codes that `/start` may bring.
+    """
     aside = Aside(clock)
 
     async def tell(wish: Wish) -> Obeyed:
@@ -79,8 +83,10 @@ def offered(  # noqa: PLR0917 - each is one part of the house
         Command(
             "start",
             Words(en="we begin", zh="开始聊天", ja="話しはじめる"),
-            how=Greeting(company).start,
+            arguments=(CODE,),
+            how=Greeting(company, links).start,
             open_ended=True,
+            aloud=True,
         ),
         Command(
             "help",
