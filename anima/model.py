@@ -56,6 +56,14 @@ class Incoming:
     called: tuple[str, ...] = ()
 
 
+INTERACTION: Final = "interaction:"
+
+
+def is_owed(message: str) -> bool:
+    """Whether a platform keeps a place for the answer to *message*, to which all of it goes."""
+    return message.startswith(INTERACTION)
+
+
 @dataclass(frozen=True, slots=True)
 class Edited:
     """A message was rewritten; it counts while that message is not answered."""

@@ -1,7 +1,7 @@
 """What the house offers people to ask for, as values of which each platform builds its own form."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Language = Literal["en", "zh", "ja"]
@@ -17,7 +17,11 @@ Help = Mapping[Language, str]
 
 @dataclass(frozen=True, slots=True)
 class OfferedArgument:
-    """Something that a command wants to be told. *shown* is how help writes it."""
+    """Something that a command wants to be told. *shown* is how help writes it.
+
+    *called* is its name in the languages that have one of their own for it. *otherwise* stands for
+    it where it is not given and one after it is.
+    """
 
     name: str
     kind: Kind
@@ -25,6 +29,8 @@ class OfferedArgument:
     help: Help
     options: tuple[str, ...] = ()
     required: bool = True
+    called: Help = field(default_factory=dict)
+    otherwise: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,7 @@ class Offer:
 
     *alone*: only in a private conversation. *aloud*: all who are there may read what comes of it;
     else it is for the asker. *speech*: it is no command but a way to say its argument, where people
-    have no other. *only* are the platforms that have it; none: all.
+    have no other. *only* are the platforms that have it; none: all. *called* as for an argument.
     """
 
     name: str
@@ -45,6 +51,7 @@ class Offer:
     aloud: bool = False
     speech: bool = False
     only: tuple[str, ...] = ()
+    called: Help = field(default_factory=dict)
 
     def leaves(self, path: str = "") -> Iterator[tuple[str, "Offer"]]:
         """All that does something by itself, under its whole path: `model use`."""
@@ -56,3 +63,8 @@ class Offer:
 
 
 Offers = tuple[Offer, ...]
+
+
+def on(platform: str, offers: Offers) -> Offers:
+    """Those of *offers* that *platform* has."""
+    return tuple(one for one in offers if not one.only or platform in one.only)

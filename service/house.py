@@ -14,7 +14,7 @@ from service.commands.known import Past, Register
 from service.commands.memory import Memories
 from service.commands.mistakes import ALONE
 from service.commands.offered import offered
-from service.commands.table import Who, Wish
+from service.commands.table import Who, Wish, at
 from service.commands.welcome import Brought, wordless
 from service.commands.words import Words, client_language, spoken_language
 from service.settings import Settings
@@ -72,11 +72,11 @@ class FrontDoor:
         return _STRANGER.to(spoken_language(heard) if is_talk else client_language(heard))
 
     def commands(self, heard: Heard) -> bool:
-        return reading.find(self.table, heard.text) is not None
+        return self._found(heard) is not None
 
     async def obey(self, order: Order) -> Obeyed:
         heard, language = order.heard, client_language(order.heard)
-        found = reading.find(self.table, heard.text)
+        found = self._found(heard)
         if found is None:
             return Obeyed("")
         if found.command.who == "admins" and self._who(heard) != "admins":
@@ -91,6 +91,9 @@ class FrontDoor:
         if isinstance(given, reading.Wrong):
             return Obeyed(given.text)
         return await meant.command.how(Wish(order, language, given))
+
+    def _found(self, heard: Heard) -> reading.Meant | None:
+        return reading.find(at(heard.speaker.platform, self.table), heard.text)
 
     def _who(self, heard: Heard) -> Who:
         """What somebody is to the house; owners are admins who need not be named."""

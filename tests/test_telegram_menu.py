@@ -12,6 +12,7 @@ from bots.telegram.client import client
 from bots.telegram.menu import LONGEST, MOST, Sheet, described, sheets
 from bots.telegram.registering import Registering
 from service.commands.offering import offers
+from service.commands.table import at
 from tests.backend_fakes import Notes
 from tests.counter import Counter
 from tests.far_side.botapi import BotApi, Fault
@@ -21,7 +22,7 @@ from tests.living import TOKEN
 ADMINS = ("telegram:7", "discord:8")
 SCOPES = ("default", "all_private_chats", "all_group_chats", "chat 7")
 LANGUAGES = ("", "zh", "ja")
-TABLE = offers(Counter().door.table)
+TABLE = offers(at("telegram", Counter().door.table))
 
 
 def named(sheet: Sheet) -> set[str]:
@@ -29,7 +30,7 @@ def named(sheet: Sheet) -> set[str]:
     return {name for name, _ in sheet.commands}
 
 
-def at(place: str, *, known: Offers = TABLE) -> Sheet:
+def sheet_at(place: str, *, known: Offers = TABLE) -> Sheet:
     """The English sheet of a place."""
     return next(one for one in sheets(known, ADMINS) if one.place == place and not one.language)
 
@@ -39,8 +40,8 @@ def test_everybody_is_shown_what_everybody_may_do() -> None:
     everyone = {one.name for one in TABLE if one.who == "everyone"}
     alone = {one.name for one in TABLE if one.alone}
 
-    assert everyone == named(at("private chats"))
-    assert everyone - alone == named(at("group chats")) == named(at("default"))
+    assert everyone == named(sheet_at("private chats"))
+    assert everyone - alone == named(sheet_at("group chats")) == named(sheet_at("default"))
     assert "private" in everyone & alone
 
 
@@ -48,7 +49,7 @@ def test_admins_are_shown_all_in_their_own_chat() -> None:
     """One sheet for each admin on Telegram; those of other platforms are shown it there."""
     places = {one.place for one in sheets(TABLE, ADMINS)}
 
-    assert {one.name for one in TABLE} == named(at("telegram:7"))
+    assert {one.name for one in TABLE} == named(sheet_at("telegram:7"))
     assert {"default", "private chats", "group chats", "telegram:7"} == places
 
 
@@ -64,7 +65,7 @@ def test_each_language_has_its_sheet(language: str, word: str) -> None:
 
 def test_subcommands_stand_in_the_description() -> None:
     """Telegram knows no subcommands, so people are told what there is to ask."""
-    told = dict(at("telegram:7").commands)["model"]
+    told = dict(sheet_at("telegram:7").commands)["model"]
 
     assert "versions of the soul (list · use · info · rollback · canary · compare)" == told
 
@@ -79,7 +80,7 @@ def test_what_belongs_to_another_platform_is_not_shown() -> None:
         replace(plain, name="ask", speech=True),
     )
 
-    assert {"plain", "ours"} == named(at("default", known=known))
+    assert {"plain", "ours"} == named(sheet_at("default", known=known))
 
 
 @pytest.mark.parametrize("language", ["en", "zh", "ja"])
@@ -90,7 +91,7 @@ def test_a_long_description_is_cut(language: Language) -> None:
     told = described(long, language)
 
     assert (LONGEST, "…") == (len(told), told[-1])
-    assert MOST == len(at("default", known=(long,) * 120).commands)
+    assert MOST == len(sheet_at("default", known=(long,) * 120).commands)
 
 
 @dataclass(slots=True)

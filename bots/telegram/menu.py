@@ -13,7 +13,7 @@ from aiogram.types import (
     BotCommandScopeUnion,
 )
 
-from anima.offers import Language, Offer, Offers
+from anima.offers import Language, Offer, Offers, on
 
 MOST: Final = 100
 LONGEST: Final = 256
@@ -43,7 +43,7 @@ def sheets(offers: Offers, admins: Sequence[str]) -> Iterator[Sheet]:
 
     A private command is not shown in groups, where it would only be refused.
     """
-    known = [one for one in offers if _is_ours(one)]
+    known = [one for one in on(_PLATFORM, offers) if not one.speech]
     everyone = [one for one in known if one.who == "everyone"]
     together = [one for one in everyone if not one.alone]
     yield from _sheets("default", BotCommandScopeDefault(), together)
@@ -53,10 +53,6 @@ def sheets(offers: Offers, admins: Sequence[str]) -> Iterator[Sheet]:
         platform, _, number = admin.partition(":")
         if platform == _PLATFORM:
             yield from _sheets(admin, BotCommandScopeChat(chat_id=int(number)), known)
-
-
-def _is_ours(one: Offer) -> bool:
-    return not one.speech and (not one.only or _PLATFORM in one.only)
 
 
 def _sheets(place: str, scope: BotCommandScopeUnion, offers: Sequence[Offer]) -> Iterator[Sheet]:

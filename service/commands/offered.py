@@ -17,7 +17,7 @@ from service.commands.listing import Listing
 from service.commands.memory import Memories, memory
 from service.commands.model import Switch
 from service.commands.replay import Replay
-from service.commands.table import Argument, Command, Table, Who, Wish
+from service.commands.table import Argument, Command, Table, Who, Wish, at
 from service.commands.talk import DIAL, Dial
 from service.commands.welcome import CODE, Brought, Greeting, page
 from service.commands.why import Why
@@ -56,7 +56,20 @@ TURN: Final = Argument(
     "TURN|last",
     Words(en="which answer", zh="哪一次回答", ja="どの返事か"),
     required=False,
+    otherwise="last",
 )
+
+ASK: Final = Command(
+    "ask",
+    Words(en="say something to me", zh="跟我说句话", ja="私に話しかける"),
+    arguments=(
+        Argument("words", "text", "WORDS", Words(en="what you say", zh="你说的话", ja="言うこと")),
+    ),
+    aloud=True,
+    speech=True,
+    only=("discord",),
+)
+"""Where somebody brought us to a place that we are not in, nothing else that they say is heard."""
 
 
 def offered(  # noqa: PLR0917 - each is one part of the house
@@ -77,7 +90,8 @@ def offered(  # noqa: PLR0917 - each is one part of the house
     aside = Aside(clock)
 
     async def tell(wish: Wish) -> Obeyed:
-        return Obeyed(page(table, who(wish.order.heard), wish.language))
+        heard = wish.order.heard
+        return Obeyed(page(at(heard.speaker.platform, table), who(heard), wish.language))
 
     table = (
         Command(
@@ -94,6 +108,7 @@ def offered(  # noqa: PLR0917 - each is one part of the house
             how=tell,
             open_ended=True,
         ),
+        ASK,
         *_manners(Preference(clock), Why(past, company, who), Dial(clock)),
         *memory(memories, company, clock, who),
         _model(

@@ -1,6 +1,7 @@
 """The table as ring 0 knows it, from which every platform builds its own form."""
 
 from anima.offers import Help, Offer, OfferedArgument, Offers
+from service.commands.called import CALLED
 from service.commands.table import Argument, Command, Table
 from service.commands.words import Words
 
@@ -21,12 +22,27 @@ def _offer(command: Command) -> Offer:
         aloud=command.aloud,
         speech=command.speech,
         only=command.only,
+        called=_called(command.name),
     )
 
 
 def _argument(one: Argument) -> OfferedArgument:
-    help_ = _help(one.help)
-    return OfferedArgument(one.name, one.kind, one.shown, help_, one.options, one.required)
+    return OfferedArgument(
+        one.name,
+        one.kind,
+        one.shown,
+        _help(one.help),
+        one.options,
+        required=one.required,
+        called=_called(one.name),
+        otherwise=one.otherwise,
+    )
+
+
+def _called(name: str) -> Help:
+    """Its own names in Chinese and Japanese, where it has some."""
+    chinese, japanese = CALLED.get(name, ("", ""))
+    return {"zh": chinese, "ja": japanese} if chinese else {}
 
 
 def _help(words: Words) -> Help:

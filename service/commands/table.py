@@ -18,7 +18,10 @@ Kind = offers.Kind
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """Something that a command wants to be told. *shown* is how help writes it."""
+    """Something that a command wants to be told. *shown* is how help writes it.
+
+    *otherwise* stands for it where it is not given and one after it is.
+    """
 
     name: str
     kind: Kind
@@ -26,6 +29,7 @@ class Argument:
     help: Words
     options: tuple[str, ...] = ()
     required: bool = True
+    otherwise: str = ""
     retired: bool = False
     """Of kind version: one that is no longer served will do, too."""
 
@@ -72,6 +76,11 @@ class Command:
 
 
 Table = tuple[Command, ...]
+
+
+def at(platform: str, table: Table) -> Table:
+    """What is written as a command there."""
+    return tuple(one for one in table if not one.speech and platform in (one.only or (platform,)))
 
 
 def form(path: str, command: Command) -> str:
