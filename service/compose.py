@@ -31,6 +31,7 @@ from backend.standing import Standing
 from memory.acquaintance import language_in
 from memory.address import to_url
 from memory.announcing import Announcer
+from memory.arrived import Arrived
 from memory.database import Database
 from memory.holder import Holder
 from memory.impressions import Impressions
@@ -48,6 +49,7 @@ from persona.emotes import shown
 from persona.engine import Engine
 from persona.tokens import Counting
 from service.aftermath import Aftermath, Overheard
+from service.commands.choices import Choices
 from service.commands.offering import offers
 from service.company import Company, cards_of
 from service.counting import countings
@@ -85,6 +87,8 @@ class House:
     witness: Witness
     registry: CollectorRegistry
     offers: Offers
+    choices: Choices
+    arrived: Arrived
     progress: Callable[[], Standing | None]
     prepare: Sequence[Callable[[], Awaitable[object]]]
     beside: Sequence[Bot] = ()
@@ -199,6 +203,8 @@ async def composed(
             witness=witness,
             registry=registry,
             offers=offers(door.table),
+            choices=Choices(souls, company, settings.access.admins.__contains__),
+            arrived=Arrived(database),
             progress=mind.progress,
             prepare=(mind.prepare, longterm.prepare),
             channels=channels,
