@@ -51,6 +51,7 @@ from persona.tokens import Counting
 from service.aftermath import Aftermath, Overheard
 from service.commands.choices import Choices
 from service.commands.offering import offers
+from service.commands.thread import Opens
 from service.company import Company, cards_of
 from service.counting import countings
 from service.deeds import HouseDeeds
@@ -89,6 +90,7 @@ class House:
     offers: Offers
     choices: Choices
     arrived: Arrived
+    openers: dict[BotName, Opens]
     progress: Callable[[], Standing | None]
     prepare: Sequence[Callable[[], Awaitable[object]]]
     beside: Sequence[Bot] = ()
@@ -167,8 +169,17 @@ async def composed(
         )
         looks = (longterm, Impressions(database, company.impression))
         aftermath = Aftermath(looks, longterm, clock)
+        openers: dict[BotName, Opens] = {}
         door = FrontDoor(
-            settings, company, souls, register, Past(database), longterm.memories, ids, clock
+            settings,
+            company,
+            souls,
+            register,
+            Past(database),
+            longterm.memories,
+            ids,
+            clock,
+            openers=openers,
         )
         parts = Parts(
             ledger=ledger,
@@ -205,6 +216,7 @@ async def composed(
             offers=offers(door.table),
             choices=Choices(souls, company, settings.access.admins.__contains__),
             arrived=Arrived(database),
+            openers=openers,
             progress=mind.progress,
             prepare=(mind.prepare, longterm.prepare),
             channels=channels,

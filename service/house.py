@@ -7,7 +7,7 @@ from typing import Final
 from anima.ids import Ids
 from anima.model import Heard
 from anima.orders import Obeyed, Order
-from anima.ports import Clock
+from anima.ports import BotName, Clock
 from service.commands import reading
 from service.commands.casting import Company
 from service.commands.known import Past, Register
@@ -15,6 +15,7 @@ from service.commands.memory import Memories
 from service.commands.mistakes import ALONE
 from service.commands.offered import offered
 from service.commands.table import Who, Wish, at
+from service.commands.thread import Opens
 from service.commands.welcome import Brought, wordless
 from service.commands.words import Words, client_language, spoken_language
 from service.settings import Settings
@@ -32,7 +33,10 @@ _AT_HOME: Final = frozenset({"console", "web"})
 
 
 class FrontDoor:
-    """The port `House`. *table* are its commands, *links* know the codes that `/start` brings."""
+    """The port `House`. *table* are its commands.
+
+    *links* know the codes that `/start` brings, *openers* how a bot opens a thread.
+    """
 
     def __init__(  # noqa: PLR0917 - each is one part of the house
         self,
@@ -45,6 +49,7 @@ class FrontDoor:
         ids: Ids,
         clock: Clock,
         links: Mapping[str, Brought] = MappingProxyType({}),
+        openers: Mapping[BotName, Opens] = MappingProxyType({}),
     ) -> None:
         access = settings.access
         self._admins = frozenset(access.admins)
@@ -53,7 +58,9 @@ class FrontDoor:
         self._company = company
         self._souls = souls
         self._told: dict[str, None] = {}
-        self.table = offered(company, souls, register, past, memories, ids, clock, self._who, links)
+        self.table = offered(
+            company, souls, register, past, memories, ids, clock, self._who, links, openers
+        )
 
     def admits(self, heard: Heard) -> bool:
         return self._open or heard.speaker.address in self._known or self._who(heard) == "admins"

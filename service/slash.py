@@ -7,6 +7,7 @@ from discord.http import HTTPClient
 from bots.discord.commands import Commands, Title, Typing
 from bots.discord.interaction_answers import Answers
 from bots.discord.interaction_wire import InteractionWire
+from bots.discord.slash_threads import Threads
 from service.compose import House
 
 
@@ -19,8 +20,12 @@ class Slash:
 
 
 def slash(http: HTTPClient, me: str, house: House, titled: Title) -> Slash:
-    """Both for the account *me*, over *http*. *titled* tells what people call a place."""
+    """Both for the account *me*, over *http*, and threads for *house* to open.
+
+    *titled* tells what people call a place.
+    """
     wire = InteractionWire(http)
+    house.openers["discord", me] = Threads(wire).open
 
     def completes(typing: Typing) -> list[str]:
         return [*house.choices.of(typing.kind, typing.typed, typing.speaker.address)]

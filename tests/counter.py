@@ -22,7 +22,7 @@ from anima.model import (
     Speech,
 )
 from anima.orders import Obeyed, Order
-from anima.ports import Persona, Trouble
+from anima.ports import BotName, Persona, Trouble
 from anima.roles import Role
 from memory.figures import Figures
 from memory.past import PastTurn
@@ -30,6 +30,7 @@ from memory.reasons import Decided
 from memory.register import Version
 from service.commands.casting import Known
 from service.commands.memory import Memories
+from service.commands.thread import Opens
 from service.commands.welcome import Brought
 from service.house import FrontDoor
 from service.settings import Settings
@@ -171,6 +172,7 @@ class Counter:
         plays: dict[str, Play] | None = None,
         persona: Persona | None = None,
         links: Mapping[str, Brought] | None = None,
+        openers: Mapping[BotName, Opens] | None = None,
         **access: object,
     ) -> None:
         self.clock = HandClock()
@@ -189,6 +191,7 @@ class Counter:
             Ids(self.clock),
             self.clock,
             links or {},
+            openers or {},
         )
 
     async def obey(

@@ -233,4 +233,4 @@ async def test_it_stops_when_it_is_told_to(
         coros = {one: repr(one.get_coro()) for one in asyncio.all_tasks()}
 
     ours = [one.done() for one, coro in coros.items() if "Commands." in coro]
-    assert [True] * 3 == ours
+    assert {True} == set(ours)

@@ -89,6 +89,15 @@ class InteractionWire:
         route = Route("POST", "/channels/{channel_id}/messages", channel_id=channel["id"])
         return await self._say(route, said)
 
+    async def channel(self, channel: str) -> Fields:
+        """What Discord knows of a channel or a thread."""
+        return await self._fields(Route("GET", "/channels/{channel_id}", channel_id=channel))
+
+    async def open_thread(self, channel: str, thread: Fields) -> Fields:
+        """A new thread in a channel."""
+        route = Route("POST", "/channels/{channel_id}/threads", channel_id=channel)
+        return await self._fields(route, json=thread)
+
     async def _ours(self) -> str:
         """Our application, which is not always called as its account is."""
         if not self._application:

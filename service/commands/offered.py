@@ -6,7 +6,7 @@ from typing import Final
 from anima.ids import Ids
 from anima.model import Heard
 from anima.orders import Obeyed
-from anima.ports import Clock
+from anima.ports import BotName, Clock
 from service.commands.aside import Aside
 from service.commands.casting import PERSONA, Casting, Company
 from service.commands.compare import Compare
@@ -19,6 +19,7 @@ from service.commands.model import Switch
 from service.commands.replay import Replay
 from service.commands.table import Argument, Command, Table, Who, Wish, at
 from service.commands.talk import DIAL, Dial
+from service.commands.thread import Opens, thread
 from service.commands.welcome import CODE, Brought, Greeting, page
 from service.commands.why import Why
 from service.commands.words import Words
@@ -82,10 +83,11 @@ def offered(  # noqa: PLR0917 - each is one part of the house
     clock: Clock,
     who: Callable[[Heard], Who],
     links: Mapping[str, Brought],
+    openers: Mapping[BotName, Opens],
 ) -> Table:
     """The commands over these parts. *who* tells what somebody is to the house.
 
-    *links* are for the codes that `/start` may bring.
+    *links* are for the codes that `/start` may bring, *openers* open threads.
     """
     aside = Aside(clock)
 
@@ -109,6 +111,7 @@ def offered(  # noqa: PLR0917 - each is one part of the house
             open_ended=True,
         ),
         ASK,
+        thread(openers),
         *_manners(Preference(clock), Why(past, company, who), Dial(clock)),
         *memory(memories, company, clock, who),
         _model(

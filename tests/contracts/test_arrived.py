@@ -8,7 +8,7 @@ from anima.model import Arrival, Incoming, Speaker
 from memory.arrived import Arrived
 from tests.contracts.databases import Store, opened
 from tests.contracts.ledgers import START, SqlLedgers
-from tests.contracts.words import place
+from tests.contracts.words import HOME
 
 
 @pytest.fixture
@@ -20,10 +20,9 @@ async def store(sql_ledgers: SqlLedgers) -> Store:
 async def heard(store: Store, *arrivals: tuple[str, str, str]) -> None:
     """Somebody said something, each time with a source, a key and a raw text."""
     ann = Speaker("discord", "7", "Ann", "en")
-    (ledger,) = [await store.ledgers.open()] if hasattr(store.ledgers, "open") else [store.ledger]
-    await ledger.hear(
+    await store.ledger.hear(
         [
-            Arrival(source, key, raw, Incoming(place(1), ann, "Hi", START, key))
+            Arrival(source, key, raw, Incoming(HOME, ann, "Hi", START, key))
             for source, key, raw in arrivals
         ]
     )
