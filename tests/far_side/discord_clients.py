@@ -29,6 +29,7 @@ class Bot(discord.Client):
         self.far = far
         self.tree = app_commands.CommandTree(self)
         self.heard: list[tuple[str, Any]] = []
+        self.started: asyncio.Task[None]
 
     def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
         """Write it down, then do as the library does."""
@@ -63,11 +64,11 @@ def point(far: Discord, patch: pytest.MonkeyPatch) -> None:
 @asynccontextmanager
 async def running(bot: Bot, ready: Callable[[], object] | None = None) -> AsyncIterator[Bot]:
     """*bot* while it is connected; it has been ready when this begins."""
-    async with asyncio.TaskGroup() as group:
-        started = group.create_task(bot.start(bot.far.token))
-        try:
-            await bot.far.sees(ready or (lambda: bot.all("ready")))
-            yield bot
-        finally:
-            await bot.close()
-            started.cancel()
+    bot.started = asyncio.create_task(bot.start(bot.far.token))
+    try:
+        await bot.far.sees(ready or (lambda: bot.started.done() or bot.all("ready")))
+        yield bot
+    finally:
+        await bot.close()
+        bot.started.cancel()
+        await asyncio.wait([bot.started])

@@ -14,7 +14,7 @@ _MOST: Final = 100
 
 def create_message(world: World, call: Call) -> Json:
     """A message of the bot; one with an enforced nonce that was used lately is not made again."""
-    channel = world.channel(call.id("channel"))
+    channel = posting.enter(world.channel(call.id("channel")))
     if (before := posting.repeated(world, channel, call)) is not None:
         return before
     message = posting.taken(world, channel, call, world.me)
@@ -110,9 +110,7 @@ def remove_many(world: World, channel: Channel, numbers: list[int]) -> None:
 
 def trigger_typing(world: World, call: Call) -> None:
     """The people there see that the bot is writing."""
-    channel = world.channel(call.id("channel"))
-    if channel.closed:
-        raise refusal(channel.closed)
+    posting.enter(world.channel(call.id("channel")))
 
 
 def where(channel: Channel) -> Json:

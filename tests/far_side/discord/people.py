@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from tests.far_side.discord import messages, posting, reactions, shown
+from tests.far_side.discord import messages, posting, reactions, shown, threads
+from tests.far_side.discord.events import Event
 from tests.far_side.discord.ids import stamp
 from tests.far_side.discord.journal import Sent
 from tests.far_side.discord.places import Channel, Guild, Kind, Person
@@ -83,6 +84,33 @@ class People:
         self.world.channels[number] = channel
         self.world.tell("CHANNEL_CREATE", shown.channel(channel), channel)
         return channel
+
+    def thread(
+        self, person: Person, channel: Channel, name: str, message: Json | Sent | None = None
+    ) -> Channel:
+        """*person* begins a thread in *channel*, on *message* if there is one."""
+        if message is None:
+            return threads.begin(self.world, channel, name, person.id)
+        found = channel.messages[number(message)]
+        return threads.hang(self.world, channel, found, name, person.id)
+
+    def post(self, person: Person, forum: Channel, title: str, text: str) -> Channel:
+        """*person* writes a post in a *forum*: a thread whose first message has its id."""
+        thread = threads.begin(self.world, forum, title, person.id)
+        message = posting.make(self.world, thread, person, text, id=str(thread.id))
+        thread.messages = {thread.id: message}
+        posting.announce(self.world, thread, message)
+        return thread
+
+    def removes(self, channel: Channel) -> None:
+        """*channel* is gone, with its threads."""
+        threads.remove(self.world, channel)
+
+    def kicks(self, guild: Guild) -> None:
+        """The bot is thrown out of *guild*."""
+        guild.left = True
+        gone = {"id": str(guild.id)}
+        self.world.sessions.tell(Event("GUILD_DELETE", gone, guild.id))
 
     def dm(self, person: Person) -> Channel:
         """The private place of the bot and *person*."""

@@ -112,13 +112,18 @@ def took(world: World, channel: Channel, message: Json, *, ephemeral: bool = Fal
     return message
 
 
+def enter(channel: Channel) -> Channel:
+    """*channel* to write in; a refusal when the bot may not."""
+    if channel.closed:
+        raise refusal(channel.closed)
+    return channel
+
+
 def check(channel: Channel, call: Call) -> None:
     """Raise the refusal that the platform has for a message like the one *call* brings."""
     fields = call.fields
     if channel.kind not in WRITTEN:
         raise refusal(50008)
-    if channel.closed:
-        raise refusal(channel.closed)
     text = fields.get("content")
     if text is not None and not isinstance(text, str):
         raise invalid("content", "STRING_TYPE_CONVERT", "Could not interpret value as string.")

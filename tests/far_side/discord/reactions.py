@@ -2,15 +2,14 @@
 
 from tests.far_side.discord.messages import find, where
 from tests.far_side.discord.places import Channel, Person
+from tests.far_side.discord.posting import enter
 from tests.far_side.discord.wire import Call, Json, refusal
 from tests.far_side.discord.world import World
 
 
 def create_reaction(world: World, call: Call) -> None:
     """The bot reacts."""
-    channel = world.channel(call.id("channel"))
-    if channel.closed:
-        raise refusal(channel.closed)
+    channel = enter(world.channel(call.id("channel")))
     add(world, channel, find(channel, call.id("message")), world.me, call.path["emoji"])
 
 

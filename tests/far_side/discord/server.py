@@ -10,11 +10,12 @@ from typing import Any, Final, Literal, Self, TypeVar
 from aiohttp import web
 
 from tests.far_side.discord import routes, wire
-from tests.far_side.discord.gateway import OPEN, Gateway
+from tests.far_side.discord.gateway import OPEN
 from tests.far_side.discord.journal import Sent
 from tests.far_side.discord.limits import WORDS, Bucket, too_many
-from tests.far_side.discord.people import People, Place
+from tests.far_side.discord.people import Place
 from tests.far_side.discord.routes import Route
+from tests.far_side.discord.weather import Weather
 from tests.far_side.discord.wire import Call, Refusal, refusal
 from tests.far_side.discord.world import World
 from tests.far_side.faults import Fault, Faults
@@ -29,7 +30,7 @@ _LARGEST_REQUEST_BYTES: Final = 50 * 1024 * 1024
 _GRACE_S: Final = 0.01  # aiohttp takes 0 for ever; whoever stops us wants it now
 
 
-class Discord(People):
+class Discord(Weather):
     """The platform on loopback for one bot; `async with`, or `start` and `stop`.
 
     Stopping cuts every connection and keeps all state; starting again takes the same port.
@@ -44,12 +45,11 @@ class Discord(People):
         heartbeat_s: float = 41.25,
         shards: int = 1,
     ) -> None:
-        super().__init__(World(token, now))
+        super().__init__(World(token, now), heartbeat_s)
         self.token = token
         self.faults = Faults()
         self.shards = shards
         self.url = ""
-        self.line = Gateway(self.world, heartbeat_s)
         self._port = port
         self._buckets: dict[str, Bucket] = {}
         self._callbacks: dict[tuple[str, Moment], list[Callback]] = {}

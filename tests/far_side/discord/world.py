@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from tests.far_side.discord import shown
 from tests.far_side.discord.events import Event, Intents
@@ -11,6 +12,10 @@ from tests.far_side.discord.journal import Journal
 from tests.far_side.discord.places import Channel, Guild, Kind, Person
 from tests.far_side.discord.sessions import Sessions
 from tests.far_side.discord.wire import Json, refusal
+
+if TYPE_CHECKING:
+    from tests.far_side.discord.interactions import Interaction
+    from tests.far_side.discord.webhooks import Webhook
 
 APPLICATION_FLAGS = 1 << 12 | 1 << 14 | 1 << 18  # may have all privileged intents
 
@@ -37,6 +42,9 @@ class World:
         self.channels: dict[int, Channel] = {}
         self.sessions = Sessions(self.journal.turned)
         self.files = Files()
+        self.commands: dict[int, dict[int, Json]] = {}
+        self.interactions: dict[str, Interaction] = {}
+        self.webhooks: dict[int, Webhook] = {}
         self.nonces: dict[tuple[int, str], tuple[int, float]] = {}
 
     def tell(self, name: str, body: Json, channel: Channel | None, *, open: bool = True) -> None:  # noqa: A002
