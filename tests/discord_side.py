@@ -97,12 +97,12 @@ class Listening:
         await self.until(lambda: len(self.texts()) >= len(texts))
         assert list(texts) == self.texts()
 
-    async def until(self, condition: object, timeout: float = 900) -> None:
+    async def until(self, condition: object, timeout: float = 120) -> None:
         """Wait until *condition* is true, which is looked at again and again."""
         assert callable(condition)
         async with asyncio.timeout(timeout):
             while not condition():
-                await self.clock.sleep(0.01)
+                await self.clock.sleep(0.05)
 
     async def ready(self) -> None:
         """Wait until the gateway has told all that it tells at first."""

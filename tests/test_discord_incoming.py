@@ -229,7 +229,6 @@ def test_what_is_no_text_has_a_placeholder(more: Mapping[str, Any], text: str) -
         {"type": 7},
         {"type": 18},
         {"content": "  "},
-        {"author": None},
     ],
 )
 def test_who_is_no_person_says_nothing(more: Mapping[str, Any]) -> None:
@@ -264,6 +263,7 @@ def test_an_edit_is_one_when_the_words_were_changed() -> None:
     assert f"e1450000000000000001:{at}" == arrival.key
     assert Edited(place("100"), "1450000000000000001", "better") == arrival.meaning
     assert [] == read("MESSAGE_UPDATE", said(edited_timestamp=None))
+    assert [] == read("MESSAGE_UPDATE", said(edited_timestamp=at, author=None))
     assert [] == read("MESSAGE_UPDATE", {"id": "1", "channel_id": "100", "embeds": []})
 
 
@@ -405,6 +405,7 @@ def test_names_that_change_are_learned() -> None:
     ("kind", "fields"),
     [
         ("MESSAGE_CREATE", said(id=None)),
+        ("MESSAGE_CREATE", said(author=None)),
         ("MESSAGE_CREATE", said(content=5)),
         ("MESSAGE_CREATE", said(channel_id="x")),
         ("MESSAGE_CREATE", said(timestamp="yesterday")),

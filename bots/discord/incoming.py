@@ -91,6 +91,7 @@ class Reader:
     def _message(self, event: Event) -> Found:
         message = event.fields
         author = within(message, "author")
+        number(author, "id")
         text = self._text(message)
         if not self._is_talk(message) or not text.strip():
             return

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final, NoReturn
 
+import aiohttp
 import discord
 import yarl
 from discord.gateway import DiscordWebSocket, ReconnectWebSocket
@@ -20,6 +21,9 @@ Takes = Callable[[Event], Awaitable[None]]
 
 BROKEN: Final = (*TROUBLES, ReconnectWebSocket, TypeError, AttributeError, RuntimeError)
 """All that the client may raise over what the gateway says, be it ever so strange."""
+
+_CUT: Final = (discord.DiscordException, aiohttp.ClientError, OSError)
+"""After these a session goes on. Who stumbled over what it said would stumble again."""
 
 _OPEN_S: Final = 60.0
 _CLOSE_S: Final = 2.0
@@ -81,7 +85,7 @@ class Line:
             self._keep(socket, resumes=error.resume)
             raise Unreachable("the gateway asked us to connect anew") from error
         except BROKEN as error:
-            self._keep(socket, resumes=True)
+            self._keep(socket, resumes=isinstance(error, _CUT))
             raise of_listening(error) from error
         finally:
             await _close(socket)
