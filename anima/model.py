@@ -74,6 +74,14 @@ class Edited:
 
 
 @dataclass(frozen=True, slots=True)
+class Deleted:
+    """A message was taken back, theirs or ours: it is not answered any more, and forgotten."""
+
+    conversation: Conversation
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Renamed:
     """A conversation got another chat id, as when a group is upgraded."""
 
@@ -95,12 +103,16 @@ Verdict = Literal["good", "bad", "unlike"]
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """Somebody said what they think of our bubble *said*; their newest word on it counts."""
+    """Somebody said what they think of our bubble *said*; their newest word on it counts.
+
+    Where only the platform's id of it is known, that is *message*, and *said* is 0.
+    """
 
     conversation: Conversation
     speaker: Speaker
     said: int
     verdict: Verdict
+    message: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +132,7 @@ class Pressed:
         return self.message.conversation
 
 
-Meaning = Incoming | Edited | Renamed | Closed | Rated | Pressed
+Meaning = Incoming | Edited | Deleted | Renamed | Closed | Rated | Pressed
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +164,15 @@ class Heard:
     addressed: bool = True
     reply_to: str = ""
     tongue: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A place in which something was heard; *message* is the platform's id of the newest of it."""
+
+    conversation: Conversation
+    private: bool
+    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +231,7 @@ class Line:
     addressed: bool = False
 
 
-HeardState = Literal["waiting", "answered", "noted", "expired", "refused", "command"]
+HeardState = Literal["waiting", "answered", "noted", "expired", "refused", "command", "withdrawn"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from anima.ports import (
     Deeds,
     Embedder,
     Persona,
+    Places,
     Transcript,
     Witness,
 )
@@ -38,6 +39,7 @@ from memory.impressions import Impressions
 from memory.ledger import SqlLedger
 from memory.notes import Notes
 from memory.past import Past
+from memory.places import SqlPlaces
 from memory.register import Register
 from memory.reloads import Reloads, adopt
 from memory.reminders import Reminders
@@ -82,6 +84,7 @@ class House:
     company: Company
     ledger: SqlLedger
     transcript: Transcript
+    places: Places
     attendant: Attendant
     clock: Clock
     ids: Ids
@@ -95,7 +98,7 @@ class House:
     prepare: Sequence[Callable[[], Awaitable[object]]]
     beside: Sequence[Bot] = ()
     """What runs beside the attendant, until that is done."""
-    watching: Sequence[Bot] = ()
+    watching: list[Bot] = field(default_factory=list)
     """What runs in every process, whether or not it answers."""
     bots: list[Bot] = field(default_factory=list)
     channels: dict[BotName, Channel] = field(default_factory=dict)
@@ -208,6 +211,7 @@ async def composed(
             company=company,
             ledger=ledger,
             transcript=ShownTranscript(SqlTranscript(database), shown),
+            places=SqlPlaces(database),
             attendant=attendant,
             clock=clock,
             ids=ids,

@@ -6,9 +6,9 @@ from functools import partial
 
 from starlette.routing import Route
 
+from bots.gate import Gates
 from bots.telegram.client import client
 from bots.telegram.ear import Ear
-from bots.telegram.gate import Gates
 from bots.telegram.hook import Hook
 from bots.telegram.outgoing import Outgoing
 from bots.telegram.pump import Pump

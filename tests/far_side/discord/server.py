@@ -110,6 +110,11 @@ class Discord(Weather):
         where = self.place(place)
         return [sent.text for sent in self.sent if sent.channel_id == where.id]
 
+    def content(self, sent: Sent) -> bytes:
+        """The file that came with *sent*."""
+        url: str = sent.raw["attachments"][0]["url"]
+        return self.world.files.contents[url.removeprefix(self.url)]
+
     async def sees(self, condition: Callable[[], T | None], timeout: float = 10) -> T:
         """What *condition* returns as soon as that is true; AssertionError after *timeout* s."""
         return await self.world.journal.until(condition, timeout)

@@ -57,6 +57,7 @@ class World:
 
         def event(intents: Intents) -> Event:
             body = self.whole(guild, members=Intents.MEMBERS in intents)
+            del body["unavailable"]  # it says whether one that the bot was in before is back
             return Event("GUILD_CREATE", body, guild.id)
 
         self.sessions.tell_each(event)
