@@ -56,6 +56,14 @@ class Incoming:
     called: tuple[str, ...] = ()
 
 
+INTERACTION: Final = "interaction:"
+
+
+def is_owed(message: str) -> bool:
+    """Whether a platform keeps a place for the answer to *message*, to which all of it goes."""
+    return message.startswith(INTERACTION)
+
+
 @dataclass(frozen=True, slots=True)
 class Edited:
     """A message was rewritten; it counts while that message is not answered."""
@@ -63,6 +71,14 @@ class Edited:
     conversation: Conversation
     message: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """A message was taken back, theirs or ours: it is not answered any more, and forgotten."""
+
+    conversation: Conversation
+    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +103,16 @@ Verdict = Literal["good", "bad", "unlike"]
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """Somebody said what they think of our bubble *said*; their newest word on it counts."""
+    """Somebody said what they think of our bubble *said*; their newest word on it counts.
+
+    Where only the platform's id of it is known, that is *message*, and *said* is 0.
+    """
 
     conversation: Conversation
     speaker: Speaker
     said: int
     verdict: Verdict
+    message: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +132,7 @@ class Pressed:
         return self.message.conversation
 
 
-Meaning = Incoming | Edited | Renamed | Closed | Rated | Pressed
+Meaning = Incoming | Edited | Deleted | Renamed | Closed | Rated | Pressed
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +164,15 @@ class Heard:
     addressed: bool = True
     reply_to: str = ""
     tongue: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A place in which something was heard; *message* is the platform's id of the newest of it."""
+
+    conversation: Conversation
+    private: bool
+    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +231,7 @@ class Line:
     addressed: bool = False
 
 
-HeardState = Literal["waiting", "answered", "noted", "expired", "refused", "command"]
+HeardState = Literal["waiting", "answered", "noted", "expired", "refused", "command", "withdrawn"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from anima.model import (
     Line,
     Prompt,
     Scene,
+    Seen,
     Soul,
     Speech,
     Sticker,
@@ -80,6 +81,16 @@ class Ledger(Protocol):
 
     async def tail(self, claim: Claim, limit: int) -> tuple[Line, ...]:
         """The last lines heard and said in the conversation, the ones waiting left out."""
+
+
+class Places(Protocol):
+    """Knows where a bot has been, for platforms that do not say again what was missed."""
+
+    async def seen(self, bot: BotName) -> tuple[Seen, ...]:
+        """The places that *bot* has heard something in and that are not closed to it.
+
+        Raises `LedgerUnavailable`.
+        """
 
 
 class Transcript(Protocol):

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from anima.deliver import Outbox
 from anima.ids import Ids
-from anima.model import Bubble, Claim, Said
+from anima.model import Bubble, Claim, Said, is_owed
 from anima.ports import Channel, Clock, Ledger
 from anima.steps import Say, Step
 
@@ -38,8 +38,11 @@ class Saying:
         return bool(self.bubbles or self.claim.spoken)
 
     async def write(self, bubble: Bubble, reply_to: str, *then: Step) -> None:
-        """Say *bubble*, pointing at *reply_to* if it is the first, and take the steps *then*."""
-        pieces = self._pieces(bubble, "" if self.bubbles else reply_to)
+        """Say *bubble*, pointing at *reply_to* if it is the first, and take the steps *then*.
+
+        Where a place is kept for the answer, all of it points there.
+        """
+        pieces = self._pieces(bubble, reply_to if is_owed(reply_to) or not self.bubbles else "")
         says = (_say(one, self.clock.now()) for one in pieces)
         await self.ledger.write(self.claim, *self.opening, *says, *then)
         self.opening = ()
@@ -59,7 +62,8 @@ class Saying:
         return pieces
 
     def _said(self, piece: str, reply_to: str, *, first: bool) -> Said:
-        said = Said(self.ids.next(), self.turn, piece, reply_to=reply_to if first else "")
+        points = first or is_owed(reply_to)
+        said = Said(self.ids.next(), self.turn, piece, reply_to=reply_to if points else "")
         return replace(said, state="sending") if first and self.outbox.idle else said
 
 

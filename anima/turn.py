@@ -19,6 +19,7 @@ from anima.model import (
     Scene,
     Soul,
     Speech,
+    is_owed,
 )
 from anima.orders import Order
 from anima.parts import Parts
@@ -305,10 +306,12 @@ class Turn:
         await self.saying.write(bubble, self._answered_message(), *then)
 
     def _answered_message(self) -> str:
-        """In a group an answer points at what it answers; in private that would be odd."""
-        if self.claim.private:
-            return ""
-        return next((one.message for one in reversed(self.burst) if one.addressed), "")
+        """In a group an answer points at what it answers; in private that would be odd.
+
+        Unless there is a place kept for it.
+        """
+        message = next((one.message for one in reversed(self.burst) if one.addressed), "")
+        return message if is_owed(message) or not self.claim.private else ""
 
     async def _show_typing(self, after_s: float) -> None:
         if after_s:

@@ -12,6 +12,7 @@ from anima.model import (
     Arrival,
     Closed,
     Conversation,
+    Deleted,
     Edited,
     Incoming,
     Meaning,
@@ -19,6 +20,7 @@ from anima.model import (
     Rated,
     Renamed,
 )
+from memory.deleting import place_of, take_back
 from memory.moving import close, reopen, to_chat
 from memory.place import placed
 from memory.pressing import words_of
@@ -64,6 +66,7 @@ _REWRITE = (
 _STATES: Final = {
     Incoming: "waiting",
     Edited: "edit",
+    Deleted: "event",
     Renamed: "event",
     Closed: "event",
     Rated: "event",
@@ -90,6 +93,8 @@ class Hearing:
 
     def _take(self, arrival: Arrival) -> None:
         place = self._place(arrival.meaning) if arrival.meaning else None
+        if isinstance(arrival.meaning, Deleted) and place is None:
+            return
         if isinstance(arrival.meaning, Pressed) and place:
             said = words_of(self.connection, place, arrival.meaning, self.now)
             arrival = replace(arrival, meaning=said or arrival.meaning)
@@ -109,6 +114,9 @@ class Hearing:
                 words = {"place": place, "which": meaning.message, "words": storable(meaning.text)}
                 if self.connection.execute(_REWRITE, words).rowcount:
                     self.rang.add(place)
+            case Deleted():
+                if take_back(self.connection, place, meaning.message, self.now):
+                    self.rang.add(place)
             case Renamed():
                 to_chat(self.connection, place, meaning.chat)
             case Rated():
@@ -118,7 +126,9 @@ class Hearing:
             case Closed():
                 (close if meaning.closed else reopen)(self.connection, place, self.now)
 
-    def _place(self, meaning: Meaning) -> int:
+    def _place(self, meaning: Meaning) -> int | None:
+        if isinstance(meaning, Deleted):
+            return place_of(self.connection, meaning)
         meaning = meaning.message if isinstance(meaning, Pressed) else meaning
         where = meaning.conversation
         place = self.known.get(where) or self.found.get(where)

@@ -27,6 +27,9 @@ _ANSWER = (
 _CALLED = select(said.c.message).where(
     said.c.id == bindparam("which"), said.c.conversation_id == bindparam("place")
 )
+_SAID_AS = select(func.max(said.c.id)).where(
+    said.c.conversation_id == bindparam("place"), said.c.message == bindparam("named")
+)
 _sqlite = sqlite.insert(feedback)
 _postgresql = postgresql.insert(feedback)
 _ONE_EACH: Final = ["turn_id", "speaker"]
@@ -44,14 +47,15 @@ _RATE: Final = {
 
 def rate(connection: Connection, place: int, rated: Rated, now: datetime) -> None:
     """Keep the newest word of each speaker on each answer; a bubble from elsewhere has none."""
-    if rated.said not in IDS:
+    which = _said_as(connection, place, rated.message) if rated.message else rated.said
+    if which not in IDS:
         return
-    answer = connection.execute(_ANSWER, {"which": rated.said, "place": place}).first()
+    answer = connection.execute(_ANSWER, {"which": which, "place": place}).first()
     if answer is None:
         return
     row = {
         "turn_id": answer.turn_id,
-        "said_id": rated.said,
+        "said_id": which,
         "conversation_id": place,
         "speaker": rated.speaker.address[:_ADDRESS_CHARACTERS],
         "verdict": rated.verdict,
@@ -63,6 +67,11 @@ def rate(connection: Connection, place: int, rated: Rated, now: datetime) -> Non
 
 def called(connection: Connection, place: int, rated: Rated) -> str:
     """What the platform calls the bubble that is rated; empty where there is none such there."""
-    if rated.said not in IDS:
-        return ""
+    if rated.message or rated.said not in IDS:
+        return rated.message
     return connection.execute(_CALLED, {"which": rated.said, "place": place}).scalar() or ""
+
+
+def _said_as(connection: Connection, place: int, message: str) -> int:
+    """The bubble that the platform calls *message*; 0 where it is none of ours."""
+    return connection.execute(_SAID_AS, {"place": place, "named": message}).scalar() or 0

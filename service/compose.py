@@ -13,6 +13,7 @@ from anima.attend import Attendant
 from anima.bells import Bells
 from anima.clock import SystemClock
 from anima.ids import Ids
+from anima.offers import Offers
 from anima.parts import Parts
 from anima.ports import (
     Backend,
@@ -23,6 +24,7 @@ from anima.ports import (
     Deeds,
     Embedder,
     Persona,
+    Places,
     Transcript,
     Witness,
 )
@@ -30,12 +32,14 @@ from backend.standing import Standing
 from memory.acquaintance import language_in
 from memory.address import to_url
 from memory.announcing import Announcer
+from memory.arrived import Arrived
 from memory.database import Database
 from memory.holder import Holder
 from memory.impressions import Impressions
 from memory.ledger import SqlLedger
 from memory.notes import Notes
 from memory.past import Past
+from memory.places import SqlPlaces
 from memory.register import Register
 from memory.reloads import Reloads, adopt
 from memory.reminders import Reminders
@@ -47,6 +51,9 @@ from persona.emotes import shown
 from persona.engine import Engine
 from persona.tokens import Counting
 from service.aftermath import Aftermath, Overheard
+from service.commands.choices import Choices
+from service.commands.offering import offers
+from service.commands.thread import Opens
 from service.company import Company, cards_of
 from service.counting import countings
 from service.deeds import HouseDeeds
@@ -77,16 +84,21 @@ class House:
     company: Company
     ledger: SqlLedger
     transcript: Transcript
+    places: Places
     attendant: Attendant
     clock: Clock
     ids: Ids
     witness: Witness
     registry: CollectorRegistry
+    offers: Offers
+    choices: Choices
+    arrived: Arrived
+    openers: dict[BotName, Opens]
     progress: Callable[[], Standing | None]
     prepare: Sequence[Callable[[], Awaitable[object]]]
     beside: Sequence[Bot] = ()
     """What runs beside the attendant, until that is done."""
-    watching: Sequence[Bot] = ()
+    watching: list[Bot] = field(default_factory=list)
     """What runs in every process, whether or not it answers."""
     bots: list[Bot] = field(default_factory=list)
     channels: dict[BotName, Channel] = field(default_factory=dict)
@@ -160,14 +172,24 @@ async def composed(
         souls = Souls(souls_of(settings), company.souls)
         looks = (longterm, Impressions(database, company.impression))
         aftermath = Aftermath(looks, longterm, clock)
+        openers: dict[BotName, Opens] = {}
+        door = FrontDoor(
+            settings,
+            company,
+            souls,
+            register,
+            Past(database),
+            longterm.memories,
+            ids,
+            clock,
+            openers=openers,
+        )
         parts = Parts(
             ledger=ledger,
             memory=Overheard(ShortTerm(ledger, cache), aftermath),
             longterm=longterm.recollects,
             cast=company,
-            house=FrontDoor(
-                settings, company, souls, register, Past(database), longterm.memories, ids, clock
-            ),
+            house=door,
             souls=souls,
             clock=clock,
             witness=witness,
@@ -189,11 +211,16 @@ async def composed(
             company=company,
             ledger=ledger,
             transcript=ShownTranscript(SqlTranscript(database), shown),
+            places=SqlPlaces(database),
             attendant=attendant,
             clock=clock,
             ids=ids,
             witness=witness,
             registry=registry,
+            offers=offers(door.table),
+            choices=Choices(souls, company, settings.access.admins.__contains__),
+            arrived=Arrived(database),
+            openers=openers,
             progress=mind.progress,
             prepare=(mind.prepare, longterm.prepare),
             channels=channels,

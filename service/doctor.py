@@ -10,6 +10,7 @@ from anima.errors import AnimaError, ConfigError
 from anima.ports import Clock
 from anima.private import redactor
 from service import (
+    doctor_discord,
     doctor_embedders,
     doctor_house,
     doctor_minds,
@@ -81,6 +82,11 @@ def parts(settings: Settings, wire: Wire, clock: Clock) -> list[Part]:
             "telegram",
             lambda: doctor_telegram.telegram(settings.telegram, wire, clock),
             "check the network, or a firewall on the way to telegram.api_base",
+        ),
+        Part(
+            "discord",
+            lambda: doctor_discord.discord(settings.discord, wire),
+            "check the network, or a firewall on the way to discord.api_base",
         ),
         Part("web", lambda: doctor_web.web(settings.web, wire), "stop what listens on web.port"),
     ]

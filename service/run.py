@@ -48,6 +48,11 @@ async def run(
             routes += await stack.enter_async_context(
                 telegram(settings, house, listens="listen" in roles)
             )
+        if settings.discord.token.get_secret_value():
+            # the same holds for discord.py
+            from service.discord import discord  # noqa: PLC0415
+
+            await stack.enter_async_context(discord(settings, house, listens="listen" in roles))
         if "web" in roles:
             site = app(house.health(), house.registry, routes, page.guarded)
             web = settings.web

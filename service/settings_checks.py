@@ -10,7 +10,7 @@ from pydantic import SecretStr
 from backend.headers import carried
 from service.settings_embeddings import embeddings
 from service.settings_minds import Backend, Soul
-from service.settings_places import Telegram
+from service.settings_places import Discord, Telegram
 from service.settings_tables import Settings
 
 LATER = "is not part of this version yet"
@@ -23,6 +23,7 @@ def mistakes(settings: Settings) -> list[str]:
     """What must be put right before anything starts, a line each."""
     return [
         *_telegram(settings.telegram),
+        *_discord(settings.discord),
         *_later(settings),
         *_web(settings),
         *(line for name, backend in settings.backends.items() for line in _backend(name, backend)),
@@ -58,9 +59,15 @@ def _telegram(telegram: Telegram) -> Iterator[str]:
         yield f"telegram.public_url: {telegram.public_url!r} must begin with https://"
 
 
+def _discord(discord: Discord) -> Iterator[str]:
+    for shard in discord.shard_ids:
+        if shard >= discord.shards:
+            yield (
+                f"discord.shard_ids: {shard} is none of {discord.shards}, which are numbered from 0"
+            )
+
+
 def _later(settings: Settings) -> Iterator[str]:
-    if settings.discord.token.get_secret_value():
-        yield f"discord.token: Discord {LATER}; leave it empty"
     if settings.access.who == "paired":
         yield f"""access.who: 'paired' {LATER}; use "everyone" or "listed\""""
 

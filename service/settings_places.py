@@ -55,13 +55,30 @@ class Discord(Table):
     """The bot on Discord."""
 
     token: Secret = Field(
-        default=EMPTY, description="The bot's token; empty: off. Not in this version."
+        default=EMPTY,
+        description="The bot's token, from https://discord.com/developers/applications; "
+        "empty: off. It needs the Message Content Intent.",
     )
     api_base: WebAddress = Field(
         default="https://discord.com/api/v10",
         description="Discord's REST server; it names the gateway.",
     )
+    shards: int = Field(
+        default=1,
+        ge=1,
+        description="Into how many shards Discord divides the bot's servers; "
+        "more than one is needed above 2500 of them.",
+    )
+    shard_ids: Annotated[tuple[Annotated[int, Field(ge=0)], ...], Field(strict=False)] = Field(
+        default=(),
+        description="Which of them this process listens to, from 0 on; empty: all.",
+    )
     persona: str = Field(default="", description=AT_HOME)
+
+    @property
+    def held(self) -> tuple[int, ...]:
+        """The shards that this process listens to."""
+        return self.shard_ids or tuple(range(self.shards))
 
 
 class Web(Table):

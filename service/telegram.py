@@ -6,12 +6,13 @@ from functools import partial
 
 from starlette.routing import Route
 
+from bots.gate import Gates
 from bots.telegram.client import client
 from bots.telegram.ear import Ear
-from bots.telegram.gate import Gates
 from bots.telegram.hook import Hook
 from bots.telegram.outgoing import Outgoing
 from bots.telegram.pump import Pump
+from bots.telegram.registering import Registering
 from service.compose import House
 from service.health import Probe
 from service.hooks import PATH, telegram_hook
@@ -39,7 +40,9 @@ async def telegram(
         listening = Hook(bot, chosen.public_url + PATH, secret, house.clock, house.witness)
         routes.append(telegram_hook(secret, ear.take))
     if listens:
-        house.bots.append(listening)
+        admins = settings.access.admins
+        menu = Registering(bot, house.offers, admins, house.clock, house.witness)
+        house.bots += [listening, menu]
         house.probes.append(Probe("telegram", listening.probe))
     try:
         yield routes

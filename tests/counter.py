@@ -1,6 +1,6 @@
 """The parts behind the house's commands, as tests see them: no database and no model."""
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -22,7 +22,7 @@ from anima.model import (
     Speech,
 )
 from anima.orders import Obeyed, Order
-from anima.ports import Persona, Trouble
+from anima.ports import BotName, Persona, Trouble
 from anima.roles import Role
 from memory.figures import Figures
 from memory.past import PastTurn
@@ -30,6 +30,8 @@ from memory.reasons import Decided
 from memory.register import Version
 from service.commands.casting import Known
 from service.commands.memory import Memories
+from service.commands.thread import Opens
+from service.commands.welcome import Brought
 from service.house import FrontDoor
 from service.settings import Settings
 from service.souls import Souls
@@ -169,6 +171,8 @@ class Counter:
         past: Diary | None = None,
         plays: dict[str, Play] | None = None,
         persona: Persona | None = None,
+        links: Mapping[str, Brought] | None = None,
+        openers: Mapping[BotName, Opens] | None = None,
         **access: object,
     ) -> None:
         self.clock = HandClock()
@@ -186,6 +190,8 @@ class Counter:
             SEALED,
             Ids(self.clock),
             self.clock,
+            links or {},
+            openers or {},
         )
 
     async def obey(

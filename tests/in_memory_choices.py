@@ -78,7 +78,8 @@ def _note(
 
 def rate(store: Store, place: int, rated: Rated, now: datetime) -> None:
     """Keep the newest word of each speaker on each answer."""
-    row = store.said.get(rated.said)
+    named = (one for one in store.said.values() if one.message == rated.message)
+    row = next(named, None) if rated.message else store.said.get(rated.said)
     if row is None or row.place != place:
         return
     turn = store.turns[row.words.turn]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from anima.errors import LeaseLost, LedgerUnavailable
-from anima.model import DIAL, Arrival, Claim, Heard, Line, Meaning
+from anima.model import DIAL, Arrival, Claim, Deleted, Heard, Line, Meaning
 from anima.ports import BotName, Clock
 from anima.steps import Step
 from tests.in_memory_choices import chosen
@@ -105,6 +105,8 @@ class InMemoryLedger:
 
     def _keep(self, arrival: Arrival, rang: set[int]) -> bool:
         place = self._place(arrival.meaning) if arrival.meaning else None
+        if isinstance(arrival.meaning, Deleted) and place is None:
+            return False
         name = (arrival.source, arrival.key)
         if name in self.store.names:
             return False
@@ -115,9 +117,9 @@ class InMemoryLedger:
             follow(self.store, row, arrival.meaning, self.clock.now(), rang)
         return True
 
-    def _place(self, meaning: Meaning) -> Place:
+    def _place(self, meaning: Meaning) -> Place | None:
         place = self.store.found(meaning.conversation)
-        if place is None:
+        if place is None and not isinstance(meaning, Deleted):
             place = Place(len(self.store.places) + 1, meaning.conversation)
             self.store.places[place.id] = place
         return place

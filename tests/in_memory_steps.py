@@ -6,6 +6,7 @@ from datetime import datetime
 from anima.model import (
     Claim,
     Closed,
+    Deleted,
     Edited,
     Heard,
     Incoming,
@@ -53,7 +54,7 @@ _BECOMES = {
 }
 
 
-def follow(  # noqa: C901 - one line a meaning
+def follow(  # noqa: C901, PLR0912 - one line a meaning
     store: Store, row: HeardRow, meaning: Meaning, now: datetime, rang: set[int]
 ) -> None:
     """Do what a new arrival asks for."""
@@ -68,6 +69,10 @@ def follow(  # noqa: C901 - one line a meaning
         case Edited():
             row.state = "edit"
             if _rewrite(store, place, meaning):
+                rang.add(place)
+        case Deleted():
+            row.state = "event"
+            if _take_back(store, place, meaning.message):
                 rang.add(place)
         case Renamed():
             row.state = "event"
@@ -161,6 +166,24 @@ def _rewrite(store: Store, place: int, meaning: Edited) -> bool:
             row.words = replace(row.words, text=text) if rewritten else row.words
             changed = changed or rewritten
     return changed
+
+
+def _take_back(store: Store, place: int, message: str) -> bool:
+    theirs = [
+        row
+        for row in store.heard.values()
+        if row.place == place and row.words and row.words.message == message
+    ]
+    ours = [row for row in store.said.values() if row.place == place and row.message == message]
+    for row in theirs:
+        row.state = "withdrawn" if row.state == "waiting" else row.state
+        row.words = replace(row.words, text="") if row.words else None
+    for bubble in ours:
+        bubble.words = replace(bubble.words, text="")
+    if theirs or ours:
+        store.places[place].epoch += 1
+        store.places[place].lease_until = None
+    return bool(theirs or ours)
 
 
 def _decided(step: Say) -> Said:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bots.telegram.gate import Gates
+from bots.gate import Gates
 from tests.jump import JumpClock
 
 pytestmark = pytest.mark.jumping

@@ -123,7 +123,7 @@ async def test_start_is_answered_by_the_persona(text: str, speaker: Speaker) -> 
 
 ENGLISH = [
     "Just write to me, as you would to anybody.",
-    "/start: we begin",
+    "/start [CODE]: we begin",
     "/help: this list",
     "/language [en|zh|ja|…|auto]: in which language I answer you",
     "/why: why I spoke last, or kept silent",
@@ -147,7 +147,7 @@ ENGLISH = [
             LI,
             [
                 "直接跟我说话就好。",
-                "/start：开始聊天",
+                "/start [CODE]：开始聊天",
                 "/help：显示这段说明",
                 "/language [en|zh|ja|…|auto]：我用哪种语言回答你",
                 "/why：我刚才为什么说话，或为什么没说",
@@ -166,7 +166,7 @@ ENGLISH = [
             KEN,
             [
                 "ふつうに話しかけてください。",
-                "/start：話しはじめる",
+                "/start [CODE]：話しはじめる",
                 "/help：この説明",
                 "/language [en|zh|ja|…|auto]：どの言語で答えるか",
                 "/why：さっき話した理由、黙っていた理由",
@@ -198,7 +198,7 @@ async def test_help_tells_admins_more(owner: Speaker) -> None:
     lines = (await Counter(admins=OWNERS).told("/help", speaker=owner)).splitlines()
 
     assert [
-        "/start: we begin",
+        "/start [CODE]: we begin",
         "/help: this list",
         "/language [en|zh|ja|…|auto]: in which language I answer you",
         "/why: why I spoke last, or kept silent",

@@ -8,8 +8,8 @@ import pytest
 
 from anima.errors import AnimaError, Gone, Moved, SlowDown, Undelivered, Unreachable
 from anima.model import Conversation, Sticker
+from bots.gate import Gates
 from bots.telegram.client import client
-from bots.telegram.gate import Gates
 from bots.telegram.outgoing import LONGEST, Outgoing
 from tests.backend_fakes import Notes
 from tests.far_side.botapi import BotApi, Fault

@@ -9,9 +9,9 @@ import pytest
 
 from anima.errors import ConfigError, LedgerUnavailable, Unreachable
 from anima.model import Beside, Button, Conversation, Incoming, Pressed, Rated
+from bots.gate import Gates
 from bots.telegram.client import client
 from bots.telegram.ear import Ear
-from bots.telegram.gate import Gates
 from bots.telegram.incoming import ALLOWED
 from bots.telegram.outgoing import Outgoing
 from bots.telegram.pump import Pump

@@ -531,8 +531,8 @@ def test_an_empty_list_of_souls_is_none() -> None:
             ],
         ),
         (
-            "discord.token = 'abc'",
-            ["discord.token: Discord is not part of this version yet; leave it empty"],
+            "discord.shards = 2\ndiscord.shard_ids = [1, 2]",
+            ["discord.shard_ids: 2 is none of 2, which are numbered from 0"],
         ),
         (
             "access.who = 'paired'",

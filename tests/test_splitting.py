@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from bots.graphemes import together
 from bots.markdown import parse
 from bots.splitting import pieces
-from bots.telegram.markup import to_entities, utf16_len
+from bots.telegram.markup import to_entities
+from bots.text import utf16_len
 
 WORDS = st.sampled_from(
     [

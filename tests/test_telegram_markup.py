@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bots.markdown import parse
-from bots.telegram.markup import Entity, to_entities, utf16_len
+from bots.telegram.markup import Entity, to_entities
+from bots.text import utf16_len
 
 SOUP = st.lists(
     st.sampled_from(

@@ -5,6 +5,8 @@ from typing import Final
 
 from aiogram.types import Message
 
+from bots.text import storable
+
 _SIMPLE: Final = {
     "animation": "[GIF]",  # before document, which a GIF carries, too
     "photo": "[photo]",
@@ -39,13 +41,6 @@ def command_for(message: Message) -> str | None:
     """The bot whom a command is for, in lower case; empty if it names none, None if it is none."""
     command = _COMMAND.match(message.text or message.caption or "")
     return (command["bot"] or "").lower() if command else None
-
-
-def storable(text: str) -> str:
-    """*text* without what no database takes: halves of characters, and the null character."""
-    if text.isascii() and "\0" not in text:
-        return text
-    return text.replace("\0", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _shown(message: Message) -> str:

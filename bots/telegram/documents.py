@@ -10,8 +10,8 @@ from aiogram.types import BufferedInputFile, Message
 
 from anima.model import Beside
 from anima.ports import Witness
-from bots.telegram.markup import utf16_len
 from bots.telegram.simpler import Sendable
+from bots.text import utf16_len
 
 LONGEST_CAPTION: Final = 1024
 """UTF-16 units below a file."""

@@ -8,7 +8,7 @@ from aiogram.exceptions import AiogramError
 
 from anima.model import Arrival
 from anima.ports import Ledger, Witness
-from bots.telegram.called import Names
+from bots.names import Names
 from bots.telegram.incoming import Reader
 from bots.telegram.presses import Presses
 from bots.telegram.refusals import of_listening

@@ -1,7 +1,6 @@
 """Raw Telegram updates in our own words. Telegram's types end here."""
 
 import hashlib
-import json
 from datetime import UTC
 from typing import Any, Final
 
@@ -20,12 +19,14 @@ from anima.model import (
     Renamed,
     Speaker,
 )
+from bots.buttons import pressed
+from bots.names import Names
+from bots.rating import rated
 from bots.telegram.addressed import Addressed, replied_to
-from bots.telegram.called import Called, Names
-from bots.telegram.content import content, storable
-from bots.telegram.keyboard import pressed
+from bots.telegram.called import Called
+from bots.telegram.content import content
 from bots.telegram.membership import Membership
-from bots.telegram.rating import rated
+from bots.text import as_text, storable
 
 ALLOWED: Final = ("message", "edited_message", "my_chat_member", "callback_query")
 _PLATFORM = "telegram"
@@ -58,10 +59,10 @@ class Reader:
         if meaning is None:
             return None
         # Numbering restarts after a quiet week, so the number alone names no update for ever.
-        return Arrival(self._source, f"{number}:{key}", _as_text(raw), meaning)
+        return Arrival(self._source, f"{number}:{key}", as_text(raw), meaning)
 
     def _aside(self, raw: dict[str, Any], number: str) -> Arrival:
-        text = _as_text(raw)
+        text = as_text(raw)
         digest = hashlib.sha256(text.encode()).hexdigest()[:32]
         return Arrival(self._source, number + digest, text, None)
 
@@ -159,12 +160,3 @@ def _speaker(message: Message) -> Speaker | None:
 def _person(person: User) -> Speaker:
     name = person.full_name.strip() or person.username or str(person.id)
     return Speaker(_PLATFORM, str(person.id), storable(name), storable(person.language_code or ""))
-
-
-def _as_text(raw: dict[str, Any]) -> str:
-    text = json.dumps(raw, ensure_ascii=False, separators=(",", ":"))
-    try:
-        text.encode()
-    except UnicodeEncodeError:  # half a character: keep it as the escape it came in
-        return json.dumps(raw, separators=(",", ":"))
-    return text

@@ -1,15 +1,14 @@
 """The buttons under a bubble: what it offers to say, and how people like it."""
 
-import re
 from collections.abc import Sequence
 from typing import Any, Final
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from anima.model import Button
-from bots.telegram.rating import ratings
+from bots.buttons import pressed, says
+from bots.rating import ratings
 
-_DATA: Final = re.compile(r"say:(\d{1,19}):(\d{1,3})", re.ASCII)
 _HALF_A_ROW: Final = 16
 """Latin letters that fit on a button in half of a phone's width."""
 _WIDE: Final = "\u1100"
@@ -21,14 +20,9 @@ def keyboard(
 ) -> InlineKeyboardMarkup | None:
     """All buttons for the bubble *said*; its *text* tells in which language it *asks*."""
     named = [_button(said, which, one) for which, one in enumerate(buttons)]
-    rows = _rows(named) + ([ratings(said, text)] if asks else [])
+    asked = [_rating(*one) for one in ratings(said, text)] if asks else []
+    rows = [*_rows(named), *([asked] if asked else [])]
     return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
-
-
-def pressed(data: str) -> tuple[int, int] | None:
-    """Which bubble's which button says *data*, if it is one of ours."""
-    found = _DATA.fullmatch(data)
-    return (int(found[1]), int(found[2])) if found else None
 
 
 def used(markup: Any) -> InlineKeyboardMarkup | None:
@@ -50,7 +44,11 @@ def used(markup: Any) -> InlineKeyboardMarkup | None:
 
 
 def _button(said: int, which: int, button: Button) -> InlineKeyboardButton:
-    return InlineKeyboardButton(text=button.shown, callback_data=f"say:{said}:{which}")
+    return InlineKeyboardButton(text=button.shown, callback_data=says(said, which))
+
+
+def _rating(shown: str, brings: str) -> InlineKeyboardButton:
+    return InlineKeyboardButton(text=shown, callback_data=brings)
 
 
 def _rows(buttons: Sequence[InlineKeyboardButton]) -> list[list[InlineKeyboardButton]]:

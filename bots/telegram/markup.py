@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from bots.markdown import Parsed, parse
+from bots.text import utf16_len
 
 _STYLES = frozenset({"bold", "italic", "strikethrough", "spoiler"})
 _ASTRAL = "\U00010000"
@@ -27,11 +28,6 @@ class Rendered:
 
     text: str
     entities: tuple[Entity, ...] = ()
-
-
-def utf16_len(text: str) -> int:
-    """The length of *text* as Telegram counts it."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def to_entities(markdown: str) -> Rendered:

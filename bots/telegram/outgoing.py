@@ -10,14 +10,15 @@ from aiogram.types import Message, MessageEntity, ReplyParameters
 from anima.errors import SlowDown
 from anima.model import NOTHING, Beside, Conversation, Sticker
 from anima.ports import Witness
+from bots.gate import Gates
 from bots.splitting import pieces
 from bots.telegram.documents import Documents
-from bots.telegram.gate import Gates
 from bots.telegram.keyboard import keyboard
-from bots.telegram.markup import Entity, to_entities, utf16_len
+from bots.telegram.markup import Entity, to_entities
 from bots.telegram.pictures import Pictures
 from bots.telegram.refusals import of_sending
 from bots.telegram.simpler import Sendable, simpler
+from bots.text import utf16_len
 
 LONGEST = 4096
 """UTF-16 units in one message."""

@@ -9,8 +9,9 @@ from aiogram import Bot
 from aiogram.exceptions import AiogramError
 from aiogram.methods import AnswerCallbackQuery, EditMessageReplyMarkup, TelegramMethod
 
-from bots.telegram.keyboard import pressed, used
-from bots.telegram.rating import thanks
+from bots.buttons import pressed
+from bots.rating import thanks
+from bots.telegram.keyboard import used
 
 _PATIENCE_S: Final = 3
 

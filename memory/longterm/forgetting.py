@@ -157,9 +157,9 @@ def _forget(connection: Connection, viewer: Viewer, what: What, wish: _Wish) -> 
     _each(connection, _PLACES, places)  # nobody keeps a line of theirs while it is forgotten
     found = reach(connection, viewer, what)
     counts = _counts(connection, found)
-    _bury(connection, found, wish.at)
+    bury(connection, found, wish.at)
     left = beside(connection, found.memories)
-    _forget_memories(connection, found.memories)
+    forget_memories(connection, found.memories)
     if wish.finds:
         learn_again(connection, left, wish.finds)
     _forget_words(connection, found, wish.asked)
@@ -189,7 +189,7 @@ def _counts(connection: Connection, found: Reach) -> Mapping[Kind, int]:
     return {**counts, **people(connection, found)}
 
 
-def _bury(connection: Connection, found: Reach, now: datetime) -> None:
+def bury(connection: Connection, found: Reach, now: datetime) -> None:
     """Leave digests behind, so that neither an import nor a late look at the ledger brings it.
 
     What the scribe has not looked at yet is no memory, and would be known by nothing else.
@@ -212,7 +212,7 @@ def _bury(connection: Connection, found: Reach, now: datetime) -> None:
         connection.execute(_BURY[connection.dialect.name], rows)
 
 
-def _forget_memories(connection: Connection, ids: Collection[int]) -> None:
+def forget_memories(connection: Connection, ids: Collection[int]) -> None:
     """Drop them; what was closed by one of them holds again, and their sittings are told anew."""
     sittings = {
         tuple(row)

@@ -92,7 +92,7 @@ def reach(connection: Connection, viewer: Viewer, what: What) -> Reach:
         case Everything():
             _everywhere(connection, found)
     _answers(connection, found)
-    _memories(connection, found)
+    add_memories(connection, found)
     return found
 
 
@@ -236,7 +236,7 @@ def _only_theirs(
     return frozenset(turn for turn, heard_there in people.items() if heard_there <= set(mine))
 
 
-def _memories(connection: Connection, found: Reach) -> None:
+def add_memories(connection: Connection, found: Reach) -> None:
     """What was kept of those lines, and all that was made of it."""
     for which, ids in zip(_KEPT_OF, (found.theirs, found.ours), strict=True):
         found.memories |= set(_ids(connection, which, ids))

@@ -5,11 +5,12 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
+from anima.spelling import QUOTES
+
 _HEAD: Final = re.compile(r"\s*[/／](?P<name>\w+)(?:[@＠]\S*)?(?!\S)")
-_QUOTES: Final = ('""', "''", "“”", "„“", "‘’", "「」", "『』", "＂＂")
 _WORD: Final = re.compile(
     r"\s*(?:"
-    + "|".join(rf"{left}([^{right}]*){right}" for left, right in _QUOTES)
+    + "|".join(rf"{left}([^{right}]*){right}" for left, right in QUOTES)
     + r"|(\d[\d.]*\s+[%％](?!\S)|\S+))"
 )
 _TOLD: Final = 40
@@ -53,11 +54,6 @@ def head(text: str) -> tuple[str, Rest] | None:
 def narrow(word: str) -> str:
     """*word* in narrow small letters."""
     return unicodedata.normalize("NFKC", word).casefold()
-
-
-def quoted(name: str) -> str:
-    """*name* as it has to be written in a command."""
-    return f'"{name}"' if any(map(str.isspace, name)) else name
 
 
 def short(text: str, most: int = _TOLD) -> str:

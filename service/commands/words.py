@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
 
+from anima import offers
 from anima.model import Heard
 from persona.language import guess, primary
 
-Language = Literal["en", "zh", "ja"]
+Language = offers.Language
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,3 +138,14 @@ async def test_a_verdict_on_an_answer_of_nobody_is_kept(ledgers: Ledgers) -> Non
     await ledger.hear([arrival("2", rated("good"))])
 
     assert [(TURN, "telegram:5", "good", "")] == await ledgers.feedback()
+
+
+async def test_a_verdict_may_name_the_bubble_as_the_platform_does(ledgers: Ledgers) -> None:
+    """A reaction knows the message it is under, and nothing of our ids."""
+    ledger = await answered(ledgers)
+
+    await ledger.hear([arrival("2", Rated(HOME, MEI, 0, "good", message=f"m{BUBBLE}"))])
+    await ledger.hear([arrival("3", Rated(HOME, BO, 0, "bad", message="m999"))])
+    await ledger.hear([arrival("4", Rated(place("8"), BO, 0, "bad", message=f"m{BUBBLE}"))])
+
+    assert [(TURN, "telegram:5", "good", "KU6.0")] == await ledgers.feedback()

@@ -10,6 +10,13 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.types import (
     BotCommand,
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+    BotCommandScopeChatAdministrators,
+    BotCommandScopeChatMember,
+    BotCommandScopeDefault,
     BufferedInputFile,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
@@ -69,7 +76,13 @@ class Client(Protocol):
     async def hook(self, url: str, secret: str) -> bool: ...
     async def unhook(self) -> bool: ...
     async def hooked(self) -> tuple[str, int, str | None]: ...
-    async def command(self, name: str, about: str) -> list[tuple[str, str]]: ...
+    async def command(
+        self, name: str, about: str, scope: str = "default", language: str = "", **place: int
+    ) -> list[tuple[str, str]]: ...
+    async def commands(
+        self, scope: str = "default", language: str = "", **place: int
+    ) -> list[tuple[str, str]]: ...
+    async def uncommand(self, scope: str = "default", language: str = "", **place: int) -> bool: ...
     async def title(self, chat: int) -> str | None: ...
     async def standing(self, chat: int, person: int) -> str: ...
     async def trouble(self, call: Awaitable[object]) -> Trouble: ...
@@ -175,9 +188,24 @@ class Aiogram:
         hook = await self.bot.get_webhook_info()
         return hook.url, hook.pending_update_count, hook.last_error_message
 
-    async def command(self, name: str, about: str) -> list[tuple[str, str]]:
-        await self.bot.set_my_commands([BotCommand(command=name, description=about)])
-        return [(one.command, one.description) for one in await self.bot.get_my_commands()]
+    async def command(
+        self, name: str, about: str, scope: str = "default", language: str = "", **place: int
+    ) -> list[tuple[str, str]]:
+        where = _AIOGRAM_SCOPES[scope](**place)
+        await self.bot.set_my_commands(
+            [BotCommand(command=name, description=about)], where, language or None
+        )
+        return await self.commands(scope, language, **place)
+
+    async def commands(
+        self, scope: str = "default", language: str = "", **place: int
+    ) -> list[tuple[str, str]]:
+        where = _AIOGRAM_SCOPES[scope](**place)
+        known = await self.bot.get_my_commands(where, language or None)
+        return [(one.command, one.description) for one in known]
+
+    async def uncommand(self, scope: str = "default", language: str = "", **place: int) -> bool:
+        return await self.bot.delete_my_commands(_AIOGRAM_SCOPES[scope](**place), language or None)
 
     async def title(self, chat: int) -> str | None:
         return (await self.bot.get_chat(chat)).title
@@ -288,9 +316,22 @@ class PythonTelegramBot:
         hook = await self.bot.get_webhook_info()
         return hook.url, hook.pending_update_count, hook.last_error_message
 
-    async def command(self, name: str, about: str) -> list[tuple[str, str]]:
-        await self.bot.set_my_commands([telegram.BotCommand(name, about)])
-        return [(one.command, one.description) for one in await self.bot.get_my_commands()]
+    async def command(
+        self, name: str, about: str, scope: str = "default", language: str = "", **place: int
+    ) -> list[tuple[str, str]]:
+        where = _PTB_SCOPES[scope](**place)
+        await self.bot.set_my_commands([telegram.BotCommand(name, about)], where, language or None)
+        return await self.commands(scope, language, **place)
+
+    async def commands(
+        self, scope: str = "default", language: str = "", **place: int
+    ) -> list[tuple[str, str]]:
+        where = _PTB_SCOPES[scope](**place)
+        known = await self.bot.get_my_commands(where, language or None)
+        return [(one.command, one.description) for one in known]
+
+    async def uncommand(self, scope: str = "default", language: str = "", **place: int) -> bool:
+        return await self.bot.delete_my_commands(_PTB_SCOPES[scope](**place), language or None)
 
     async def title(self, chat: int) -> str | None:
         return (await self.bot.get_chat(chat)).title
@@ -320,6 +361,24 @@ def _nothing(_no: Any) -> str:
 
 Kinds = tuple[tuple[type[Exception], str, Callable[[Any], int | str]], ...]
 
+_AIOGRAM_SCOPES: Final[dict[str, Any]] = {
+    "default": BotCommandScopeDefault,
+    "private": BotCommandScopeAllPrivateChats,
+    "groups": BotCommandScopeAllGroupChats,
+    "administrators": BotCommandScopeAllChatAdministrators,
+    "chat": BotCommandScopeChat,
+    "chat administrators": BotCommandScopeChatAdministrators,
+    "member": BotCommandScopeChatMember,
+}
+_PTB_SCOPES: Final[dict[str, Any]] = {
+    "default": telegram.BotCommandScopeDefault,
+    "private": telegram.BotCommandScopeAllPrivateChats,
+    "groups": telegram.BotCommandScopeAllGroupChats,
+    "administrators": telegram.BotCommandScopeAllChatAdministrators,
+    "chat": telegram.BotCommandScopeChat,
+    "chat administrators": telegram.BotCommandScopeChatAdministrators,
+    "member": telegram.BotCommandScopeChatMember,
+}
 _AIOGRAM: Final[Kinds] = (
     (refused.TelegramRetryAfter, "slow down", lambda no: no.retry_after),
     (refused.TelegramMigrateToChat, "moved", lambda no: no.migrate_to_chat_id),

@@ -9,8 +9,6 @@ from tests.far_side.botapi.wire import Json, Params, Refusal
 from tests.far_side.botapi.world import Webhook, World, chat_id
 
 _SECRET: Final = re.compile(r"[A-Za-z0-9_-]{0,256}")
-_COMMAND: Final = re.compile(r"[a-z0-9_]{1,32}")
-_MOST_COMMANDS: Final = 100
 _LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 _NO_GIFTS: Final = {
     "unlimited_gifts": False,
@@ -79,31 +77,6 @@ def get_webhook_info(world: World, _params: Params) -> Json:
     return shown
 
 
-def set_my_commands(world: World, params: Params) -> bool:
-    """The commands that clients show, by scope and language."""
-    commands = params.entries("commands")
-    if commands is None or len(commands) > _MOST_COMMANDS:
-        raise Refusal(400, "Bad Request: BOT_COMMANDS_TOO_MUCH")
-    for one in commands:
-        if not _COMMAND.fullmatch(str(one.get("command", ""))):
-            raise Refusal(400, "Bad Request: BOT_COMMAND_INVALID")
-        if not one.get("description"):
-            raise Refusal(400, "Bad Request: BOT_COMMAND_DESCRIPTION_INVALID")
-    world.commands[_scope(params)] = commands
-    return True
-
-
-def get_my_commands(world: World, params: Params) -> list[Json]:
-    """What was set for exactly this scope and language."""
-    return world.commands.get(_scope(params), [])
-
-
-def delete_my_commands(world: World, params: Params) -> bool:
-    """Nothing is set for this scope and language any more."""
-    world.commands.pop(_scope(params), None)
-    return True
-
-
 def get_chat(world: World, params: Params) -> Json:
     """A place in full."""
     place = _seen(world, params)
@@ -157,8 +130,3 @@ def _seen(world: World, params: Params) -> Place:
 def _drop(world: World, params: Params) -> None:
     if params.flag("drop_pending_updates"):
         world.inbox.clear()
-
-
-def _scope(params: Params) -> tuple[str, str]:
-    scope = params.fields("scope") or {"type": "default"}
-    return str(sorted(scope.items())), params.text("language_code")

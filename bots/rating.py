@@ -1,9 +1,8 @@
 """The buttons under an answer, by which people tell how they like it."""
 
 import re
+from collections.abc import Sequence
 from typing import Final, cast, get_args
-
-from aiogram.types import InlineKeyboardButton
 
 from anima.model import Verdict
 from persona.language import guess, primary
@@ -13,14 +12,14 @@ _UNLIKE: Final = {"en": "Not like me", "zh": "不像我", "ja": "私らしくな
 _THANKS: Final = {"en": "Thank you!", "zh": "谢谢！", "ja": "ありがとうございます！"}
 
 
-def ratings(said: int, text: str) -> list[InlineKeyboardButton]:
-    """A row of three buttons for the bubble *said*, in the language of its *text*."""
+def ratings(said: int, text: str) -> Sequence[tuple[str, str]]:
+    """What is shown on each button for the bubble *said*, and what it brings when it is pressed.
+
+    They speak the language of the bubble's *text*.
+    """
     unlike = _UNLIKE.get(guess(text), _UNLIKE["en"])
     row: list[tuple[str, Verdict]] = [("👍", "good"), ("👎", "bad"), (unlike, "unlike")]
-    return [
-        InlineKeyboardButton(text=shown, callback_data=f"rate:{said}:{verdict}")
-        for shown, verdict in row
-    ]
+    return [(shown, f"rate:{said}:{verdict}") for shown, verdict in row]
 
 
 def rated(pressed: str) -> tuple[int, Verdict] | None:

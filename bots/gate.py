@@ -1,4 +1,4 @@
-"""One gate for each chat and one for the whole bot: closed for as long as Telegram asks."""
+"""One gate for each chat and one for the whole bot: closed for as long as we are asked."""
 
 from anima.ports import Clock
 
@@ -7,7 +7,7 @@ _FORGET = 1_000
 
 
 class Gates:
-    """Telegram does not say whether it is tired of a chat or of the bot.
+    """Who asks us to wait may be tired of a chat or of the bot, and does not always say.
 
     A chat that is told to wait waits alone. When a second chat is told so meanwhile, it is the bot,
     and everybody waits for as long as both are closed.
@@ -24,7 +24,7 @@ class Gates:
         return max(0.0, until - self._clock.elapsed())
 
     def close(self, chat: str, seconds: float) -> None:
-        """Telegram asked us to wait when we sent to *chat*."""
+        """We were asked to wait when we sent to *chat*."""
         now = self._clock.elapsed()
         self._until = {one: until for one, until in self._until.items() if until > now}
         until = now + seconds

@@ -1,0 +1,87 @@
+"""One message on its way: what it carries, and what it can do without."""
+
+import asyncio
+import io
+from dataclasses import dataclass
+from typing import Any, Final
+
+import discord
+from discord.http import HTTPClient, MultipartParameters, handle_message_parameters
+from discord.utils import MISSING
+
+from bots.discord.refusals import TooStrangeError
+
+_ANSWER_S: Final = 30
+_UPLOAD_S: Final = 120
+_BAD_REQUEST: Final = 400
+_TOO_LARGE: Final = 413
+_MAY_NOT_QUOTE: Final = 160002
+"""We may not read the past of that channel, so that nothing in it can be answered."""
+
+
+@dataclass(slots=True)
+class Outbound:
+    """What is said in *channel* under our *key*. *wordless*: the *file* stands for the text."""
+
+    http: HTTPClient
+    channel: int
+    key: int
+    text: str
+    reply_to: str = ""
+    view: discord.ui.View | None = None
+    file: tuple[str, bytes] | None = None
+    wordless: bool = False
+
+    async def post(self) -> str:
+        """Send it; the id that Discord gives it, the same when it had it already."""
+        within_s = _UPLOAD_S if self.file else _ANSWER_S
+        with self._parameters() as parameters:
+            async with asyncio.timeout(within_s):
+                sent: Any = await self.http.send_message(self.channel, params=parameters)
+        if not isinstance(sent, dict) or not isinstance(sent.get("id"), str):
+            raise TooStrangeError("the answer names no message")
+        return str(sent["id"])
+
+    def without(self, error: discord.HTTPException) -> str:
+        """Drop what *error* may be about, and say what; nothing where there is nothing to drop."""
+        quarrels = error.status in {_BAD_REQUEST, _TOO_LARGE} or error.code == _MAY_NOT_QUOTE
+        if not quarrels:
+            return ""
+        if self.file and error.code != _MAY_NOT_QUOTE:
+            self.file, self.wordless = None, False
+            return "file"
+        if self.reply_to or (self.view and self.view.children):
+            self.reply_to, self.view = "", None
+            return "form"
+        return ""
+
+    def _parameters(self) -> MultipartParameters:
+        """Nobody is called by what we say but whom it answers."""
+        mentions = discord.AllowedMentions(
+            everyone=False, users=False, roles=False, replied_user=bool(self.reply_to)
+        )
+        return handle_message_parameters(
+            content=MISSING if self.wordless else self.text,
+            nonce=self.key,
+            file=self._uploaded(),
+            view=self.view if self.view and self.view.children else MISSING,
+            allowed_mentions=mentions,
+            message_reference=self._reference(),
+        )
+
+    def _uploaded(self) -> discord.File:
+        if self.file is None:
+            nothing: discord.File = MISSING
+            return nothing
+        name, content = self.file
+        return discord.File(io.BytesIO(content), filename=name)
+
+    def _reference(self) -> Any:
+        """What we answer may have been deleted meanwhile; the answer is sent all the same."""
+        if not self.reply_to:
+            return MISSING
+        return {
+            "message_id": self.reply_to,
+            "channel_id": str(self.channel),
+            "fail_if_not_exists": False,
+        }

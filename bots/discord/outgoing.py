@@ -1,0 +1,106 @@
+"""Sending to Discord: Markdown as it is, within its limits, and never twice."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Final
+
+import discord
+from discord.http import HTTPClient
+
+from anima.errors import SlowDown
+from anima.model import NOTHING, Beside, Conversation, Sticker
+from anima.ports import Witness
+from bots.discord.keyboard import keyboard
+from bots.discord.message import Outbound
+from bots.discord.refusals import TROUBLES, of_sending
+from bots.gate import Gates
+from bots.splitting import pieces
+from bots.text import utf16_len
+
+LONGEST: Final = 2000
+"""Characters in one message. An emoji may count for two, so it does here."""
+_ANSWER_S: Final = 30
+
+
+class Outgoing:
+    """The port `Channel` for one account.
+
+    Each bubble carries its key, by which Discord knows it again: sent a second time, it gives the
+    id of the first.
+    """
+
+    drafts = False
+
+    def __init__(self, http: HTTPClient, gates: Gates, witness: Witness) -> None:
+        self._http = http
+        self._gates = gates
+        self._witness = witness
+
+    def pieces(self, text: str) -> Sequence[str]:
+        return pieces(text, LONGEST, utf16_len)
+
+    async def send(
+        self,
+        conversation: Conversation,
+        text: str,
+        *,
+        key: int,
+        reply_to: str,
+        asks: bool = False,
+        sticker: Sticker | None = None,
+        beside: Beside = NOTHING,
+    ) -> str:
+        if wait := self._gates.closed_s(conversation.chat):
+            raise SlowDown(wait)
+        view = keyboard(key, text, beside.buttons, asks=asks)
+        message = Outbound(self._http, int(conversation.chat), key, text, reply_to, view)
+        try:
+            await self._bring(message, sticker, beside)
+            return await self._send(message)
+        except TROUBLES as error:
+            refusal = of_sending(error)
+            if isinstance(refusal, SlowDown):
+                self._gates.close(conversation.chat, refusal.retry_after)
+            raise refusal from error
+
+    async def _bring(self, message: Outbound, sticker: Sticker | None, beside: Beside) -> None:
+        """Add the file, if there is one and it can be read."""
+        path = beside.document or (sticker.file if sticker else None)
+        if path is None:
+            return
+        name = beside.called if beside.document else path.name
+        try:
+            message.file = (name, await asyncio.to_thread(path.read_bytes))
+        except OSError as error:
+            self._lost(message, str(error))
+        else:
+            message.wordless = beside.document is None
+
+    async def _send(self, message: Outbound) -> str:
+        """Send, and again without what Discord quarrels with: the words come first."""
+        try:
+            return await message.post()
+        except discord.HTTPException as error:
+            dropped = message.without(error)
+            if not dropped:
+                raise
+            if dropped == "file":
+                self._lost(message, error.text)
+        return await self._send(message)
+
+    def _lost(self, message: Outbound, reason: str) -> None:
+        self._witness.note("file lost", said=message.key, reason=reason)
+
+    async def typing(self, conversation: Conversation) -> None:
+        if self._gates.closed_s(conversation.chat):
+            return
+        try:
+            async with asyncio.timeout(_ANSWER_S):
+                await self._http.send_typing(int(conversation.chat))
+        except TROUBLES as error:
+            refusal = of_sending(error)
+            if isinstance(refusal, SlowDown):
+                self._gates.close(conversation.chat, refusal.retry_after)
+
+    async def draft(self, conversation: Conversation, text: str) -> None:
+        del conversation, text

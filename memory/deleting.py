@@ -1,0 +1,63 @@
+"""A message that was taken back: not answered if it waited, and forgotten in any case."""
+
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, Select, bindparam, select, update
+
+from anima.model import Deleted
+from memory.longterm.deleting import delete
+from memory.place import IS_IT, named
+from memory.tables import UNSENT, conversation, heard, said
+
+_FIND: Final = select(conversation.c.id).where(*IS_IT)
+_LOCK: Final = (
+    select(conversation.c.id).where(conversation.c.id == bindparam("place")).with_for_update()
+)
+_THEIRS: Final = select(heard).where(
+    heard.c.conversation_id == bindparam("place"),
+    heard.c.message == bindparam("named"),
+    heard.c.state.not_in(("edit", "event", "aside")),
+)
+_OURS: Final = select(said).where(
+    said.c.conversation_id == bindparam("place"),
+    said.c.message == bindparam("named"),
+    said.c.state.not_in(UNSENT),
+)
+_WITHDRAW: Final = (
+    update(heard)
+    .where(heard.c.id.in_(bindparam("which", expanding=True)), heard.c.state == "waiting")
+    .values(state="withdrawn")
+)
+_ANEW: Final = (
+    update(conversation)
+    .where(conversation.c.id == bindparam("place"))
+    .values(epoch=conversation.c.epoch + 1, lease_until=None)
+)
+"""Who is at work there, or holds the last lines in a cache, reads what is left."""
+
+
+def place_of(connection: Connection, deleted: Deleted) -> int | None:
+    """Where it was; None where nothing was ever heard, so that there is nothing to forget."""
+    return connection.execute(_FIND, named(deleted.conversation)).scalar()
+
+
+def take_back(connection: Connection, place: int, message: str, now: datetime) -> bool:
+    """Forget *message*; whether there was any."""
+    connection.execute(_LOCK, {"place": place})
+    theirs = _rows(connection, _THEIRS, place, message)
+    ours = _rows(connection, _OURS, place, message)
+    if not (theirs or ours):
+        return False
+    if theirs:
+        connection.execute(_WITHDRAW, {"which": list(theirs)})
+    delete(connection, place, theirs, ours, now)
+    connection.execute(_ANEW, {"place": place})
+    return True
+
+
+def _rows(
+    connection: Connection, which: Select[Any], place: int, message: str
+) -> dict[int, Row[Any]]:
+    asked = {"place": place, "named": message}
+    return {row.id: row for row in connection.execute(which, asked)}

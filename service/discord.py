@@ -1,0 +1,69 @@
+"""Discord, put together: who listens, who sends, and what was missed."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+
+from bots.discord.account import Account, Me, account
+from bots.discord.backfill import Backfill
+from bots.discord.bot import Listener, Sender
+from bots.discord.ear import Ear
+from bots.discord.gateway import Commands, Gateway
+from bots.discord.incoming import PLATFORM, Reader
+from bots.discord.outgoing import Outgoing
+from bots.discord.rooms import Rooms
+from bots.discord.shards import Shards
+from bots.gate import Gates
+from service.compose import House
+from service.health import Probe
+from service.settings import Settings
+
+
+@asynccontextmanager
+async def discord(
+    settings: Settings, house: House, *, listens: bool = True, commands: Commands | None = None
+) -> AsyncIterator[Account]:
+    """Add the bot to *house* while entered; who it is there, Discord says when it is asked.
+
+    A process that does not listen opens no gateway and can send all the same. *commands* takes
+    what people do with our slash commands.
+    """
+    chosen = settings.discord
+    token = chosen.token.get_secret_value()
+    async with account(token, chosen.api_base, house.clock, house.witness) as mine:
+
+        def present(me: Me) -> None:
+            gates = Gates(house.clock)
+            house.channels[PLATFORM, me.id] = Outgoing(mine.http, gates, house.witness)
+
+        def begins(me: Me) -> Gateway:
+            present(me)
+            return _gateway(settings, house, mine, me, commands)
+
+        if listens:
+            listener = Listener(mine, begins)
+            house.bots.append(listener)
+            house.probes.append(Probe(PLATFORM, listener.probe))
+        else:
+            house.watching.append(Sender(mine, present))
+        yield mine
+
+
+def _gateway(
+    settings: Settings, house: House, mine: Account, me: Me, commands: Commands | None
+) -> Gateway:
+    rooms, clock, witness = Rooms(me.id), house.clock, house.witness
+    reader = Reader(me.id, me.name, partial(house.company.called, PLATFORM), rooms)
+    max_age_s = settings.limits.max_age_s
+    return Gateway(
+        me.id,
+        mine,
+        Ear(me.id, reader, house.ledger, house.places, witness),
+        rooms,
+        house.places,
+        Backfill(mine, rooms, clock, witness, max_age_s=max_age_s),
+        Shards(settings.discord.shards, settings.discord.held),
+        clock,
+        witness,
+        commands,
+    )
