@@ -109,9 +109,10 @@ class Bot(Protocol):
 
 
 class Channel(Protocol):
-    """A platform's sending side. *drafts*: it shows words as they come."""
+    """A platform's sending side."""
 
-    drafts: bool
+    def drafts_in(self, conversation: Conversation) -> bool:
+        """Whether words are shown there as they come."""
 
     def pieces(self, text: str) -> Sequence[str]:
         """*text* cut, without loss, into what the platform takes as one message each."""
@@ -138,7 +139,7 @@ class Channel(Protocol):
         """Show that we are writing, for some seconds. A failure is of no interest to anybody."""
 
     async def draft(self, conversation: Conversation, text: str) -> None:
-        """Show *text* as the beginning of the next bubble; only called where *drafts* is set."""
+        """Show *text* as the beginning of the next bubble; only where `drafts_in`."""
 
 
 class Backend(Protocol):

@@ -219,7 +219,7 @@ class Turn:
             souls=self.souls,
             spoken=self.claim.spoken,
             missed=self.missed,
-            drafts=self.channel.drafts,
+            drafts=self.channel.drafts_in(self.claim.conversation),
             place=self.claim.id,
             unasked=self.unasked,
             persona=self.role.name,

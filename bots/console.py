@@ -27,8 +27,6 @@ NAME: BotName = ("console", "terminal")
 class Console:
     """The ports `Bot` and `Channel` over *read* and *write*; one person, one conversation."""
 
-    drafts = True
-
     def __init__(  # noqa: PLR0917 - each is one end of the terminal
         self, read: TextIO, write: TextIO, person: str, ledger: Ledger, clock: Clock, ids: Ids
     ) -> None:
@@ -58,6 +56,10 @@ class Console:
         while line := await self._lines.get():
             if text := line.strip():
                 await self._ledger.hear([self._arrival(text)])
+
+    def drafts_in(self, conversation: Conversation) -> bool:
+        del conversation
+        return True
 
     def pieces(self, text: str) -> Sequence[str]:
         return (text,)

@@ -262,6 +262,9 @@ class Phone:
     def texts(self) -> list[str]:
         return [text for _, text in self.sent]
 
+    def drafts_in(self, conversation: Conversation) -> bool:
+        return self.drafts and not conversation.connection
+
     def pieces(self, text: str) -> Sequence[str]:
         return text.split("|")
 

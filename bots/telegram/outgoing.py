@@ -28,13 +28,15 @@ _UPLOAD_S = 120
 class Outgoing:
     """The port `Channel` for one bot."""
 
-    drafts = False
-
     def __init__(self, bot: Bot, gates: Gates, witness: Witness) -> None:
         self._bot = bot
         self._gates = gates
         self._pictures = Pictures(bot)
         self._documents = Documents(self._send, witness)
+
+    def drafts_in(self, conversation: Conversation) -> bool:
+        del conversation
+        return False
 
     def pieces(self, text: str) -> Sequence[str]:
         return pieces(text, LONGEST, utf16_len)
