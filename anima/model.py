@@ -112,7 +112,15 @@ class Pressed:
         return self.message.conversation
 
 
-Meaning = Incoming | Edited | Renamed | Closed | Rated | Pressed
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """Somebody has read enough: the turn whose drafts bear this *mark* ends with what was shown."""
+
+    conversation: Conversation
+    mark: int
+
+
+Meaning = Incoming | Edited | Renamed | Closed | Rated | Pressed | Stopped
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from anima.deliver import Outbox
 from anima.ids import Ids
 from anima.model import Bubble, Claim, Said
 from anima.ports import Channel, Clock, Ledger
-from anima.steps import Say, Step
+from anima.steps import Failed, Say, Step
 
 
 @dataclass(slots=True)
@@ -45,6 +45,10 @@ class Saying:
         self.opening = ()
         self.bubbles += len(pieces)
         self.outbox.put(pieces)
+
+    def withhold(self, reason: str) -> tuple[Step, ...]:
+        """Send nothing of what waits; the steps by which the ledger learns of the *reason*."""
+        return tuple(Failed(one.id, reason) for one in self.outbox.withdraw(self.turn))
 
     def _pieces(self, bubble: Bubble, reply_to: str) -> Sequence[Said]:
         """*bubble* as the platform takes it, without what this turn had said before it was cut."""

@@ -7,6 +7,7 @@ from typing import Final
 
 from anima.deliver import Outbox
 from anima.errors import BackendUnavailable, Refused
+from anima.ids import mark
 from anima.listen import Listening
 from anima.model import (
     Account,
@@ -26,17 +27,21 @@ from anima.ports import Channel, Trouble
 from anima.remembered import Remembered
 from anima.roles import Role
 from anima.saying import Saying
+from anima.showing import Showing
 from anima.steps import Began, Changed, Ended, Outcome, Recollected, Step
+from anima.stopping import Stopping
 
 _ANSWERING: Final = frozenset({"answered", "failed", "refused"})
 """Outcomes that say something of who was answered, and not of those who only were there."""
-_TYPING_AGAIN_S = 4.0
 _QUICK_S = 2.5
 """Where we do not play at typing, an answer within this time needs no indicator."""
 
 
 STRANGER: Final = "stranger"
 """Why we say nothing to somebody whom the house does not admit."""
+
+STOPPED: Final = "stopped"
+"""Why an answer ended where it did: whom it was for had read enough."""
 
 
 def line(heard: Heard) -> Line:
@@ -66,6 +71,8 @@ class Turn:
     outcome: Outcome | None = None
     changed: Changed | None = None
     saying: Saying = field(init=False)
+    _showing: Showing = field(init=False)
+    _stopping: Stopping = field(init=False)
     _remembered: tuple[Remembered, ...] = ()
     _asked_at: float = 0.0
     _first_s: float | None = None
@@ -84,6 +91,8 @@ class Turn:
             outbox,
             opening=self._opening(),
         )
+        self._showing = Showing(self.channel, self.claim.conversation, parts.clock)
+        self._stopping = Stopping(self.claim, parts.ledger, mark(self.id))
 
     def _opening(self) -> tuple[Step, ...]:
         """A turn that goes on after it was cut off has begun long ago."""
@@ -130,7 +139,7 @@ class Turn:
     async def obey(self) -> None:
         """Do what the command wants that was heard."""
         async with asyncio.TaskGroup() as group:
-            typing = group.create_task(self._show_typing(_QUICK_S))
+            typing = group.create_task(self._showing.typing(_QUICK_S))
             done = await self.parts.house.obey(Order(self.claim, self.heard[0], self.id))
             typing.cancel()
         self.changed = next((one for one in done.steps if isinstance(one, Changed)), None)
@@ -141,6 +150,8 @@ class Turn:
         """Let the persona answer, asking it again while more is heard before its first bubble."""
         if self.claim.turn is not None:
             self.parts.witness.note("resumed", turn=self.id)
+            if self._drafts and await self._stopping.look():
+                return await self._stop()
         while True:
             self.heard = await self.listening.quiet(self.heard)
             decision = self._decided()
@@ -184,14 +195,35 @@ class Turn:
     async def _uninterrupted(self) -> bool:
         async with asyncio.TaskGroup() as group:
             speaking = group.create_task(self._speak())
-            others = (
-                group.create_task(self._show_typing(0 if self.parts.pace.typing else _QUICK_S)),
+            others = [
+                group.create_task(self._show()),
                 group.create_task(self.listening.joined(self.heard, speaking)),
-            )
+            ]
+            if self._drafts:
+                watching = self._stopping.watch(self.listening.bell, speaking)
+                others.append(group.create_task(watching))
             await asyncio.wait([speaking])
             for other in others:
                 other.cancel()
+        if self._stopping.asked and self.outcome is None:
+            await self._stop()
+            return True
+        if speaking.cancelled():
+            await self._showing.take_back(self._stopping.mark)
         return not speaking.cancelled()
+
+    async def _show(self) -> None:
+        after_s = 0 if self.parts.pace.typing else _QUICK_S
+        await self._showing.typing(after_s, self._stopping.mark)
+
+    async def _stop(self) -> None:
+        """Nobody wants to read on: what was shown is said, and what was not never will be."""
+        self.reason = STOPPED
+        self.parts.witness.note("stopped", turn=self.id)
+        shown = self._showing.begun if self.saying.outbox.empty else ""
+        withheld = self.saying.withhold(STOPPED)
+        account = Account(self.souls[0].name, revision="")
+        await self.end("answered", shown, account=account, steps=withheld)
 
     async def _speak(self) -> None:
         self._asked_at = self.parts.clock.elapsed()
@@ -201,11 +233,21 @@ class Turn:
         try:
             async with aclosing(self.role.persona.speak(scene)) as speech:
                 async for one in speech:
-                    await self._utter(one)
+                    with self._stopping.saying():
+                        await self._utter(one)
+                    if self._stopping.asked:
+                        return
         except BackendUnavailable as error:
-            await self.apologise("connection" if error.connection else "server", str(error))
+            with self._stopping.saying():
+                await self.apologise("connection" if error.connection else "server", str(error))
         except Refused as error:
-            await self.apologise("refused", str(error), slips=error.slips)
+            with self._stopping.saying():
+                await self.apologise("refused", str(error), slips=error.slips)
+
+    @property
+    def _drafts(self) -> bool:
+        """Whether words are shown here as they come."""
+        return self.channel.drafts_in(self.claim.conversation)
 
     def _scene(self) -> Scene:
         owns = self.parts.house.owned_by
@@ -219,7 +261,7 @@ class Turn:
             souls=self.souls,
             spoken=self.claim.spoken,
             missed=self.missed,
-            drafts=self.channel.drafts_in(self.claim.conversation),
+            drafts=self._drafts,
             place=self.claim.id,
             unasked=self.unasked,
             persona=self.role.name,
@@ -233,13 +275,14 @@ class Turn:
             case Bubble():
                 await self._say(one)
             case Draft():
-                await self.channel.draft(self.claim.conversation, one.text)
+                await self._showing.draft(one.text, self._stopping.mark)
             case _:
                 await self.end("answered" if self.saying.spoke else "silent", account=one)
 
     async def _say(self, one: Bubble) -> None:
         if self._first_s is None:
             self._first_s = self.parts.clock.elapsed() - self._asked_at
+        self._showing.begun = ""
         if one.account is None:
             await self._write(one)
         else:
@@ -309,10 +352,3 @@ class Turn:
         if self.claim.private:
             return ""
         return next((one.message for one in reversed(self.burst) if one.addressed), "")
-
-    async def _show_typing(self, after_s: float) -> None:
-        if after_s:
-            await self.parts.clock.sleep(after_s)
-        while True:
-            await self.channel.typing(self.claim.conversation)
-            await self.parts.clock.sleep(_TYPING_AGAIN_S)

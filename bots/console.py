@@ -86,11 +86,11 @@ class Console:
             self._asked = (key, len(beside.buttons))
         return str(key)
 
-    async def typing(self, conversation: Conversation) -> None:
+    async def typing(self, conversation: Conversation, *, mark: int = 0) -> None:
         """The terminal shows words as they come, which is better."""
 
-    async def draft(self, conversation: Conversation, text: str) -> None:
-        del conversation
+    async def draft(self, conversation: Conversation, text: str, *, mark: int = 0) -> None:
+        del conversation, mark
         self._show(text)
 
     def _show(self, text: str) -> None:

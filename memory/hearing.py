@@ -18,11 +18,13 @@ from anima.model import (
     Pressed,
     Rated,
     Renamed,
+    Stopped,
 )
 from memory.moving import close, reopen, to_chat
 from memory.place import placed
 from memory.pressing import words_of
 from memory.rating import rate
+from memory.stopping import of_mark
 from memory.tables import LANGUAGE_CHARACTERS, conversation, heard
 from memory.text import storable
 
@@ -68,6 +70,7 @@ _STATES: Final = {
     Closed: "event",
     Rated: "event",
     Pressed: "event",
+    Stopped: "stop",
 }
 
 
@@ -111,6 +114,8 @@ class Hearing:
                     self.rang.add(place)
             case Renamed():
                 to_chat(self.connection, place, meaning.chat)
+            case Stopped():
+                self.rang.add(place)
             case Rated():
                 rate(self.connection, place, meaning, self.now)
             case Pressed():
@@ -178,4 +183,6 @@ def _words(meaning: Meaning, role: str) -> dict[str, object]:
         case Pressed():
             # by this name its raw text is found when what was pressed is forgotten
             return state | {"message": meaning.message.message}
+        case Stopped():
+            return state | {"message": of_mark(meaning.mark)}
     return state

@@ -89,7 +89,8 @@ class Outgoing:
                 raise
             return await self._bot(plainer, request_timeout=within_s)
 
-    async def typing(self, conversation: Conversation) -> None:
+    async def typing(self, conversation: Conversation, *, mark: int = 0) -> None:
+        del mark
         if self._gates.closed_s(conversation.chat):
             return
         try:
@@ -107,8 +108,8 @@ class Outgoing:
         except AiogramError:
             return
 
-    async def draft(self, conversation: Conversation, text: str) -> None:
-        del conversation, text
+    async def draft(self, conversation: Conversation, text: str, *, mark: int) -> None:
+        del conversation, text, mark
 
 
 def _thread(conversation: Conversation) -> int | None:
