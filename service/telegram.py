@@ -7,6 +7,7 @@ from functools import partial
 from starlette.routing import Route
 
 from bots.telegram.client import client
+from bots.telegram.drafting import Drafting
 from bots.telegram.ear import Ear
 from bots.telegram.gate import Gates
 from bots.telegram.hook import Hook
@@ -29,7 +30,11 @@ async def telegram(
     chosen = settings.telegram
     bot = client(chosen.token.get_secret_value(), chosen.api_base)
     ear = Ear(bot, partial(house.company.called, "telegram"), house.ledger, house.witness)
-    house.channels["telegram", str(bot.id)] = Outgoing(bot, Gates(house.clock), house.witness)
+    gates = Gates(house.clock)
+    drafting = Drafting(bot, gates, house.clock) if chosen.stream == "draft" else None
+    if drafting:
+        house.beside = [*house.beside, drafting]
+    house.channels["telegram", str(bot.id)] = Outgoing(bot, gates, house.witness, drafting)
     routes: list[Route] = []
     listening: Pump | Hook
     if chosen.mode == "polling":

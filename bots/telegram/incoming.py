@@ -2,10 +2,11 @@
 
 import hashlib
 import json
+from dataclasses import replace
 from datetime import UTC
 from typing import Any, Final
 
-from aiogram.types import CallbackQuery, Message, Update, User
+from aiogram.types import CallbackQuery, Message, MessageGenerationStopped, Update, User
 from pydantic import ValidationError
 
 from anima.model import (
@@ -19,6 +20,7 @@ from anima.model import (
     Rated,
     Renamed,
     Speaker,
+    Stopped,
 )
 from bots.telegram.addressed import Addressed, replied_to
 from bots.telegram.called import Called, Names
@@ -27,7 +29,13 @@ from bots.telegram.keyboard import pressed
 from bots.telegram.membership import Membership
 from bots.telegram.rating import rated
 
-ALLOWED: Final = ("message", "edited_message", "my_chat_member", "callback_query")
+ALLOWED: Final = (
+    "message",
+    "edited_message",
+    "my_chat_member",
+    "callback_query",
+    "stopped_message_generation",
+)
 _PLATFORM = "telegram"
 
 
@@ -72,6 +80,8 @@ class Reader:
         update = Update.model_validate(raw)
         if update.callback_query:
             return update.callback_query.id, self._press(update.callback_query)
+        if stop := update.stopped_message_generation:
+            return f"{stop.chat.id}:{stop.draft_id}", self._stop(stop)
         message = update.message or update.edited_message
         if message is None:
             return "", None
@@ -132,6 +142,10 @@ class Reader:
             reply_to=str(under.message_id),
             title=storable(under.chat.title or ""),
         )
+
+    def _stop(self, stop: MessageGenerationStopped) -> Stopped:
+        topic = str(stop.message_thread_id or "")
+        return Stopped(replace(self._place(stop.chat.id), thread=topic), stop.draft_id)
 
     def _place(self, chat: int) -> Conversation:
         return Conversation(_PLATFORM, self._bot, str(chat))

@@ -21,6 +21,7 @@ from telegram import error
 from telegram.request import HTTPXRequest
 
 Range = tuple[str, int, int]
+_STOPS: Final = "stopped_message_generation"
 
 
 class Shown(NamedTuple):
@@ -56,6 +57,8 @@ class Client(Protocol):
     async def edit(self, chat: int, message: int, text: str) -> Shown: ...
     async def delete(self, chat: int, message: int) -> bool: ...
     async def typing(self, chat: int) -> bool: ...
+    async def draft(self, chat: int, draft: int, text: str, thread: int = 0) -> bool: ...
+    async def stops(self) -> list[tuple[int, int, int]]: ...
     async def react(self, chat: int, message: int) -> bool: ...
     async def answer(self, query: str) -> bool: ...
     async def voice(self, chat: int, content: bytes, caption: str) -> tuple[str, str | None]: ...
@@ -123,6 +126,16 @@ class Aiogram:
 
     async def typing(self, chat: int) -> bool:
         return await self.bot.send_chat_action(chat, "typing")
+
+    async def draft(self, chat: int, draft: int, text: str, thread: int = 0) -> bool:
+        return await self.bot.send_message_draft(
+            chat, draft, thread or None, text, parse_mode=None, can_stop=True
+        )
+
+    async def stops(self) -> list[tuple[int, int, int]]:
+        updates = await self.bot.get_updates(allowed_updates=[_STOPS])
+        stops = [one.stopped_message_generation for one in updates]
+        return [(one.chat.id, one.draft_id, one.message_thread_id or 0) for one in stops if one]
 
     async def react(self, chat: int, message: int) -> bool:
         return await self.bot.set_message_reaction(chat, message)
@@ -242,6 +255,18 @@ class PythonTelegramBot:
 
     async def typing(self, chat: int) -> bool:
         return await self.bot.send_chat_action(chat, "typing")
+
+    async def draft(self, chat: int, draft: int, text: str, thread: int = 0) -> bool:
+        return await self.bot.send_message_draft(
+            chat, draft, text, thread or None, api_kwargs={"can_stop": True}
+        )
+
+    async def stops(self) -> list[tuple[int, int, int]]:
+        updates = await self.bot.get_updates(allowed_updates=[_STOPS])
+        stops = [one.api_kwargs[_STOPS] for one in updates]
+        return [
+            (one["chat"]["id"], one["draft_id"], one.get("message_thread_id", 0)) for one in stops
+        ]
 
     async def react(self, chat: int, message: int) -> bool:
         return await self.bot.set_message_reaction(chat, message)

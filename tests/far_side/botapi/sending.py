@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from tests.far_side.botapi.drafts import Draft
 from tests.far_side.botapi.posting import markup, put, put_file, taken_file, text_fields, written
 from tests.far_side.botapi.wire import Json, Params, Refusal
 from tests.far_side.botapi.world import World
@@ -73,9 +74,13 @@ def send_message_draft(world: World, params: Params) -> bool:
     place = world.place(params)
     if place.chat["type"] != "private":
         raise Refusal(400, "Bad Request: drafts can be sent only to private chats")
+    if params.text("business_connection_id"):
+        raise Refusal(400, "Bad Request: drafts can't be sent on behalf of a business account")
     if not params.whole("draft_id"):
         raise Refusal(400, "Bad Request: draft_id must be non-zero")
-    written(params, empty=True)
+    said = written(params, empty=True)
+    draft = Draft(params.whole("draft_id"), said.text, said.entities, params.flag("can_stop"))
+    place.drafts.show(params.whole("message_thread_id"), draft, world.now())
     return True
 
 
