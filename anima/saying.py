@@ -67,5 +67,11 @@ class Saying:
         return replace(said, state="sending") if first and self.outbox.idle else said
 
 
+def joined(*bubbles: Bubble) -> Bubble:
+    """All *bubbles* as one; what the last one brings comes along."""
+    text = "\n\n".join(one.text for one in bubbles if one.text)
+    return replace(bubbles[-1], text=text)
+
+
 def _say(one: Said, at: datetime) -> Say:
     return Say(one.id, one.turn, one.text, at, one.reply_to, one.state, one.asks, one.beside)

@@ -26,7 +26,7 @@ from anima.parts import Parts
 from anima.ports import Channel, Trouble
 from anima.remembered import Remembered
 from anima.roles import Role
-from anima.saying import Saying
+from anima.saying import Saying, joined
 from anima.showing import Showing
 from anima.steps import Began, Changed, Ended, Outcome, Recollected, Step
 from anima.stopping import Stopping
@@ -73,6 +73,7 @@ class Turn:
     saying: Saying = field(init=False)
     _showing: Showing = field(init=False)
     _stopping: Stopping = field(init=False)
+    _gathered: tuple[Bubble, ...] = ()
     _remembered: tuple[Remembered, ...] = ()
     _asked_at: float = 0.0
     _first_s: float | None = None
@@ -227,6 +228,7 @@ class Turn:
 
     async def _speak(self) -> None:
         self._asked_at = self.parts.clock.elapsed()
+        self._gathered = ()
         scene = self._scene()
         self._remembered = await self.parts.longterm.recollect(scene)
         scene = replace(scene, remembered=self._remembered)
@@ -277,13 +279,15 @@ class Turn:
             case Draft():
                 await self._showing.draft(one.text, self._stopping.mark)
             case _:
-                await self.end("answered" if self.saying.spoke else "silent", account=one)
+                await self.end("answered" if self._spoke else "silent", account=one)
 
     async def _say(self, one: Bubble) -> None:
         if self._first_s is None:
             self._first_s = self.parts.clock.elapsed() - self._asked_at
         self._showing.begun = ""
-        if one.account is None:
+        if one.account is None and self.claim.conversation.guest:
+            self._gathered = (*self._gathered, one)
+        elif one.account is None:
             await self._write(one)
         else:
             await self.end("answered", one, account=one.account)
@@ -324,7 +328,7 @@ class Turn:
             noted=tuple(one.id for one in noted),
             reason=self.reason,
         )
-        last = Bubble(saying) if isinstance(saying, str) else saying
+        last = joined(*self._gathered, Bubble(saying) if isinstance(saying, str) else saying)
         await self._write(last, *steps, ended, *self._recollected(outcome))
         self.outcome = outcome
         if outcome == "answered":
@@ -335,6 +339,10 @@ class Turn:
                 first_s=round(self._first_s or 0.0, 3),
                 seconds=round(self.parts.clock.elapsed() - self._asked_at, 3),
             )
+
+    @property
+    def _spoke(self) -> bool:
+        return self.saying.spoke or bool(self._gathered)
 
     def _recollected(self, outcome: Outcome) -> tuple[Step, ...]:
         """What an answer rests on, for whoever asks why."""

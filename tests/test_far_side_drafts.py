@@ -1,11 +1,11 @@
-"""Drafts and their stop button at the Bot API server, by two independent client libraries."""
+"""Drafts, their stop button, and guests at the Bot API server, by two independent libraries."""
 
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
 import pytest
 
-from tests.far_side.botapi import BotApi, Draft, Fault, Person
+from tests.far_side.botapi import BotApi, Draft, Fault, Group, Person
 from tests.far_side.botapi_clients import Aiogram, Client, PythonTelegramBot, Trouble
 
 MakeClient = Callable[[str, str], Client]
@@ -130,3 +130,80 @@ async def test_who_sees_a_draft_may_stop_it(server: BotApi, client: Client, ann:
     assert before is None
     assert [(7, 5, 0)] == await client.stops()
     assert server.sees(ann)
+
+
+SPENT = "query is too old and response timeout expired or query id is invalid"
+
+
+@pytest.fixture
+def others(ann: Person) -> Group:
+    """A group that has not let the bot in."""
+    return Group(-200, "Others", owner=ann.id)
+
+
+async def asked(server: BotApi, client: Client, others: Group, ann: Person) -> str:
+    """The name of a question that the bot was asked there."""
+    bob = server.person(8, "Bob")
+    quoted = server.written(others, bob, "The train is at five.")
+    server.mentions(others, ann, "@anima_test_bot when?", quoted=quoted)
+    ((query, text, before),) = await client.calls()
+    assert ("@anima_test_bot when?", "The train is at five.") == (text, before)
+    return query
+
+
+async def test_a_guest_is_told_one_message_and_what_it_answers(
+    server: BotApi, client: Client, others: Group, ann: Person
+) -> None:
+    """It may answer by the query's name, and write in no other way."""
+    query = await asked(server, client, others, ann)
+
+    inline = await client.visit(query, "At five.", [("bold", 3, 4)])
+    trouble = await client.trouble(client.say(others.id, "At five!"))
+
+    (sent,) = server.sent
+    assert inline
+    assert (others.id, "At five.", "guest") == (sent.chat_id, sent.text, sent.kind)
+    assert ["bold"] == [one["type"] for one in sent.entities]
+    assert Trouble("bad request", "chat not found") == trouble
+
+
+async def test_a_guest_answers_once(
+    server: BotApi, client: Client, others: Group, ann: Person
+) -> None:
+    """The second answer is refused, and so is one to what nobody asked."""
+    query = await asked(server, client, others, ann)
+    await client.visit(query, "At five.")
+
+    troubles = [await client.trouble(client.visit(one, "At six.")) for one in (query, "77")]
+
+    assert [Trouble("bad request", SPENT)] * 2 == troubles
+    assert ["At five."] == server.texts(others)
+
+
+async def test_a_guests_answer_can_be_edited(
+    server: BotApi, client: Client, others: Group, ann: Person
+) -> None:
+    """By its inline name; the same text again, and an unknown name, are refused."""
+    inline = await client.visit(await asked(server, client, others, ann), "At five.")
+
+    edited = await client.rewrite(inline, "At six.")
+    troubles = [
+        await client.trouble(client.rewrite(inline, "At six.")),
+        await client.trouble(client.rewrite("inline-9", "At six.")),
+    ]
+
+    assert (True, "At six.") == (edited, server.world.inline[inline]["text"])
+    assert ["bad request", "bad request"] == [one.kind for one in troubles]
+
+
+@pytest.mark.parametrize("text", ["", "👋" * 2049])
+async def test_a_guests_answer_has_a_messages_limits(
+    server: BotApi, client: Client, others: Group, ann: Person, text: str
+) -> None:
+    """An empty text and one that is too long are refused, and the question stays open."""
+    query = await asked(server, client, others, ann)
+
+    trouble = await client.trouble(client.visit(query, text))
+
+    assert "bad request" == trouble.kind
+    assert await client.visit(query, "At five.")

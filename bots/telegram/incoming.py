@@ -22,6 +22,7 @@ from anima.model import (
     Speaker,
     Stopped,
 )
+from bots.telegram import guests
 from bots.telegram.addressed import Addressed, replied_to
 from bots.telegram.called import Called, Names
 from bots.telegram.content import content, storable
@@ -34,15 +35,20 @@ ALLOWED: Final = (
     "edited_message",
     "my_chat_member",
     "callback_query",
+    "guest_message",
     "stopped_message_generation",
 )
 _PLATFORM = "telegram"
 
 
 class Reader:
-    """Reads the updates of one bot, which has an id, a *username* and personas with *names*."""
+    """Reads the updates of one bot, which has an id, a *username* and personas with *names*.
 
-    def __init__(self, bot: str, username: str, names: Names) -> None:
+    *visits*: it may be called where it is no member.
+    """
+
+    def __init__(self, bot: str, username: str, names: Names, *, visits: bool = False) -> None:
+        self._visits = visits
         self._bot = bot
         self._username = username
         self._source = f"{_PLATFORM}:{bot}"
@@ -68,6 +74,21 @@ class Reader:
         # Numbering restarts after a quiet week, so the number alone names no update for ever.
         return Arrival(self._source, f"{number}:{key}", _as_text(raw), meaning)
 
+    def quoted(self, raw: dict[str, Any]) -> Arrival | None:
+        """The message that a guest's one answers: nobody will tell us of it but now."""
+        try:
+            message = Update.model_validate(raw).guest_message if "guest_message" in raw else None
+        except ValidationError:
+            return None
+        replied = message.reply_to_message if message and self._visits else None
+        said = self._message(replied) if replied else None
+        if not message or not isinstance(said, Incoming):
+            return None
+        where = guests.place(self._bot, message)
+        meaning = replace(said, conversation=where, private=False, addressed=False, reply_to="")
+        key = f"{where.chat}:{where.thread}:quoted:{said.message}"
+        return Arrival(self._source, key, _as_text({"quoted_by": raw.get("update_id")}), meaning)
+
     def _aside(self, raw: dict[str, Any], number: str) -> Arrival:
         text = _as_text(raw)
         digest = hashlib.sha256(text.encode()).hexdigest()[:32]
@@ -82,6 +103,8 @@ class Reader:
             return update.callback_query.id, self._press(update.callback_query)
         if stop := update.stopped_message_generation:
             return f"{stop.chat.id}:{stop.draft_id}", self._stop(stop)
+        if visit := update.guest_message:
+            return guests.called(visit), self._visit(visit)
         message = update.message or update.edited_message
         if message is None:
             return "", None
@@ -113,6 +136,14 @@ class Reader:
             reply_to=str(replied.message_id) if replied else "",
             title=storable(message.chat.title or ""),
         )
+
+    def _visit(self, message: Message) -> Incoming | None:
+        """What somebody says to us where we are a guest; there no word is for us alone."""
+        name, said = guests.called(message), self._message(message)
+        if not (self._visits and name and isinstance(said, Incoming)):
+            return None
+        where = guests.place(self._bot, message)
+        return replace(said, conversation=where, message=name, private=False, addressed=True)
 
     def _edit(self, message: Message) -> Edited | None:
         text = content(message, self._username)

@@ -16,6 +16,7 @@ from bots.telegram.documents import Documents
 from bots.telegram.drafting import LONGEST, Drafting
 from bots.telegram.entities import entities, thread
 from bots.telegram.gate import Gates
+from bots.telegram.guests import Guests
 from bots.telegram.keyboard import keyboard
 from bots.telegram.markup import to_entities, utf16_len
 from bots.telegram.pictures import Pictures
@@ -37,6 +38,7 @@ class Outgoing:
         self._gates = gates
         self._pictures = Pictures(bot)
         self._documents = Documents(self._send, witness)
+        self._guests = Guests(bot)
 
     def drafts_in(self, conversation: Conversation) -> bool:
         return bool(self._drafting and self._drafting.possible_in(conversation))
@@ -58,6 +60,26 @@ class Outgoing:
         # the key only names the bubble on its buttons: Telegram has no idempotency
         if wait := self._gates.closed_s(conversation.chat):
             raise SlowDown(wait)
+        try:
+            if conversation.guest:
+                return await self._guests.answer(reply_to, text, key)
+            return await self._say(conversation, text, key, reply_to, asks, sticker, beside)
+        except AiogramError as error:
+            refusal = of_sending(error)
+            if isinstance(refusal, SlowDown):
+                self._gates.close(conversation.chat, refusal.retry_after)
+            raise refusal from error
+
+    async def _say(  # noqa: PLR0917 - as `send` was told
+        self,
+        conversation: Conversation,
+        text: str,
+        key: int,
+        reply_to: str,
+        asks: bool,  # noqa: FBT001 - as `send` was told
+        sticker: Sticker | None,
+        beside: Beside,
+    ) -> str:
         rendered = to_entities(text)
         message = SendMessage(
             chat_id=conversation.chat,
@@ -68,19 +90,13 @@ class Outgoing:
             reply_parameters=_reply(reply_to),
             reply_markup=keyboard(key, text, beside.buttons, asks=asks),
         )
-        try:
-            async with self._way(conversation, text):
-                sent = ""
-                if beside.document:
-                    sent = await self._documents.send(message, key, beside)
-                elif sticker:
-                    sent = await self._pictures.send(message, sticker)
-                return sent or str((await self._send(message)).message_id)
-        except AiogramError as error:
-            refusal = of_sending(error)
-            if isinstance(refusal, SlowDown):
-                self._gates.close(conversation.chat, refusal.retry_after)
-            raise refusal from error
+        async with self._way(conversation, text):
+            sent = ""
+            if beside.document:
+                sent = await self._documents.send(message, key, beside)
+            elif sticker:
+                sent = await self._pictures.send(message, sticker)
+            return sent or str((await self._send(message)).message_id)
 
     def _way(self, conversation: Conversation, text: str) -> AbstractAsyncContextManager[None]:
         return self._drafting.giving_way(conversation, text) if self._drafting else nullcontext()
@@ -99,7 +115,7 @@ class Outgoing:
     async def typing(self, conversation: Conversation, *, mark: int = 0) -> None:
         if self._drafting and self._drafting.lives(conversation, mark):
             return
-        if self._gates.closed_s(conversation.chat):
+        if conversation.guest or self._gates.closed_s(conversation.chat):
             return
         try:
             await self._bot(

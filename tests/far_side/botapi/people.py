@@ -83,6 +83,43 @@ class People:
         pressed = {"id": query, "from": person.shown(), "message": shown, "data": button}
         return self._update("callback_query", pressed | {"chat_instance": str(chat)})
 
+    def mentions(
+        self,
+        chat: Person | Group,
+        person: Person,
+        text: str,
+        *,
+        quoted: Json | None = None,
+        **more: Any,
+    ) -> Json:
+        """*person* calls the bot in *chat*, of which it is no member, by an answer to *quoted*.
+
+        Of all that is said there the bot is told this one message, with the one it answers.
+        """
+        number = self.world.inbox.next_id()
+        query = f"{9_000_000_000_000_000_000 + number}"
+        body: Json = {
+            "message_id": number,
+            "from": person.shown(),
+            "chat": chat.chat(),
+            "date": self.world.at(),
+            "text": text,
+            "guest_query_id": query,
+            "guest_bot_caller_user": person.shown(),
+        }
+        if entities := found_entities(text):
+            body["entities"] = list(entities)
+        if quoted is not None:
+            body["reply_to_message"] = quoted
+        self.world.guests[query] = body | more
+        return self._update("guest_message", body | more)
+
+    def written(self, chat: Person | Group, person: Person, text: str) -> Json:
+        """A message in a place of others, which the bot sees only where somebody quotes it."""
+        number = self.world.inbox.next_id() + 500
+        shown = {"message_id": number, "from": person.shown(), "chat": chat.chat()}
+        return shown | {"date": self.world.at(), "text": text}
+
     def sees(self, person: Person, thread: int = 0) -> Draft | None:
         """The draft that *person* sees in their private chat with the bot, if there is one."""
         return self.world.places.at(person.id).drafts.seen(thread, self.world.now())

@@ -4,6 +4,7 @@ from typing import Final
 
 from tests.far_side.botapi.drafts import Draft
 from tests.far_side.botapi.posting import markup, put, put_file, taken_file, text_fields, written
+from tests.far_side.botapi.visiting import edit_inline
 from tests.far_side.botapi.wire import Json, Params, Refusal
 from tests.far_side.botapi.world import World
 
@@ -92,8 +93,10 @@ def send_chat_action(world: World, params: Params) -> bool:
     return True
 
 
-def edit_message_text(world: World, params: Params) -> Json:
+def edit_message_text(world: World, params: Params) -> Json | bool:
     """The bot's own message with another text; the same text again is refused."""
+    if params.text("inline_message_id"):
+        return edit_inline(world, params)
     message = _own(world, params)
     fields = text_fields(written(params)) | markup(params)
     if _look(message) == _look(fields):
