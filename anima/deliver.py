@@ -58,10 +58,22 @@ class Outbox:
         """Whether a bubble put in now would leave at once."""
         return not (self.sending or self.waiting or self.pace.typing)
 
+    @property
+    def empty(self) -> bool:
+        """Whether all that was put in has been dealt with."""
+        return not (self.sending or self.waiting)
+
     def put(self, bubbles: Iterable[Said]) -> None:
         """Send *bubbles* after all that is waiting already. They are in the ledger."""
         self.waiting.extend(bubbles)
         self._changed.set()
+
+    def withdraw(self, turn: int) -> tuple[Said, ...]:
+        """Do not send what waits of *turn*; what is being sent is past that."""
+        withdrawn = tuple(one for one in self.waiting if one.turn == turn)
+        for one in withdrawn:
+            self.waiting.remove(one)
+        return withdrawn
 
     def close(self, *steps: Step) -> None:
         """Nothing more will be put in; when all is sent, write *steps*."""
@@ -70,7 +82,7 @@ class Outbox:
 
     async def flushed(self) -> None:
         """Wait until all that was put in has been dealt with."""
-        while self.waiting or self.sending:
+        while not self.empty:
             self._quiet.clear()
             await self._quiet.wait()
 

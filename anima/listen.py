@@ -78,6 +78,7 @@ class Listening:
         first = next(commands, len(waiting))
         talk = waiting[: first or 1]
         talk = talk if self.claim.private else bursts.head(talk)
+        talk = bursts.one(talk) if self.claim.conversation.guest else talk
         self._unheeded = len(talk) < len(waiting)
         return talk
 

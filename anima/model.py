@@ -9,6 +9,9 @@ from typing import Final, Literal
 from anima.bonds import Bond, Mood
 from anima.remembered import Remembered
 
+GUEST: Final = "guest"
+"""The connection of a place of which we are no member."""
+
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
@@ -19,6 +22,11 @@ class Conversation:
     chat: str
     connection: str = ""
     thread: str = ""
+
+    @property
+    def guest(self) -> bool:
+        """Whether we are a guest there: each message that asks gets one answer, in one piece."""
+        return self.connection == GUEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +140,15 @@ class Pressed:
         return self.message.conversation
 
 
-Meaning = Incoming | Edited | Deleted | Renamed | Closed | Rated | Pressed
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """Somebody has read enough: the turn whose drafts bear this *mark* ends with what was shown."""
+
+    conversation: Conversation
+    mark: int
+
+
+Meaning = Incoming | Edited | Deleted | Renamed | Closed | Rated | Pressed | Stopped
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,9 @@ class Ledger(Protocol):
     async def waiting(self, claim: Claim) -> tuple[Heard, ...]:
         """All that waits in a claimed conversation by now."""
 
+    async def stopped(self, claim: Claim, mark: int) -> bool:
+        """Whether somebody stopped the turn with this *mark* in a claimed conversation."""
+
     async def write(self, claim: Claim, *steps: Step) -> None:
         """Take all *steps* or none. Raises `LeaseLost` when the claim is not ours any more."""
 
@@ -120,9 +123,10 @@ class Bot(Protocol):
 
 
 class Channel(Protocol):
-    """A platform's sending side. *drafts*: it shows words as they come."""
+    """A platform's sending side."""
 
-    drafts: bool
+    def drafts_in(self, conversation: Conversation) -> bool:
+        """Whether words are shown there as they come."""
 
     def pieces(self, text: str) -> Sequence[str]:
         """*text* cut, without loss, into what the platform takes as one message each."""
@@ -145,11 +149,17 @@ class Channel(Protocol):
         Raises `SlowDown`, `Unreachable`, `Undelivered`, `Gone` or `Moved`.
         """
 
-    async def typing(self, conversation: Conversation) -> None:
-        """Show that we are writing, for some seconds. A failure is of no interest to anybody."""
+    async def typing(self, conversation: Conversation, *, mark: int = 0) -> None:
+        """Show that we are writing, for some seconds. A failure is of no interest to anybody.
 
-    async def draft(self, conversation: Conversation, text: str) -> None:
-        """Show *text* as the beginning of the next bubble; only called where *drafts* is set."""
+        Where people can stop a turn, they stop the one with this *mark*; 0: none.
+        """
+
+    async def draft(self, conversation: Conversation, text: str, *, mark: int) -> None:
+        """Show *text* as the beginning of the next bubble; only where `drafts_in`.
+
+        An empty one takes back the beginning that was shown last. *mark* as for `typing`.
+        """
 
 
 class Backend(Protocol):

@@ -8,7 +8,7 @@ from anima.deliver import Outbox
 from anima.ids import Ids
 from anima.model import Bubble, Claim, Said, is_owed
 from anima.ports import Channel, Clock, Ledger
-from anima.steps import Say, Step
+from anima.steps import Failed, Say, Step
 
 
 @dataclass(slots=True)
@@ -49,6 +49,10 @@ class Saying:
         self.bubbles += len(pieces)
         self.outbox.put(pieces)
 
+    def withhold(self, reason: str) -> tuple[Step, ...]:
+        """Send nothing of what waits; the steps by which the ledger learns of the *reason*."""
+        return tuple(Failed(one.id, reason) for one in self.outbox.withdraw(self.turn))
+
     def _pieces(self, bubble: Bubble, reply_to: str) -> Sequence[Said]:
         """*bubble* as the platform takes it, without what this turn had said before it was cut."""
         pieces: list[Said] = []
@@ -65,6 +69,12 @@ class Saying:
         points = first or is_owed(reply_to)
         said = Said(self.ids.next(), self.turn, piece, reply_to=reply_to if points else "")
         return replace(said, state="sending") if first and self.outbox.idle else said
+
+
+def joined(*bubbles: Bubble) -> Bubble:
+    """All *bubbles* as one; what the last one brings comes along."""
+    text = "\n\n".join(one.text for one in bubbles if one.text)
+    return replace(bubbles[-1], text=text)
 
 
 def _say(one: Said, at: datetime) -> Say:

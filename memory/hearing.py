@@ -19,12 +19,14 @@ from anima.model import (
     Pressed,
     Rated,
     Renamed,
+    Stopped,
 )
 from memory.deleting import place_of, take_back
 from memory.moving import close, reopen, to_chat
 from memory.place import placed
 from memory.pressing import words_of
 from memory.rating import called, rate
+from memory.stopping import of_mark
 from memory.tables import LANGUAGE_CHARACTERS, conversation, heard
 from memory.text import storable
 
@@ -71,6 +73,7 @@ _STATES: Final = {
     Closed: "event",
     Rated: "event",
     Pressed: "event",
+    Stopped: "stop",
 }
 
 
@@ -106,25 +109,31 @@ class Hearing:
             self._follow(arrival.meaning, place)
 
     def _follow(self, meaning: Meaning, place: int) -> None:
+        if self._calls(meaning, place):
+            self.rang.add(place)
+
+    def _calls(self, meaning: Meaning, place: int) -> bool:
+        """Whether whoever attends to *place* shall look what *meaning* changes there."""
         match meaning:
             case Incoming():
                 self.connection.execute(_DUE, {"place": place, "now": self.now})
-                self.rang.add(place)
+                return True
             case Edited():
                 words = {"place": place, "which": meaning.message, "words": storable(meaning.text)}
-                if self.connection.execute(_REWRITE, words).rowcount:
-                    self.rang.add(place)
+                return bool(self.connection.execute(_REWRITE, words).rowcount)
             case Deleted():
-                if take_back(self.connection, place, meaning.message, self.now):
-                    self.rang.add(place)
+                return take_back(self.connection, place, meaning.message, self.now)
             case Renamed():
                 to_chat(self.connection, place, meaning.chat)
             case Rated():
                 rate(self.connection, place, meaning, self.now)
-            case Pressed():
-                return  # there is no such button here, or not any more
             case Closed():
                 (close if meaning.closed else reopen)(self.connection, place, self.now)
+            case Stopped():
+                return True
+            case Pressed():
+                pass  # there is no such button here, or not any more
+        return False
 
     def _place(self, meaning: Meaning) -> int | None:
         if isinstance(meaning, Deleted):
@@ -192,4 +201,6 @@ def _words(meaning: Meaning, role: str) -> dict[str, object]:
         case Pressed():
             # by this name it is found, as a rating is
             return state | {"message": meaning.message.message}
+        case Stopped():
+            return state | {"message": of_mark(meaning.mark)}
     return state

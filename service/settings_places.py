@@ -38,6 +38,11 @@ class Telegram(Table):
         default="",
         description="Webhook: the https address under which Telegram reaches our web server.",
     )
+    stream: Literal["bubbles", "draft"] = Field(
+        default="bubbles",
+        description="What is seen of an answer: whole messages, or in private chats words as they"
+        " come, with a button to stop it.",
+    )
     persona: str = Field(default="", description=AT_HOME)
     webhook_secret: HookSecret = Field(
         default=EMPTY,

@@ -8,6 +8,7 @@ from starlette.routing import Route
 
 from bots.gate import Gates
 from bots.telegram.client import client
+from bots.telegram.drafting import Drafting
 from bots.telegram.ear import Ear
 from bots.telegram.hook import Hook
 from bots.telegram.outgoing import Outgoing
@@ -30,7 +31,11 @@ async def telegram(
     chosen = settings.telegram
     bot = client(chosen.token.get_secret_value(), chosen.api_base)
     ear = Ear(bot, partial(house.company.called, "telegram"), house.ledger, house.witness)
-    house.channels["telegram", str(bot.id)] = Outgoing(bot, Gates(house.clock), house.witness)
+    gates = Gates(house.clock)
+    drafting = Drafting(bot, gates, house.clock) if chosen.stream == "draft" else None
+    if drafting:
+        house.beside = [*house.beside, drafting]
+    house.channels["telegram", str(bot.id)] = Outgoing(bot, gates, house.witness, drafting)
     routes: list[Route] = []
     listening: Pump | Hook
     if chosen.mode == "polling":

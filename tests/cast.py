@@ -257,10 +257,14 @@ class Phone:
     besides: list[Beside] = field(default_factory=list)
     typed_at: list[float] = field(default_factory=list)
     drafted: list[str] = field(default_factory=list)
+    marks: set[int] = field(default_factory=set)
 
     @property
     def texts(self) -> list[str]:
         return [text for _, text in self.sent]
+
+    def drafts_in(self, conversation: Conversation) -> bool:
+        return self.drafts and not conversation.connection
 
     def pieces(self, text: str) -> Sequence[str]:
         return text.split("|")
@@ -296,8 +300,10 @@ class Phone:
     async def _travel(self) -> None:
         await self.clock.sleep(self.takes_s)
 
-    async def typing(self, conversation: Conversation) -> None:
+    async def typing(self, conversation: Conversation, *, mark: int = 0) -> None:
         self.typed_at.append(self.clock.elapsed())
+        self.marks |= {mark} - {0}
 
-    async def draft(self, conversation: Conversation, text: str) -> None:
+    async def draft(self, conversation: Conversation, text: str, *, mark: int) -> None:
+        self.marks.add(mark)
         self.drafted.append(text)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from anima.errors import LeaseLost, LedgerUnavailable
-from anima.model import DIAL, Arrival, Claim, Deleted, Heard, Line, Meaning
+from anima.model import DIAL, Arrival, Claim, Deleted, Heard, Line, Meaning, Stopped
 from anima.ports import BotName, Clock
 from anima.steps import Step
 from tests.in_memory_choices import chosen
@@ -71,6 +71,11 @@ class InMemoryLedger:
     async def waiting(self, claim: Claim) -> tuple[Heard, ...]:
         await self._reach()
         return self._waiting(claim.id)
+
+    async def stopped(self, claim: Claim, mark: int) -> bool:
+        await self._reach()
+        stops = (row for row in self.heard if row.place == claim.id and row.state == "stop")
+        return Stopped(claim.conversation, mark) in [row.arrival.meaning for row in stops]
 
     async def write(self, claim: Claim, *steps: Step) -> None:
         await self._reach()

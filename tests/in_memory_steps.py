@@ -16,6 +16,7 @@ from anima.model import (
     Renamed,
     Said,
     SaidState,
+    Stopped,
 )
 from anima.steps import (
     Began,
@@ -77,6 +78,9 @@ def follow(  # noqa: C901, PLR0912 - one line a meaning
         case Renamed():
             row.state = "event"
             _move(store, place, meaning.chat)
+        case Stopped():
+            row.state = "stop"
+            rang.add(place)
         case Rated():
             row.state = "event"
             rate(store, place, meaning, now)

@@ -218,8 +218,8 @@ async def test_pieces_fit_and_lose_nothing(outgoing: Outgoing) -> None:
 
     assert "".join(text.split()) == "".join("".join(pieces).split())
     assert max(len(piece.encode("utf-16-le")) // 2 for piece in pieces) <= LONGEST
-    assert outgoing.drafts is False
-    await outgoing.draft(HERE, "H")
+    assert not outgoing.drafts_in(HERE)
+    await outgoing.draft(HERE, "H", mark=1)
 
 
 @pytest.mark.parametrize(

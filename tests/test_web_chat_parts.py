@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from anima.model import Conversation, Entry
-from bots.web.drafts import Drafts
+from bots.drafts import Drafts
 from bots.web.tabs import LONGEST, MOST_OF_ONE, Tab, Tabs
 from bots.web.watch import PAGE, Watch
 from tests.web_page import START

@@ -29,7 +29,8 @@ class Ear:
         """Keep *raws*; when this returns they may be confirmed. Repeats are harmless."""
         reader = await self._introduced()
         readable = (raw if isinstance(raw, dict) else {"unreadable": raw} for raw in raws)
-        arrivals = [one for raw in readable if (one := reader.arrival(raw))]
+        found = (one for raw in readable for one in (reader.quoted(raw), reader.arrival(raw)))
+        arrivals = [one for one in found if one]
         if arrivals:
             await self._keep(arrivals)
         await self._presses.acknowledge(raws)
@@ -48,5 +49,6 @@ class Ear:
                 me = await self._bot.me()
             except AiogramError as error:
                 raise of_listening(error) from error
-            self._reader = Reader(str(me.id), me.username or "", self._names)
+            visits = bool(me.supports_guest_queries)
+            self._reader = Reader(str(me.id), me.username or "", self._names, visits=visits)
         return self._reader

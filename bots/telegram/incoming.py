@@ -1,10 +1,11 @@
 """Raw Telegram updates in our own words. Telegram's types end here."""
 
 import hashlib
+from dataclasses import replace
 from datetime import UTC
 from typing import Any, Final
 
-from aiogram.types import CallbackQuery, Message, Update, User
+from aiogram.types import CallbackQuery, Message, MessageGenerationStopped, Update, User
 from pydantic import ValidationError
 
 from anima.model import (
@@ -18,24 +19,37 @@ from anima.model import (
     Rated,
     Renamed,
     Speaker,
+    Stopped,
 )
 from bots.buttons import pressed
 from bots.names import Names
 from bots.rating import rated
+from bots.telegram import guests
 from bots.telegram.addressed import Addressed, replied_to
 from bots.telegram.called import Called
 from bots.telegram.content import content
 from bots.telegram.membership import Membership
 from bots.text import as_text, storable
 
-ALLOWED: Final = ("message", "edited_message", "my_chat_member", "callback_query")
+ALLOWED: Final = (
+    "message",
+    "edited_message",
+    "my_chat_member",
+    "callback_query",
+    "guest_message",
+    "stopped_message_generation",
+)
 _PLATFORM = "telegram"
 
 
 class Reader:
-    """Reads the updates of one bot, which has an id, a *username* and personas with *names*."""
+    """Reads the updates of one bot, which has an id, a *username* and personas with *names*.
 
-    def __init__(self, bot: str, username: str, names: Names) -> None:
+    *visits*: it may be called where it is no member.
+    """
+
+    def __init__(self, bot: str, username: str, names: Names, *, visits: bool = False) -> None:
+        self._visits = visits
         self._bot = bot
         self._username = username
         self._source = f"{_PLATFORM}:{bot}"
@@ -61,6 +75,21 @@ class Reader:
         # Numbering restarts after a quiet week, so the number alone names no update for ever.
         return Arrival(self._source, f"{number}:{key}", as_text(raw), meaning)
 
+    def quoted(self, raw: dict[str, Any]) -> Arrival | None:
+        """The message that a guest's one answers: nobody will tell us of it but now."""
+        try:
+            message = Update.model_validate(raw).guest_message if "guest_message" in raw else None
+        except ValidationError:
+            return None
+        replied = message.reply_to_message if message and self._visits else None
+        said = self._message(replied) if replied else None
+        if not message or not isinstance(said, Incoming):
+            return None
+        where = guests.place(self._bot, message)
+        meaning = replace(said, conversation=where, private=False, addressed=False, reply_to="")
+        key = f"{where.chat}:{where.thread}:quoted:{said.message}"
+        return Arrival(self._source, key, as_text({"quoted_by": raw.get("update_id")}), meaning)
+
     def _aside(self, raw: dict[str, Any], number: str) -> Arrival:
         text = as_text(raw)
         digest = hashlib.sha256(text.encode()).hexdigest()[:32]
@@ -73,6 +102,10 @@ class Reader:
         update = Update.model_validate(raw)
         if update.callback_query:
             return update.callback_query.id, self._press(update.callback_query)
+        if stop := update.stopped_message_generation:
+            return f"{stop.chat.id}:{stop.draft_id}", self._stop(stop)
+        if visit := update.guest_message:
+            return guests.called(visit), self._visit(visit)
         message = update.message or update.edited_message
         if message is None:
             return "", None
@@ -105,6 +138,14 @@ class Reader:
             title=storable(message.chat.title or ""),
         )
 
+    def _visit(self, message: Message) -> Incoming | None:
+        """What somebody says to us where we are a guest; there no word is for us alone."""
+        name, said = guests.called(message), self._message(message)
+        if not (self._visits and name and isinstance(said, Incoming)):
+            return None
+        where = guests.place(self._bot, message)
+        return replace(said, conversation=where, message=name, private=False, addressed=True)
+
     def _edit(self, message: Message) -> Edited | None:
         text = content(message, self._username)
         if _speaker(message) is None or not text.strip() or message.chat.type == "channel":
@@ -133,6 +174,10 @@ class Reader:
             reply_to=str(under.message_id),
             title=storable(under.chat.title or ""),
         )
+
+    def _stop(self, stop: MessageGenerationStopped) -> Stopped:
+        topic = str(stop.message_thread_id or "")
+        return Stopped(replace(self._place(stop.chat.id), thread=topic), stop.draft_id)
 
     def _place(self, chat: int) -> Conversation:
         return Conversation(_PLATFORM, self._bot, str(chat))

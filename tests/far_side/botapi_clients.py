@@ -20,6 +20,8 @@ from aiogram.types import (
     BufferedInputFile,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InputTextMessageContent,
     Message,
     MessageEntity,
     ReplyParameters,
@@ -28,6 +30,8 @@ from telegram import error
 from telegram.request import HTTPXRequest
 
 Range = tuple[str, int, int]
+_CALLS: Final = "guest_message"
+_STOPS: Final = "stopped_message_generation"
 
 
 class Shown(NamedTuple):
@@ -63,6 +67,11 @@ class Client(Protocol):
     async def edit(self, chat: int, message: int, text: str) -> Shown: ...
     async def delete(self, chat: int, message: int) -> bool: ...
     async def typing(self, chat: int) -> bool: ...
+    async def draft(self, chat: int, draft: int, text: str, thread: int = 0) -> bool: ...
+    async def stops(self) -> list[tuple[int, int, int]]: ...
+    async def calls(self) -> list[tuple[str, str, str]]: ...
+    async def visit(self, query: str, text: str, entities: Sequence[Range] = ()) -> str: ...
+    async def rewrite(self, inline: str, text: str) -> bool: ...
     async def react(self, chat: int, message: int) -> bool: ...
     async def answer(self, query: str) -> bool: ...
     async def voice(self, chat: int, content: bytes, caption: str) -> tuple[str, str | None]: ...
@@ -136,6 +145,39 @@ class Aiogram:
 
     async def typing(self, chat: int) -> bool:
         return await self.bot.send_chat_action(chat, "typing")
+
+    async def draft(self, chat: int, draft: int, text: str, thread: int = 0) -> bool:
+        return await self.bot.send_message_draft(
+            chat, draft, thread or None, text, parse_mode=None, can_stop=True
+        )
+
+    async def stops(self) -> list[tuple[int, int, int]]:
+        updates = await self.bot.get_updates(allowed_updates=[_STOPS])
+        stops = [one.stopped_message_generation for one in updates]
+        return [(one.chat.id, one.draft_id, one.message_thread_id or 0) for one in stops if one]
+
+    async def calls(self) -> list[tuple[str, str, str]]:
+        updates = await self.bot.get_updates(allowed_updates=[_CALLS])
+        calls = [one.guest_message for one in updates]
+        return [
+            (
+                one.guest_query_id or "",
+                one.text or "",
+                (one.reply_to_message and one.reply_to_message.text) or "",
+            )
+            for one in calls
+            if one
+        ]
+
+    async def visit(self, query: str, text: str, entities: Sequence[Range] = ()) -> str:
+        given = [MessageEntity(type=k, offset=o, length=n) for k, o, n in entities]
+        words = InputTextMessageContent(message_text=text, entities=given or None, parse_mode=None)
+        article = InlineQueryResultArticle(id="1", title="t", input_message_content=words)
+        return (await self.bot.answer_guest_query(query, article)).inline_message_id
+
+    async def rewrite(self, inline: str, text: str) -> bool:
+        edited = await self.bot.edit_message_text(text, inline_message_id=inline, parse_mode=None)
+        return edited is True
 
     async def react(self, chat: int, message: int) -> bool:
         return await self.bot.set_message_reaction(chat, message)
@@ -270,6 +312,40 @@ class PythonTelegramBot:
 
     async def typing(self, chat: int) -> bool:
         return await self.bot.send_chat_action(chat, "typing")
+
+    async def draft(self, chat: int, draft: int, text: str, thread: int = 0) -> bool:
+        return await self.bot.send_message_draft(
+            chat, draft, text, thread or None, api_kwargs={"can_stop": True}
+        )
+
+    async def stops(self) -> list[tuple[int, int, int]]:
+        updates = await self.bot.get_updates(allowed_updates=[_STOPS])
+        stops = [one.api_kwargs[_STOPS] for one in updates]
+        return [
+            (one["chat"]["id"], one["draft_id"], one.get("message_thread_id", 0)) for one in stops
+        ]
+
+    async def calls(self) -> list[tuple[str, str, str]]:
+        updates = await self.bot.get_updates(allowed_updates=[_CALLS])
+        calls = [one.guest_message for one in updates]
+        return [
+            (
+                one.guest_query_id or "",
+                one.text or "",
+                (one.reply_to_message and one.reply_to_message.text) or "",
+            )
+            for one in calls
+            if one
+        ]
+
+    async def visit(self, query: str, text: str, entities: Sequence[Range] = ()) -> str:
+        given = [telegram.MessageEntity(*one) for one in entities]
+        words = telegram.InputTextMessageContent(text, entities=given)
+        article = telegram.InlineQueryResultArticle("1", "t", words)
+        return (await self.bot.answer_guest_query(query, article)).inline_message_id
+
+    async def rewrite(self, inline: str, text: str) -> bool:
+        return await self.bot.edit_message_text(text, inline_message_id=inline) is True
 
     async def react(self, chat: int, message: int) -> bool:
         return await self.bot.set_message_reaction(chat, message)

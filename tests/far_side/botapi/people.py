@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.far_side.botapi.drafts import Draft
 from tests.far_side.botapi.journal import Sent
 from tests.far_side.botapi.places import Group, Person, Place
 from tests.far_side.botapi.text import found_entities
@@ -81,6 +82,60 @@ class People:
         shown = self.world.places.at(chat).messages[_number(message)]
         pressed = {"id": query, "from": person.shown(), "message": shown, "data": button}
         return self._update("callback_query", pressed | {"chat_instance": str(chat)})
+
+    def mentions(
+        self,
+        chat: Person | Group,
+        person: Person,
+        text: str,
+        *,
+        quoted: Json | None = None,
+        **more: Any,
+    ) -> Json:
+        """*person* calls the bot in *chat*, of which it is no member, by an answer to *quoted*.
+
+        Of all that is said there the bot is told this one message, with the one it answers.
+        """
+        number = self.world.inbox.next_id()
+        query = f"{9_000_000_000_000_000_000 + number}"
+        body: Json = {
+            "message_id": number,
+            "from": person.shown(),
+            "chat": chat.chat(),
+            "date": self.world.at(),
+            "text": text,
+            "guest_query_id": query,
+            "guest_bot_caller_user": person.shown(),
+        }
+        if entities := found_entities(text):
+            body["entities"] = list(entities)
+        if quoted is not None:
+            body["reply_to_message"] = quoted
+        self.world.guests[query] = body | more
+        return self._update("guest_message", body | more)
+
+    def written(self, chat: Person | Group, person: Person, text: str) -> Json:
+        """A message in a place of others, which the bot sees only where somebody quotes it."""
+        number = self.world.inbox.next_id() + 500
+        shown = {"message_id": number, "from": person.shown(), "chat": chat.chat()}
+        return shown | {"date": self.world.at(), "text": text}
+
+    def sees(self, person: Person, thread: int = 0) -> Draft | None:
+        """The draft that *person* sees in their private chat with the bot, if there is one."""
+        return self.world.places.at(person.id).drafts.seen(thread, self.world.now())
+
+    def stops(self, person: Person, thread: int = 0) -> Json | None:
+        """*person* presses the button under the draft that they see; without one nothing happens.
+
+        The draft stays where it is: what becomes of it is the bot's to say.
+        """
+        draft = self.sees(person, thread)
+        if draft is None or not draft.can_stop:
+            return None
+        body: Json = {"chat": person.chat(), "draft_id": draft.id}
+        return self._update(
+            "stopped_message_generation", body | ({"message_thread_id": thread} if thread else {})
+        )
 
     def blocks(self, person: Person) -> Json:
         """*person* blocks the bot in their private chat."""

@@ -21,6 +21,7 @@ def put(
     if quoted is not None:
         extra["reply_to_message"] = quoted
     message = place.add(world.me, world.at(), fields | extra)
+    place.drafts.gone(params.whole("message_thread_id"))
     world.journal.took(
         Sent(
             chat_id=place.chat["id"],

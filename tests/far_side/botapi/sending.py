@@ -2,7 +2,9 @@
 
 from typing import Final
 
+from tests.far_side.botapi.drafts import Draft
 from tests.far_side.botapi.posting import markup, put, put_file, taken_file, text_fields, written
+from tests.far_side.botapi.visiting import edit_inline
 from tests.far_side.botapi.wire import Json, Params, Refusal
 from tests.far_side.botapi.world import World
 
@@ -73,9 +75,13 @@ def send_message_draft(world: World, params: Params) -> bool:
     place = world.place(params)
     if place.chat["type"] != "private":
         raise Refusal(400, "Bad Request: drafts can be sent only to private chats")
+    if params.text("business_connection_id"):
+        raise Refusal(400, "Bad Request: drafts can't be sent on behalf of a business account")
     if not params.whole("draft_id"):
         raise Refusal(400, "Bad Request: draft_id must be non-zero")
-    written(params, empty=True)
+    said = written(params, empty=True)
+    draft = Draft(params.whole("draft_id"), said.text, said.entities, params.flag("can_stop"))
+    place.drafts.show(params.whole("message_thread_id"), draft, world.now())
     return True
 
 
@@ -87,8 +93,10 @@ def send_chat_action(world: World, params: Params) -> bool:
     return True
 
 
-def edit_message_text(world: World, params: Params) -> Json:
+def edit_message_text(world: World, params: Params) -> Json | bool:
     """The bot's own message with another text; the same text again is refused."""
+    if params.text("inline_message_id"):
+        return edit_inline(world, params)
     message = _own(world, params)
     fields = text_fields(written(params)) | markup(params)
     if _look(message) == _look(fields):

@@ -39,6 +39,8 @@ class World:
         self.files = Files()
         self.commands: dict[tuple[str, str], list[Json]] = {}
         self.queries: set[str] = set()
+        self.guests: dict[str, Json] = {}
+        self.inline: dict[str, Json] = {}
         self.webhook: Webhook | None = None
         self.mishap: Mishap | None = None
         self.me: Json = {
