@@ -157,6 +157,8 @@ async def composed(
             tail=cache,
             embedders=embedders,
             exports=settings.data / "exports",
+            ids=ids,
+            rang=bells.ring,
         )
         looks = (longterm, Impressions(database, company.impression))
         aftermath = Aftermath(looks, longterm, clock)
