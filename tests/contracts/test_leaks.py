@@ -15,14 +15,16 @@ from random import Random
 import pytest
 from sqlalchemy import select
 
+from anima.ids import Ids
 from anima.model import Arrival, Conversation, Incoming, Speaker
 from anima.steps import Delivered, Released
 from memory.linking import Links
+from memory.longterm import wanted
 from memory.longterm.consenting import Consents
 from memory.longterm.scope import Origin, Viewer, keys, visible
 from memory.longterm.scribe import Scribe
 from memory.longterm.viewing import Views
-from memory.longterm.wanted import Everything, Ids, Matching, Place, What
+from memory.longterm.wanted import Everything, Matching, Place, What
 from memory.same import Side
 from memory.tables import fact, memory, memory_source
 from persona.facts.kinds import Fact
@@ -236,7 +238,7 @@ class Play:
         """The links as this process has them."""
         store = self.house.store
         clock, rang = store.ledgers.clock, store.rang.extend
-        return Links(store.database, clock, store.ids, rang, lambda *_: "linked or parted")
+        return Links(store.database, clock, Numbers(self), rang, lambda *_: "linked or parted")
 
     async def links(self) -> None:
         """Somebody brings the code of another, and is one person with them."""
@@ -322,7 +324,7 @@ class Play:
                 return Matching(one.text), [one]
         one = self.chance.choice(self.model.words)
         goes = self.goes(one, who, viewer)
-        return Ids(tuple(await self.ids_of(one.text))), goes
+        return wanted.Ids(tuple(await self.ids_of(one.text))), goes
 
     def goes(self, one: Word, who: Speaker, viewer: Viewer) -> list[Word]:
         """A line goes by its number where it is theirs, or was said to them alone, and seen."""
@@ -333,9 +335,9 @@ class Play:
 
     async def ids_of(self, text: str) -> list[int]:
         """The memories that have it."""
-        wanted = select(memory.c.id).where(memory.c.text == text)
+        named = select(memory.c.id).where(memory.c.text == text)
         return await self.house.store.database.read(
-            lambda connection: list(connection.execute(wanted).scalars())
+            lambda connection: list(connection.execute(named).scalars())
         )
 
     async def restarts(self) -> None:
@@ -372,6 +374,17 @@ class Play:
         ids = {row.id for row in await self.house.store.rows(memory)}
         assert ids >= {row.memory_id for row in await self.house.store.rows(fact)}
         assert ids >= {row.source_id for row in await self.house.store.rows(memory_source)}
+
+
+class Numbers(Ids):
+    """What the house says by itself is numbered on with the turns of the run."""
+
+    def __init__(self, play: Play) -> None:
+        self._play = play
+
+    def next(self) -> int:
+        self._play.turn += 1
+        return self._play.turn
 
 
 def _keys(row: object) -> tuple[int, ...]:
