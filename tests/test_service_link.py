@@ -1,7 +1,7 @@
 """Somebody talks on Telegram and on the page, and wants to be one person for it."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -106,29 +106,44 @@ def words(line: Words, language: str, **facts: object) -> str:
 @pytest.mark.parametrize(
     ("language", "said", "name", "asked"),
     [
-        ("en", "My cat is called Miso and she loves boxes", "Miso", "What is my cat called?"),
-        ("zh", "我的猫叫年糕，特别爱睡觉", "年糕", "我的猫叫什么名字？"),
-        ("ja", "うちの猫はミソという名前です", "ミソ", "うちの猫の名前は何だっけ？"),
+        (
+            "en",
+            "My cat is called Miso and she loves boxes",
+            "Miso",
+            ("Do you know my cat?", "What is my cat called?", "And who loves boxes?"),
+        ),
+        (
+            "zh",
+            "我的猫叫年糕，特别爱睡觉",
+            "年糕",
+            ("你认识我的猫吗？", "我的猫叫什么名字？", "谁特别爱睡觉？"),
+        ),
+        (
+            "ja",
+            "うちの猫はミソという名前です",
+            "ミソ",
+            ("うちの猫を知ってる？", "猫は何という名前だっけ？", "うちの猫の名前は？"),
+        ),
     ],
 )
 async def test_what_was_told_on_telegram_is_known_on_the_page(
-    tmp_path: Path, language: str, said: str, name: str, asked: str
+    tmp_path: Path, language: str, said: str, name: str, asked: Sequence[str]
 ) -> None:
     """Once both are one person, not before, and no longer when they are parted again."""
     async with both(tmp_path, language) as (inside, ann, guest):
         for text in ("Hello!", said, "Bread, butter, jam"):
             await ann.says(text)
-        await guest.says(asked)
+        await guest.says(asked[0])
         before = told(inside)
         code = await ann.code()
         found = await guest.says(f"/link {code.lower()}")
         linked = await guest.says(f"/link {code} yes")
         ann_hears = await ann.hears()
-        await guest.says(asked)
+        await guest.says(asked[1])
         known = told(inside)
         parted = await guest.says("/unlink")
         ann_hears_then = await ann.hears()
-        await guest.says(asked)
+        await guest.says(asked[2])
 
         where = words(say.WHERE["telegram"], language)
         ann_there = words(say.SIDE, language, name="Ann", where=where)
