@@ -7,6 +7,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from anima.model import DIAL
 from anima.steps import Dialled, Preferred
+from memory.same import same
 from memory.tables import audit, conversation, heard, preference
 
 TONGUE: Final[ScalarSelect[str]] = (
@@ -48,11 +49,17 @@ def take(connection: Connection, place: int, step: Dialled | Preferred) -> None:
     match step:
         case Dialled():
             _turn_dial(connection, place, step)
-        case Preferred(address, "", _):
-            connection.execute(_FORGET, {"who": address})
-        case Preferred(address, tongue, at):
-            row = {"speaker": address, "tongue": tongue, "at": at}
-            connection.execute(_KEEP[connection.dialect.name], row)
+        case Preferred():
+            for one in same(connection, step.address):
+                _prefer(connection, one, step)
+
+
+def _prefer(connection: Connection, who: str, step: Preferred) -> None:
+    if not step.tongue:
+        connection.execute(_FORGET, {"who": who})
+        return
+    row = {"speaker": who, "tongue": step.tongue, "at": step.at}
+    connection.execute(_KEEP[connection.dialect.name], row)
 
 
 def _turn_dial(connection: Connection, place: int, step: Dialled) -> None:

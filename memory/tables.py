@@ -32,6 +32,7 @@ from memory.longterm.tables import (
     vector,
     worded,
 )
+from memory.persons import link_code, link_guess, linked, person
 
 __all__ = [
     "LANGUAGE_CHARACTERS",
@@ -45,10 +46,14 @@ __all__ = [
     "feedback",
     "heard",
     "hush",
+    "link_code",
+    "link_guess",
+    "linked",
     "memory",
     "memory_source",
     "metadata",
     "note",
+    "person",
     "preference",
     "recalled",
     "relation",
@@ -65,7 +70,7 @@ __all__ = [
     "worded",
 ]
 
-REVISION = "0005"
+REVISION = "0007"
 """The newest migration; a start with nothing to migrate need not load alembic to know it."""
 
 LANGUAGE_CHARACTERS = 16

@@ -164,6 +164,8 @@ async def composed(
             tail=cache,
             embedders=embedders,
             exports=settings.data / "exports",
+            ids=ids,
+            rang=bells.ring,
         )
         deeds = HouseDeeds(Notes(database, clock), reminders, UTC, reminding.ring, longterm.finds)
         alive = partial(_alive, mind.backend, clock, witness, deeds, counts=counts)

@@ -60,7 +60,7 @@ class _Sealed:
 
 
 _sealed: Any = _Sealed()
-SEALED: Final = Memories(_sealed, _sealed, _sealed, _sealed, _sealed, _sealed, _sealed)
+SEALED: Final = Memories(_sealed, _sealed, _sealed, _sealed, _sealed, _sealed, _sealed, _sealed)
 """Memories for commands that have nothing to do with them."""
 
 Play = Sequence[str | Draft | Account | Exception | float]
