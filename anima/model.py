@@ -36,12 +36,58 @@ class Speaker:
         return f"{self.platform}:{self.id}"
 
 
+AttachmentKind = Literal[
+    "photo",
+    "sticker",
+    "voice",
+    "video",
+    "video_note",
+    "animation",
+    "audio",
+    "document",
+    "location",
+    "contact",
+]
+"""What people send besides words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """What came with a message besides its words.
+
+    *reference* is what its platform gives it out by, empty where there is nothing to be had. What
+    a platform does not tell is empty or 0.
+    """
+
+    kind: AttachmentKind
+    reference: str = ""
+    mime: str = ""
+    size_bytes: int = 0
+    duration_s: float = 0.0
+    name: str = ""
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The words that a message answers, and whose they are; no *speaker*: they were ours.
+
+    *chosen*: whoever answers picked just these out of more.
+    """
+
+    text: str
+    speaker: Speaker | None = None
+    chosen: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Incoming:
     """One message as a platform delivered it. *message* is the platform's id of it there.
 
     *called* are the personas that it calls by a name of theirs, under what the house calls them;
-    `""` is the one at home there. Who of them plays in that conversation was spoken to.
+    `""` is the one at home there. Who of them plays in that conversation was spoken to. *album*
+    is its platform's name of the one that the message is a part of, and *quoted* what it answers.
     """
 
     conversation: Conversation
@@ -54,6 +100,9 @@ class Incoming:
     reply_to: str = ""
     title: str = ""
     called: tuple[str, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    quoted: Quote | None = None
+    album: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +181,8 @@ class Arrival:
 class Heard:
     """A message that the ledger holds and that waits for us. *at* is the platform's time of it.
 
-    *tongue* is the language in which its speaker chose to be answered, or empty.
+    *tongue* is the language in which its speaker chose to be answered, or empty. *attachments*,
+    *quoted* and *album* as for `Incoming`.
     """
 
     id: int
@@ -144,6 +194,9 @@ class Heard:
     addressed: bool = True
     reply_to: str = ""
     tongue: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    quoted: Quote | None = None
+    album: str = ""
 
 
 @dataclass(frozen=True, slots=True)

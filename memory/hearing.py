@@ -19,6 +19,7 @@ from anima.model import (
     Rated,
     Renamed,
 )
+from memory import attached
 from memory.moving import close, reopen, to_chat
 from memory.place import placed
 from memory.pressing import words_of
@@ -154,6 +155,9 @@ class Hearing:
             "at": self.now,
             "heard_at": self.now,
             "raw": storable(arrival.raw),
+            "attachments": "",
+            "quoted": "",
+            "album": "",
         }
         role = self._roles.get(place or 0, "")
         return row | (_words(arrival.meaning, role) if arrival.meaning else {})
@@ -172,6 +176,9 @@ def _words(meaning: Meaning, role: str) -> dict[str, object]:
                 "reply_to": meaning.reply_to,
                 "addressed": meaning.addressed or role in meaning.called,
                 "at": meaning.at,
+                "attachments": attached.kept(meaning.attachments),
+                "quoted": attached.kept_quote(meaning.quoted),
+                "album": meaning.album,
             }
         case Edited():
             return state | {"text": storable(meaning.text), "message": meaning.message}

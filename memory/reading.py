@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, func, or_, select
 
 from anima.model import Heard, Line, Speaker
+from memory import attached
 from memory.tables import conversation, heard, said, turn
 
 _since = (
@@ -73,4 +74,7 @@ def message(row: Row[Any], tongue: str = "") -> Heard:
         addressed=row.addressed,
         reply_to=row.reply_to,
         tongue=tongue,
+        attachments=attached.found(row.attachments),
+        quoted=attached.found_quote(row.quoted),
+        album=row.album,
     )

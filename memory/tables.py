@@ -65,7 +65,7 @@ __all__ = [
     "worded",
 ]
 
-REVISION = "0005"
+REVISION = "0009"
 """The newest migration; a start with nothing to migrate need not load alembic to know it."""
 
 LANGUAGE_CHARACTERS = 16
@@ -130,6 +130,9 @@ heard = Table(
     Column("at", Moment, nullable=False),
     Column("heard_at", Moment, nullable=False),
     Column("raw", Text, nullable=False),
+    Column("attachments", Text, nullable=False, server_default=""),
+    Column("quoted", Text, nullable=False, server_default=""),
+    Column("album", String(64), nullable=False, server_default=""),
     UniqueConstraint("source", "key"),
     Index("ix_heard_conversation_id_turn_id", "conversation_id", "turn_id"),
     Index("ix_heard_conversation_id_message", "conversation_id", "message"),

@@ -1,0 +1,19 @@
+"""What comes with a message besides its words: pictures and files, albums, and what it quotes."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0009"
+down_revision = "0005"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    for name, kind in (("attachments", sa.Text()), ("quoted", sa.Text()), ("album", sa.String(64))):
+        op.add_column("heard", sa.Column(name, kind, nullable=False, server_default=""))
+
+
+def downgrade() -> None:
+    for name in ("album", "quoted", "attachments"):
+        op.drop_column("heard", name)
