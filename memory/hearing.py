@@ -24,7 +24,7 @@ from memory.moving import close, reopen, to_chat
 from memory.place import placed
 from memory.pressing import words_of
 from memory.rating import rate
-from memory.tables import LANGUAGE_CHARACTERS, conversation, heard
+from memory.tables import ALBUM_CHARACTERS, LANGUAGE_CHARACTERS, conversation, heard
 from memory.text import storable
 
 _KEEP: Final = {
@@ -178,7 +178,7 @@ def _words(meaning: Meaning, role: str) -> dict[str, object]:
                 "at": meaning.at,
                 "attachments": attached.kept(meaning.attachments),
                 "quoted": attached.kept_quote(meaning.quoted),
-                "album": meaning.album,
+                "album": meaning.album[:ALBUM_CHARACTERS],
             }
         case Edited():
             return state | {"text": storable(meaning.text), "message": meaning.message}

@@ -34,6 +34,7 @@ from memory.longterm.tables import (
 )
 
 __all__ = [
+    "ALBUM_CHARACTERS",
     "LANGUAGE_CHARACTERS",
     "REVISION",
     "UNSENT",
@@ -70,6 +71,9 @@ REVISION = "0009"
 
 LANGUAGE_CHARACTERS = 16
 """What comes after the script and the region of a client's language is of no use to us."""
+
+ALBUM_CHARACTERS = 64
+"""Telegram's name for an album has 17."""
 
 UNSENT = ("ready", "sending", "maybe")
 """The states of a bubble whose delivery is not confirmed."""
@@ -132,7 +136,7 @@ heard = Table(
     Column("raw", Text, nullable=False),
     Column("attachments", Text, nullable=False, server_default=""),
     Column("quoted", Text, nullable=False, server_default=""),
-    Column("album", String(64), nullable=False, server_default=""),
+    Column("album", String(ALBUM_CHARACTERS), nullable=False, server_default=""),
     UniqueConstraint("source", "key"),
     Index("ix_heard_conversation_id_turn_id", "conversation_id", "turn_id"),
     Index("ix_heard_conversation_id_message", "conversation_id", "message"),
