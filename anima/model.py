@@ -247,12 +247,16 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One remembered utterance; no *speaker*: it was ours. *addressed*: it was said to us."""
+    """One remembered utterance; no *speaker*: it was ours. *addressed*: it was said to us.
+
+    *album* as for `Incoming`.
+    """
 
     speaker: Speaker | None
     text: str
     at: datetime
     addressed: bool = False
+    album: str = ""
 
 
 HeardState = Literal["waiting", "answered", "noted", "expired", "refused", "command"]
@@ -366,7 +370,8 @@ class Soul:
 
     *model* and *adapter* are what the backend knows them by. *fallback* names the versions that
     are asked, in this order, when this one is out of reach. *form* is how it is offered tools, and
-    *tools* those that its backend shall offer it in its own protocol with this question.
+    *tools* those that its backend shall offer it in its own protocol with this question. One that
+    *sees* is shown pictures.
     """
 
     name: str
@@ -380,14 +385,36 @@ class Soul:
     fallback: tuple[str, ...] = ()
     form: ToolForm = "off"
     tools: tuple[Tool, ...] = ()
+    sees: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as a model is shown it, *width* by *height* pixels. No log gets its *content*."""
+
+    mime: str
+    content: bytes = field(repr=False)
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What an *attachment* of the message *heard* turned out to be: a *picture*, or a *text*."""
+
+    heard: int
+    attachment: Attachment
+    picture: Picture | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message of a prompt."""
+    """One message of a prompt, with the *pictures* that belong to it, for who sees."""
 
     role: Literal["system", "user", "assistant"]
     content: str
+    pictures: tuple[Picture, ...] = ()
 
 
 Prompt = tuple[Message, ...]
@@ -424,7 +451,7 @@ class Scene:
     of the conversation, 0 where there is none. *unasked*: nobody spoke to us; we speak up.
     *persona* is what the house calls the one who plays, *mood* how that one felt here last, and
     *bonds* what it has with those whom it hears; *owners* are those of them to whom it belongs.
-    *remembered* is what came to mind, by age.
+    *remembered* is what came to mind, by age, and *seen* what was looked at of what was heard.
     """
 
     conversation: Conversation
@@ -444,6 +471,7 @@ class Scene:
     bonds: tuple[Bond, ...] = ()
     owners: frozenset[str] = frozenset()
     remembered: tuple[Remembered, ...] = ()
+    seen: tuple[Seen, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

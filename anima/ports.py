@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 from anima.model import (
     NOTHING,
     Arrival,
+    Attachment,
     Beside,
     Claim,
     Conversation,
@@ -18,6 +19,7 @@ from anima.model import (
     Line,
     Prompt,
     Scene,
+    Seen,
     Soul,
     Speech,
     Sticker,
@@ -139,6 +141,28 @@ class Channel(Protocol):
 
     async def draft(self, conversation: Conversation, text: str) -> None:
         """Show *text* as the beginning of the next bubble; only called where *drafts* is set."""
+
+
+class Fetches(Protocol):
+    """A platform's way to what came with a message."""
+
+    async def fetch(self, conversation: Conversation, attachment: Attachment) -> bytes:
+        """All of *attachment*, which came in *conversation*.
+
+        Raises `Unfetched` where it cannot be had, `Unreachable` or `SlowDown` where it cannot be
+        had now; it takes no longer than somebody waits for an answer.
+        """
+
+
+class Sees(Protocol):
+    """Looks at what people send besides words."""
+
+    async def see(self, scene: Scene) -> tuple[Seen, ...]:
+        """What was heard in *scene* brought, as far as who answers can make use of it.
+
+        What *scene* has *seen* already is not looked at again. It never raises: what cannot be had
+        stays what its message calls it.
+        """
 
 
 class Backend(Protocol):

@@ -17,6 +17,7 @@ from anima.model import (
     Heard,
     Line,
     Scene,
+    Seen,
     Soul,
     Speech,
 )
@@ -41,7 +42,7 @@ STRANGER: Final = "stranger"
 
 def line(heard: Heard) -> Line:
     """How *heard* is remembered."""
-    return Line(heard.speaker, heard.text, heard.at, heard.addressed)
+    return Line(heard.speaker, heard.text, heard.at, heard.addressed, heard.album)
 
 
 @dataclass(slots=True)
@@ -67,6 +68,7 @@ class Turn:
     changed: Changed | None = None
     saying: Saying = field(init=False)
     _remembered: tuple[Remembered, ...] = ()
+    _seen: tuple[Seen, ...] = ()
     _asked_at: float = 0.0
     _first_s: float | None = None
 
@@ -197,7 +199,8 @@ class Turn:
         self._asked_at = self.parts.clock.elapsed()
         scene = self._scene()
         self._remembered = await self.parts.longterm.recollect(scene)
-        scene = replace(scene, remembered=self._remembered)
+        self._seen = await self.parts.sight.see(scene)
+        scene = replace(scene, remembered=self._remembered, seen=self._seen)
         try:
             async with aclosing(self.role.persona.speak(scene)) as speech:
                 async for one in speech:
@@ -226,6 +229,7 @@ class Turn:
             mood=self.claim.mood,
             owners=frozenset(one.speaker.address for one in self.burst if owns(one)),
             bonds=tuple(one for one in self.claim.bonds if one.persona == self.role.name),
+            seen=self._seen,
         )
 
     async def _utter(self, one: Speech) -> None:

@@ -46,7 +46,7 @@ def tail(connection: Connection, place: int, limit: int) -> tuple[Line, ...]:
     """
     asked = {"place": place, "most": limit}
     lines = [
-        ((row.turn_id, 0, row.id), Line(speaker(row), row.text, row.at, row.addressed))
+        ((row.turn_id, 0, row.id), Line(speaker(row), row.text, row.at, row.addressed, row.album))
         for row in connection.execute(_HEARD, asked)
     ]
     lines += [

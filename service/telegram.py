@@ -8,6 +8,7 @@ from starlette.routing import Route
 
 from bots.telegram.client import client
 from bots.telegram.ear import Ear
+from bots.telegram.fetching import Fetching
 from bots.telegram.gate import Gates
 from bots.telegram.hook import Hook
 from bots.telegram.outgoing import Outgoing
@@ -30,6 +31,7 @@ async def telegram(
     bot = client(chosen.token.get_secret_value(), chosen.api_base)
     ear = Ear(bot, partial(house.company.called, "telegram"), house.ledger, house.witness)
     house.channels["telegram", str(bot.id)] = Outgoing(bot, Gates(house.clock), house.witness)
+    house.fetches["telegram", str(bot.id)] = Fetching(bot)
     routes: list[Route] = []
     listening: Pump | Hook
     if chosen.mode == "polling":
