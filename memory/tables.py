@@ -148,6 +148,13 @@ Index(
     sqlite_where=heard.c.state == "waiting",
     postgresql_where=heard.c.state == "waiting",
 )
+Index(
+    "ix_heard_album",
+    heard.c.conversation_id,
+    heard.c.album,
+    sqlite_where=heard.c.album != "",
+    postgresql_where=heard.c.album != "",
+)
 
 turn = Table(
     "turn",

@@ -12,8 +12,12 @@ depends_on = None
 def upgrade() -> None:
     for name, kind in (("attachments", sa.Text()), ("quoted", sa.Text()), ("album", sa.String(64))):
         op.add_column("heard", sa.Column(name, kind, nullable=False, server_default=""))
+    some = sa.text("album != ''")
+    where = {"sqlite_where": some, "postgresql_where": some}
+    op.create_index("ix_heard_album", "heard", ["conversation_id", "album"], **where)
 
 
 def downgrade() -> None:
+    op.drop_index("ix_heard_album", "heard")
     for name in ("album", "quoted", "attachments"):
         op.drop_column("heard", name)
