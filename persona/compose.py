@@ -73,7 +73,7 @@ def laid(
     block = noted(_block(card, scene, soul, labels, asides, count=count), notes, count)
     said = _told(card, scene, shown, count)
     left = room(soul) - budget.cost(block)
-    pictures = visible(scene, left) if soul.sees else ()
+    pictures = visible(scene, left - openings[-1].cost) if soul.sees else ()
     left -= sum(map(cost, pictures))
     heard = budget.fit(said, left - openings[-1].cost)
     left -= sum(map(budget.cost, heard))
