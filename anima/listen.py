@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Final
 
 from anima import bursts
 from anima.model import Claim, Heard
@@ -12,6 +13,9 @@ _PATIENCE = 10
 """A burst that never ends is answered after this many times its quiet time."""
 _JOINS = 5
 """A model that is asked again and again never answers."""
+
+_ALBUM_S: Final = 1.0
+"""The parts of an album come one after another; after such a gap there comes no more."""
 
 
 @dataclass(slots=True)
@@ -41,6 +45,13 @@ class Listening:
             wait_s = (until - self.clock.now()).total_seconds()
             if wait_s <= 0 or not await self._rings(wait_s):
                 return heard
+
+    async def whole(self, heard: tuple[Heard, ...]) -> tuple[Heard, ...]:
+        """*heard* once no part of an album in it can be on its way any more."""
+        while (wait_s := self._album_s(heard)) > 0:
+            await self._rings(wait_s)
+            heard = await self._again() or heard
+        return heard
 
     async def joined(self, heard: tuple[Heard, ...], speaking: asyncio.Task[None]) -> None:
         """Cancel *speaking* when somebody adds to *heard* before the first bubble.
@@ -76,7 +87,7 @@ class Listening:
         """The head of *waiting* that one turn deals with: talk up to a command, or one command."""
         commands = (place for place, one in enumerate(waiting) if self.commands(one))
         first = next(commands, len(waiting))
-        talk = waiting[: first or 1]
+        talk = waiting[:first] or _with_album(waiting)
         talk = talk if self.claim.private else bursts.head(talk)
         talk = bursts.one(talk) if self.claim.conversation.guest else talk
         self._unheeded = len(talk) < len(waiting)
@@ -90,6 +101,14 @@ class Listening:
         """Whether *one* is a command to us, and no talk."""
         return one.addressed and self.house.commands(one)
 
+    def _album_s(self, heard: tuple[Heard, ...]) -> float:
+        """How long a part of an album may still be missing."""
+        parts = [one.heard_at for one in heard if one.album]
+        if not parts:
+            return 0.0
+        whole_at = max(parts) + timedelta(seconds=_ALBUM_S)
+        return (whole_at - self.clock.now()).total_seconds()
+
     async def _again(self) -> tuple[Heard, ...]:
         self.bell.clear()
         self._unheeded = True  # should we be interrupted before we know what it is
@@ -101,3 +120,9 @@ class Listening:
                 return await self.bell.wait()
         except TimeoutError:
             return False
+
+
+def _with_album(waiting: tuple[Heard, ...]) -> tuple[Heard, ...]:
+    """The first of *waiting*, a command, with what was sent together with it."""
+    album = waiting[0].album if waiting else ""
+    return waiting[:1] + tuple(one for one in waiting[1:] if album and one.album == album)

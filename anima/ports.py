@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 from anima.model import (
     NOTHING,
     Arrival,
+    Attachment,
     Beside,
     Claim,
     Conversation,
@@ -22,6 +23,7 @@ from anima.model import (
     Soul,
     Speech,
     Sticker,
+    Visited,
 )
 from anima.orders import Obeyed, Order
 from anima.remembered import Remembered
@@ -89,7 +91,7 @@ class Ledger(Protocol):
 class Places(Protocol):
     """Knows where a bot has been, for platforms that do not say again what was missed."""
 
-    async def seen(self, bot: BotName) -> tuple[Seen, ...]:
+    async def seen(self, bot: BotName) -> tuple[Visited, ...]:
         """The places that *bot* has heard something in and that are not closed to it.
 
         Raises `LedgerUnavailable`.
@@ -159,6 +161,28 @@ class Channel(Protocol):
         """Show *text* as the beginning of the next bubble; only where `drafts_in`.
 
         An empty one takes back the beginning that was shown last. *mark* as for `typing`.
+        """
+
+
+class Fetches(Protocol):
+    """A platform's way to what came with a message."""
+
+    async def fetch(self, conversation: Conversation, attachment: Attachment) -> bytes:
+        """All of *attachment*, which came in *conversation*.
+
+        Raises `Unfetched` where it cannot be had, `Unreachable` or `SlowDown` where it cannot be
+        had now; it takes no longer than somebody waits for an answer.
+        """
+
+
+class Sees(Protocol):
+    """Looks at what people send besides words."""
+
+    async def see(self, scene: Scene) -> tuple[Seen, ...]:
+        """What was heard in *scene* brought, as far as who answers can make use of it.
+
+        What *scene* has *seen* already is not looked at again. It never raises: what cannot be had
+        stays what its message calls it.
         """
 
 

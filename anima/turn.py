@@ -18,6 +18,7 @@ from anima.model import (
     Heard,
     Line,
     Scene,
+    Seen,
     Soul,
     Speech,
     is_owed,
@@ -47,7 +48,7 @@ STOPPED: Final = "stopped"
 
 def line(heard: Heard) -> Line:
     """How *heard* is remembered."""
-    return Line(heard.speaker, heard.text, heard.at, heard.addressed)
+    return Line(heard.speaker, heard.text, heard.at, heard.addressed, heard.album)
 
 
 @dataclass(slots=True)
@@ -76,6 +77,7 @@ class Turn:
     _stopping: Stopping = field(init=False)
     _gathered: tuple[Bubble, ...] = ()
     _remembered: tuple[Remembered, ...] = ()
+    _seen: tuple[Seen, ...] = ()
     _asked_at: float = 0.0
     _first_s: float | None = None
 
@@ -232,7 +234,8 @@ class Turn:
         self._gathered = ()
         scene = self._scene()
         self._remembered = await self.parts.longterm.recollect(scene)
-        scene = replace(scene, remembered=self._remembered)
+        self._seen = await self.parts.sight.see(scene)
+        scene = replace(scene, remembered=self._remembered, seen=self._seen)
         try:
             async with aclosing(self.role.persona.speak(scene)) as speech:
                 async for one in speech:
@@ -271,6 +274,7 @@ class Turn:
             mood=self.claim.mood,
             owners=frozenset(one.speaker.address for one in self.burst if owns(one)),
             bonds=tuple(one for one in self.claim.bonds if one.persona == self.role.name),
+            seen=self._seen,
         )
 
     async def _utter(self, one: Speech) -> None:

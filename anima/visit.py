@@ -90,7 +90,7 @@ class Visit:
         if stale:
             await self._expire(stale, alone=not self._is_asked(fresh))
         if fresh:
-            await self._answer(fresh, missed=len(stale))
+            await self._answer(await self._listening.whole(fresh), missed=len(stale))
         elif self._open:
             await self._turn(()).end("answered")
 

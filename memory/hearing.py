@@ -21,13 +21,14 @@ from anima.model import (
     Renamed,
     Stopped,
 )
+from memory import attached
 from memory.deleting import place_of, take_back
 from memory.moving import close, reopen, to_chat
 from memory.place import placed
 from memory.pressing import words_of
 from memory.rating import called, rate
 from memory.stopping import of_mark
-from memory.tables import LANGUAGE_CHARACTERS, conversation, heard
+from memory.tables import ALBUM_CHARACTERS, LANGUAGE_CHARACTERS, conversation, heard
 from memory.text import storable
 
 _KEEP: Final = {
@@ -173,6 +174,9 @@ class Hearing:
             "at": self.now,
             "heard_at": self.now,
             "raw": storable(arrival.raw),
+            "attachments": "",
+            "quoted": "",
+            "album": "",
         }
         if arrival.meaning is None or place is None:
             return row
@@ -195,6 +199,9 @@ def _words(meaning: Meaning, role: str) -> dict[str, object]:
                 "reply_to": meaning.reply_to,
                 "addressed": meaning.addressed or role in meaning.called,
                 "at": meaning.at,
+                "attachments": attached.kept(meaning.attachments),
+                "quoted": attached.kept_quote(meaning.quoted),
+                "album": meaning.album[:ALBUM_CHARACTERS],
             }
         case Edited():
             return state | {"text": storable(meaning.text), "message": meaning.message}

@@ -35,6 +35,7 @@ from memory.longterm.tables import (
 from memory.persons import link_code, link_guess, linked, person
 
 __all__ = [
+    "ALBUM_CHARACTERS",
     "LANGUAGE_CHARACTERS",
     "REVISION",
     "UNSENT",
@@ -70,11 +71,14 @@ __all__ = [
     "worded",
 ]
 
-REVISION = "0007"
+REVISION = "0009"
 """The newest migration; a start with nothing to migrate need not load alembic to know it."""
 
 LANGUAGE_CHARACTERS = 16
 """What comes after the script and the region of a client's language is of no use to us."""
+
+ALBUM_CHARACTERS = 64
+"""Telegram's name for an album has 17."""
 
 UNSENT = ("ready", "sending", "maybe")
 """The states of a bubble whose delivery is not confirmed."""
@@ -135,6 +139,9 @@ heard = Table(
     Column("at", Moment, nullable=False),
     Column("heard_at", Moment, nullable=False),
     Column("raw", Text, nullable=False),
+    Column("attachments", Text, nullable=False, server_default=""),
+    Column("quoted", Text, nullable=False, server_default=""),
+    Column("album", String(ALBUM_CHARACTERS), nullable=False, server_default=""),
     UniqueConstraint("source", "key"),
     Index("ix_heard_conversation_id_turn_id", "conversation_id", "turn_id"),
     Index("ix_heard_conversation_id_message", "conversation_id", "message"),
@@ -145,6 +152,13 @@ Index(
     heard.c.id,
     sqlite_where=heard.c.state == "waiting",
     postgresql_where=heard.c.state == "waiting",
+)
+Index(
+    "ix_heard_album",
+    heard.c.conversation_id,
+    heard.c.album,
+    sqlite_where=heard.c.album != "",
+    postgresql_where=heard.c.album != "",
 )
 
 turn = Table(

@@ -23,11 +23,13 @@ from anima.ports import (
     Clock,
     Deeds,
     Embedder,
+    Fetches,
     Persona,
     Places,
     Transcript,
     Witness,
 )
+from anima.sight import Sight
 from backend.standing import Standing
 from memory.acquaintance import language_in
 from memory.address import to_url
@@ -102,6 +104,8 @@ class House:
     """What runs in every process, whether or not it answers."""
     bots: list[Bot] = field(default_factory=list)
     channels: dict[BotName, Channel] = field(default_factory=dict)
+    fetches: dict[BotName, Fetches] = field(default_factory=dict)
+    """By which what came with a message is had, of those bots that can."""
     probes: list[Probe] = field(default_factory=list)
 
     def health(self) -> Health:
@@ -140,6 +144,7 @@ async def composed(
         register = Register(database, clock)
         await register.enrol(written_souls(settings))
         channels: dict[BotName, Channel] = {}
+        fetches: dict[BotName, Fetches] = {}
         owner = Owner(
             settings.access.admins,
             channels,
@@ -190,6 +195,7 @@ async def composed(
             ledger=ledger,
             memory=Overheard(ShortTerm(ledger, cache), aftermath),
             longterm=longterm.recollects,
+            sight=Sight(fetches, witness),
             cast=company,
             house=door,
             souls=souls,
@@ -226,6 +232,7 @@ async def composed(
             progress=mind.progress,
             prepare=(mind.prepare, longterm.prepare),
             channels=channels,
+            fetches=fetches,
             beside=[owner, reminding, aftermath, *longterm.workers, sleeping],
             watching=[Reloading(company, Reloads(database), clock, witness)],
             probes=[

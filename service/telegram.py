@@ -10,6 +10,7 @@ from bots.gate import Gates
 from bots.telegram.client import client
 from bots.telegram.drafting import Drafting
 from bots.telegram.ear import Ear
+from bots.telegram.fetching import Fetching
 from bots.telegram.hook import Hook
 from bots.telegram.outgoing import Outgoing
 from bots.telegram.pump import Pump
@@ -36,6 +37,7 @@ async def telegram(
     if drafting:
         house.beside = [*house.beside, drafting]
     house.channels["telegram", str(bot.id)] = Outgoing(bot, gates, house.witness, drafting)
+    house.fetches["telegram", str(bot.id)] = Fetching(bot)
     routes: list[Route] = []
     listening: Pump | Hook
     if chosen.mode == "polling":

@@ -20,6 +20,7 @@ from anima.model import (
     Draft,
     Heard,
     Scene,
+    Seen,
     Soul,
     Speaker,
     Speech,
@@ -233,6 +234,18 @@ class Albums:
     async def recollect(self, scene: Scene) -> tuple[Remembered, ...]:
         self.asked.append(scene)
         return self.memories
+
+
+@dataclass
+class Eyes:
+    """The port `Sees`: *sights* are seen, whatever the scene; *looked* keeps those."""
+
+    sights: tuple[Seen, ...] = ()
+    looked: list[Scene] = field(default_factory=list)
+
+    async def see(self, scene: Scene) -> tuple[Seen, ...]:
+        self.looked.append(scene)
+        return self.sights
 
 
 @dataclass

@@ -153,7 +153,16 @@ class InMemoryLedger:
         )
 
     def _waiting(self, place: int) -> tuple[Heard, ...]:
-        waits = (row for row in self.heard if row.place == place and row.state == "waiting")
-        words = (row.words for row in waits if row.words)
+        here = [row for row in self.heard if row.place == place and row.words]
+        words = [row.words for row in here if row.words and row.state == "waiting"]
+        done = {
+            (row.words.album, row.words.speaker)
+            for row in here
+            if row.words and row.words.album and row.words.addressed and row.state != "waiting"
+        }
+        words = [
+            replace(one, addressed=False) if (one.album, one.speaker) in done else one
+            for one in words
+        ]
         tongues = self.store.tongues
         return tuple(replace(one, tongue=tongues.get(one.speaker.address, "")) for one in words)

@@ -141,7 +141,7 @@ class Store:
 
 
 def _line(heard: Heard) -> Line:
-    return Line(heard.speaker, heard.text, heard.at, heard.addressed)
+    return Line(heard.speaker, heard.text, heard.at, heard.addressed, heard.album)
 
 
 def lines(store: Store, place: int) -> tuple[Line, ...]:

@@ -38,6 +38,7 @@ from anima.steps import (
     Step,
     TookBack,
 )
+from memory import attached
 from memory.tables import LANGUAGE_CHARACTERS
 from memory.text import storable
 from tests.in_memory_choices import choose, join, prefer, rate
@@ -143,6 +144,9 @@ def _heard(id_: int, meaning: Incoming, now: datetime) -> Heard:
         message=meaning.message,
         addressed=meaning.addressed,
         reply_to=meaning.reply_to,
+        attachments=attached.found(attached.kept(meaning.attachments)),
+        quoted=attached.found_quote(attached.kept_quote(meaning.quoted)),
+        album=meaning.album,
     )
 
 

@@ -126,7 +126,8 @@ def test_business_connection_is_another_place() -> None:
 @pytest.mark.parametrize(
     ("fields", "text"),
     [
-        ({"sticker": {"emoji": "🥺"}}, "🥺"),
+        ({"sticker": {"emoji": "🥺"}}, "[sticker: 🥺]"),
+        ({"sticker": {"emoji": "🥺", "set_name": "Cats"}}, "[sticker: 🥺 · Cats]"),
         ({"sticker": {}}, "[sticker]"),
         ({"photo": [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]}, "[photo]"),
         ({"voice": {"duration": 3}}, "[voice message]"),
@@ -137,8 +138,12 @@ def test_business_connection_is_another_place() -> None:
         ({"audio": {"duration": 3, "title": "夜に駆ける"}}, "[audio: 夜に駆ける]"),
         ({"audio": {"duration": 3, "file_name": "a.mp3"}}, "[audio: a.mp3]"),
         ({"animation": {"duration": 1, "width": 1, "height": 1}, "document": {}}, "[GIF]"),
-        ({"location": {"latitude": 1.0, "longitude": 2.0}}, "[location]"),
-        ({"contact": {"phone_number": "123", "first_name": "x"}}, "[contact]"),
+        ({"location": {"latitude": 52.5163, "longitude": 13.4049}}, "[location: 52.52, 13.40]"),
+        ({"contact": {"phone_number": "123", "first_name": "x"}}, "[contact: x]"),
+        (
+            {"contact": {"phone_number": "123", "first_name": "花", "last_name": "子"}},
+            "[contact: 花 子]",
+        ),
         ({"dice": {"emoji": "🎲", "value": 4}}, "🎲"),
         ({"voice": {"duration": 3}, "caption": "听听"}, "[voice message] 听听"),
         ({"text": "/start@Kokoro_Bot now"}, "/start now"),
@@ -150,7 +155,7 @@ def test_business_connection_is_another_place() -> None:
     ],
 )
 def test_text(fields: dict[str, Any], text: str) -> None:
-    """Pictures and files become a word in brackets, stickers their emoji, commands bare."""
+    """What is no text becomes some words in brackets, and commands are bare."""
     for name in ("sticker", "voice", "video", "video_note", "document", "audio", "animation"):
         if name in fields:
             fields[name] |= {"file_id": "f", "file_unique_id": "u"}

@@ -26,9 +26,11 @@ from bots.names import Names
 from bots.rating import rated
 from bots.telegram import guests
 from bots.telegram.addressed import Addressed, replied_to
+from bots.telegram.attached import attachments
 from bots.telegram.called import Called
 from bots.telegram.content import content
 from bots.telegram.membership import Membership
+from bots.telegram.quoted import Quotes
 from bots.text import as_text, storable
 
 ALLOWED: Final = (
@@ -55,6 +57,7 @@ class Reader:
         self._source = f"{_PLATFORM}:{bot}"
         self._addressed = Addressed(bot, username)
         self._called = Called(names)
+        self._quotes = Quotes(bot, username, _author)
 
     def arrival(self, raw: dict[str, Any]) -> Arrival | None:
         """What *raw* means; None if it is nothing to us.
@@ -136,6 +139,9 @@ class Reader:
             called=self._called(message),
             reply_to=str(replied.message_id) if replied else "",
             title=storable(message.chat.title or ""),
+            attachments=attachments(message),
+            quoted=self._quotes(message),
+            album=storable(message.media_group_id or ""),
         )
 
     def _visit(self, message: Message) -> Incoming | None:
@@ -200,6 +206,13 @@ def _speaker(message: Message) -> Speaker | None:
         return Speaker(_PLATFORM, str(chat.id), storable(name))
     person = message.from_user
     return None if person is None or person.is_bot else _person(person)
+
+
+def _author(message: Message) -> Speaker | None:
+    """Who wrote what somebody answers; that may be another bot."""
+    person = message.from_user
+    is_bot = bool(person and person.is_bot and not message.sender_chat)
+    return _person(person) if person and is_bot else _speaker(message)
 
 
 def _person(person: User) -> Speaker:

@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 from sqlalchemy import update
 
-from anima.model import Arrival, Rated, Speaker
+from anima.model import Arrival, Attachment, Quote, Rated, Speaker
 from memory.longterm.forgetting import Forgetting
 from memory.longterm.keeping_facts import Episode, keep_episode
 from memory.longterm.scope import Origin
@@ -409,6 +409,35 @@ async def test_thoughts_go_with_the_turn(house: House) -> None:
     await house.forgetting.forget(viewer(here), Matching("apricot"), WHO)
 
     assert [""] == [row.reason for row in await house.store.rows(turn)]
+
+
+async def test_what_came_with_the_words_goes_with_them(house: House) -> None:
+    """A picture's caption is the least of it: no name, no reference, and no quote stays."""
+    sent = Attachment("document", "BQAC-apricot", "text/plain", 9, name="apricot.txt")
+    quoted = Quote("which apricot?", TOM, chosen=True)
+    await house.hear(MEI, "apricot", place(MEI.id), attachments=(sent,), quoted=quoted)
+    here = await house.answer(1, "Yes.")
+
+    await house.forgetting.forget(viewer(here), Matching("apricot"), WHO)
+
+    (row,) = await house.store.rows(heard)
+    assert ("", "", "") == (row.text, row.attachments, row.quoted)
+    assert 0 == await found_in_files(house.store.database, "apricot")
+
+
+async def test_a_quote_goes_with_what_it_quotes(house: House) -> None:
+    """Whoever answered it keeps their own words, and not those of others."""
+    await house.hear(MEI, "I love apricots", ROOM)
+    (first,) = [row.message for row in await house.store.rows(heard)]
+    quoted = Quote("I love apricots", MEI)
+    await house.hear(TOM, "me too", ROOM, reply_to=first, quoted=quoted)
+    here = await house.answer(1, "Ah.")
+
+    await house.forgetting.forget(viewer(here, private=False), Everything((WHO,)), WHO)
+
+    rows = await house.store.rows(heard)
+    assert [("", ""), ("me too", "")] == [(row.text, row.quoted) for row in rows]
+    assert 0 == await found_in_files(house.store.database, "apricots")
 
 
 WORDS = ("apricot", "杏子", "あんず")

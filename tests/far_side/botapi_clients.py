@@ -45,6 +45,20 @@ class Shown(NamedTuple):
     reply_to: int | None = None
 
 
+class Brought(NamedTuple):
+    """What came with a message as a client library read it.
+
+    *sizes* of a picture with its file, width and height; a *file* by name, kind and size; what it
+    *quoted*: the whole, the part that was picked, and where that begins.
+    """
+
+    caption: str
+    album: str
+    sizes: tuple[tuple[str, int, int], ...]
+    file: tuple[str, str, int]
+    quoted: tuple[str, str, int]
+
+
 class Trouble(NamedTuple):
     """What a call ended with: a kind, and the fact or the words that came with it."""
 
@@ -61,6 +75,7 @@ class Client(Protocol):
     async def poll(
         self, offset: int = 0, timeout: int = 0, allowed: Sequence[str] | None = None
     ) -> list[tuple[int, str | None]]: ...
+    async def brought(self) -> list[Brought]: ...
     async def say(
         self, chat: int, text: str, entities: Sequence[Range] = (), reply_to: int | None = None
     ) -> Shown: ...
@@ -123,6 +138,9 @@ class Aiogram:
         kinds = None if allowed is None else list(allowed)
         updates = await self.bot.get_updates(offset, timeout=timeout, allowed_updates=kinds)
         return [(one.update_id, one.message.text if one.message else None) for one in updates]
+
+    async def brought(self) -> list[Brought]:
+        return [_brought(one.message) for one in await self.bot.get_updates()]
 
     async def say(
         self, chat: int, text: str, entities: Sequence[Range] = (), reply_to: int | None = None
@@ -294,6 +312,9 @@ class PythonTelegramBot:
     ) -> list[tuple[int, str | None]]:
         updates = await self.bot.get_updates(offset, timeout=timeout, allowed_updates=allowed)
         return [(one.update_id, one.message.text if one.message else None) for one in updates]
+
+    async def brought(self) -> list[Brought]:
+        return [_brought(one.message) for one in await self.bot.get_updates()]
 
     async def say(
         self, chat: int, text: str, entities: Sequence[Range] = (), reply_to: int | None = None
@@ -506,4 +527,16 @@ def _ptb(message: telegram.Message) -> Shown:
         bool(message.from_user and message.from_user.is_bot),
         tuple((str(one.type), one.offset, one.length) for one in message.entities),
         message.reply_to_message.message_id if message.reply_to_message else None,
+    )
+
+
+def _brought(message: Any) -> Brought:
+    """Both libraries name what they read as the protocol does."""
+    file, quote, replied = message.document, message.quote, message.reply_to_message
+    return Brought(
+        message.caption or "",
+        message.media_group_id or "",
+        tuple((one.file_id, one.width, one.height) for one in message.photo or ()),
+        (file.file_name, file.mime_type, file.file_size) if file else ("", "", 0),
+        (replied.text if replied else "", *((quote.text, quote.position) if quote else ("", 0))),
     )

@@ -9,6 +9,7 @@ from tests.far_side.botapi.wire import Json, Params, Refusal
 from tests.far_side.botapi.world import Webhook, World, chat_id
 
 _SECRET: Final = re.compile(r"[A-Za-z0-9_-]{0,256}")
+_LARGEST_FILE_BYTES: Final = 20 * 1024 * 1024
 _LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 _NO_GIFTS: Final = {
     "unlimited_gifts": False,
@@ -118,6 +119,8 @@ def get_file(world: World, params: Params) -> Json:
     file_id = params.text("file_id")
     if file_id not in world.files.paths:
         raise Refusal(400, "Bad Request: invalid file_id")
+    if world.files.size(file_id) > _LARGEST_FILE_BYTES:
+        raise Refusal(400, "Bad Request: file is too big")
     return world.files.shown(file_id) | {"file_path": world.files.paths[file_id]}
 
 

@@ -46,12 +46,14 @@ class People:
         text: str = "",
         *,
         reply_to: int | Sent | Json | None = None,
+        quote: str = "",
         at: int | None = None,
         **more: Any,
     ) -> Json:
         """*person* writes in *chat*; *more* are further fields of the message, as they are.
 
-        The update is returned also when the bot has not asked for its kind, and then never comes.
+        *quote* is the part that they picked of what they reply to. The update is returned also when
+        the bot has not asked for its kind, and then never comes.
         """
         place = self._settled(chat, person)
         fields: Json = {"text": text} if text else {}
@@ -59,6 +61,7 @@ class People:
             fields["entities"] = list(entities)
         if reply_to is not None:
             fields["reply_to_message"] = place.quoted(_number(reply_to))
+            fields |= _picked(quote, fields["reply_to_message"])
         when = self.world.at() if at is None else at
         message = place.add(person.shown(), when, fields | more)
         return self._update("message", message)
@@ -174,9 +177,12 @@ class People:
         """The platform delivers *update* once more, confirmed or not."""
         self.world.inbox.repeat(update)
 
-    def keeps(self, content: bytes, name: str = "file.bin") -> Json:
-        """A file on the platform's servers, to be sent with `says(..., voice={**file, ...})`."""
-        return self.world.files.keep(content, name)
+    def keeps(self, content: bytes, name: str = "file.bin", size: int | None = None) -> Json:
+        """A file on the platform's servers, to be sent with `says(..., voice={**file, ...})`.
+
+        It is said to have the *size*, where that is given.
+        """
+        return self.world.files.keep(content, name, size)
 
     def _settled(self, chat: Person | Group, person: Person) -> Place:
         self.world.places.settle(person)
@@ -196,6 +202,15 @@ class People:
         if self.world.inbox.wants(kind):
             self.world.inbox.queue(update)
         return update
+
+
+def _picked(part: str, replied: Json | None) -> Json:
+    """The protocol's TextQuote, whose position counts UTF-16 units."""
+    if not part or replied is None:
+        return {}
+    whole = str(replied.get("text") or replied.get("caption") or "")
+    before = whole[: whole.index(part)].encode("utf-16-le")
+    return {"quote": {"text": part, "position": len(before) // 2, "is_manual": True}}
 
 
 def _number(message: int | Sent | Json) -> int:

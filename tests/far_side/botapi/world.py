@@ -66,17 +66,23 @@ class World:
 
 @dataclass(slots=True)
 class Files:
-    """What was uploaded or sent, by file id; *paths* are where it can be fetched."""
+    """What was uploaded or sent, by file id; *paths* are where it can be fetched.
+
+    *sizes* are those of files that are larger than a test wants to hold.
+    """
 
     contents: dict[str, bytes] = field(default_factory=dict)
     paths: dict[str, str] = field(default_factory=dict)
+    sizes: dict[str, int] = field(default_factory=dict)
 
-    def keep(self, content: bytes, name: str) -> Json:
+    def keep(self, content: bytes, name: str, size: int | None = None) -> Json:
         """Keep a file, and the part of its object that every kind of file has."""
         number = len(self.contents) + 1
         file_id = f"file-{number}"
         self.contents[file_id] = content
         self.paths[file_id] = f"files/{number}/{name}"
+        if size is not None:
+            self.sizes[file_id] = size
         return self.shown(file_id)
 
     def shown(self, file_id: str) -> Json:
@@ -86,13 +92,22 @@ class Files:
         return {
             "file_id": file_id,
             "file_unique_id": f"u{file_id}",
-            "file_size": len(self.contents[file_id]),
+            "file_size": self.size(file_id),
         }
+
+    def size(self, file_id: str) -> int:
+        """How many bytes a file has, as the platform tells it."""
+        return self.sizes.get(file_id, len(self.contents[file_id]))
+
+    def lose(self, file_id: str) -> None:
+        """The platform still knows the file, and has it no more."""
+        self.paths[file_id] = f"lost/{file_id}"
+        self.contents[file_id] = b""
 
     def fetch(self, path: str) -> bytes | None:
         """What lies under *path*."""
         for file_id, known in self.paths.items():
-            if known == path:
+            if known == path and not path.startswith("lost/"):
                 return self.contents[file_id]
         return None
 
