@@ -5,7 +5,8 @@ from typing import Any, Final, Literal
 from aiogram.types import Message, PhotoSize
 
 from anima.model import Attachment
-from bots.telegram.content import called, spot, storable
+from bots.telegram.content import called, spot
+from bots.text import storable
 
 LONGEST_SIDE: Final = 1280
 """Pixels. Models look at less, and Telegram makes a size of its own that is no larger."""

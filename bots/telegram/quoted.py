@@ -7,7 +7,8 @@ from aiogram.types import Message
 
 from anima.model import Quote, Speaker
 from bots.telegram.addressed import replied_to
-from bots.telegram.content import content, storable
+from bots.telegram.content import content
+from bots.text import storable
 
 LONGEST: Final = 1000
 """Characters of a quote that are kept."""
