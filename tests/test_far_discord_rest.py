@@ -598,6 +598,91 @@ async def test_reactions_can_be_looked_at_and_taken_away(
     assert (403, 50013) == await code(message.add_reaction("👍"))
 
 
+async def test_files_are_kept_and_left_out_when_a_message_changes(
+    far: Discord, general: Channel, room: Room
+) -> None:
+    """An edit says which files stay, and may bring another; nothing at all cannot stay."""
+    files = [discord.File(io.BytesIO(b"1"), "1.txt"), discord.File(io.BytesIO(b"2"), "2.txt")]
+    sent = await room.send(files=files)
+    third = discord.File(io.BytesIO(b"3"), "3.txt")
+
+    await sent.edit(attachments=[sent.attachments[1], third])
+
+    assert [("2.txt", "3.txt")] == [one.files for one in far.messages(general)]
+    assert (400, 50006) == await code(sent.edit(attachments=[]))
+
+
+async def test_people_answer_each_other_and_the_bot(
+    far: Discord, ann: Person, general: Channel, room: Room
+) -> None:
+    """A reply carries what it answers, and calls for whoever said that."""
+    mine = await room.send("hello")
+    ben = far.person("Ben")
+    hers = far.says(ann, general, "hi", reply_to=far.sent[0])
+    far.says(ben, general, "me too", reply_to=hers, mentions=[far.me])
+    far.says(ben, general, "me three", reply_to=mine.id)
+
+    heard = [one async for one in room.history(oldest_first=True)]
+
+    assert [None, mine.id, int(hers["id"]), mine.id] == [
+        one.reference and one.reference.message_id for one in heard
+    ]
+    assert heard[2].reference is not None
+    assert isinstance(heard[2].reference.resolved, discord.Message)
+    assert "hi" == heard[2].reference.resolved.content
+    assert [[], [42], [42, ann.id], [42]] == [[each.id for each in one.mentions] for one in heard]
+
+
+async def test_webhooks_are_found_and_unmade(
+    far: Discord, writer: Bot, ann: Person, general: Channel
+) -> None:
+    """By id with the bot's token, by their own token, and in a forum as new posts."""
+    assert general.guild is not None
+    forum = far.channel(general.guild, "ideas", kind="forum")
+    aside = far.thread(ann, general, "aside")
+    first = await writer.http.create_webhook(general.id, name="first")
+    second = await writer.http.create_webhook(forum.id, name="second")
+    hook = discord.Webhook.partial(int(first["id"]), first["token"] or "", client=writer)
+    post = discord.Webhook.partial(int(second["id"]), second["token"] or "", client=writer)
+
+    await post.send("an idea", thread_name="ideas first", wait=True)
+    said = await hook.send("x", wait=True)
+    own = await hook.fetch_message(said.id)
+    far.says(ann, general, "not of a webhook")
+    hers = far.world.ids.new() - 1
+
+    assert "first" == (await hook.fetch()).name == (await writer.fetch_webhook(hook.id)).name
+    assert own.content == "x"
+    assert ["ideas first"] == [
+        one.name for one in far.world.channels.values() if one.parent is forum
+    ]
+    assert (404, 10008) == await code(hook.fetch_message(hers))
+    assert (404, 10003) == await code(post.send("x", thread=discord.Object(aside.id)))
+    assert (403, 50024) == await code(writer.http.create_webhook(aside.id, name="x"))
+    assert (400, 50035) == await code(hook.send("x", username="n" * 81))
+    await hook.delete(prefer_auth=False)
+    await (await writer.fetch_webhook(post.id)).delete()
+    assert (404, 10015) == await code(hook.fetch())
+
+
+async def test_a_bot_takes_back_its_own_alone(
+    far: Discord, ann: Person, general: Channel, room: Room, writer: Bot
+) -> None:
+    """Others' messages are not deleted in bulk, nor one alone; an emoji must be one."""
+    said = [far.says(ann, general, text) for text in ("one", "two")]
+    ids = [one["id"] for one in said]
+    message = await room.fetch_message(int(ids[0]))
+    await message.add_reaction("🎉")
+    await message.remove_reaction("🎉", discord.Object(42))
+
+    assert (403, 50013) == await code(writer.http.delete_messages(general.id, ids))
+    assert (400, 50035) == await code(writer.http.delete_messages(general.id, ids[:1]))
+    assert (400, 10014) == await code(message.add_reaction("nothing"))
+    assert (403, 50024) == await code(writer.http.join_thread(general.id))
+    async with room.typing():
+        assert 1 == far.count["trigger_typing"]
+
+
 async def test_a_bot_forgets_for_a_new_round(far: Discord, room: Room) -> None:
     """After `reset` calls, sent messages, faults and limits are forgotten; messages stay."""
     told: list[str] = []
