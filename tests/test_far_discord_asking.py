@@ -1,5 +1,6 @@
 """Commands, buttons and forms of the local Discord, answered by the real discord.py."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -167,6 +168,36 @@ async def test_commands_may_be_of_one_guild(
         {
             "name": "quiet",
             "description": "x",
+            "options": [{"type": 3, "name": f"o{one}", "description": "x"} for one in range(26)],
+        },
+        {
+            "name": "quiet",
+            "description": "x",
+            "options": [
+                {
+                    "type": 3,
+                    "name": "a",
+                    "description": "x",
+                    "choices": [{"name": "", "value": "x"}],
+                }
+            ],
+        },
+        {
+            "name": "quiet",
+            "description": "x",
+            "options": [
+                {
+                    "type": 3,
+                    "name": f"o{one}",
+                    "description": "x" * 100,
+                    "choices": [{"name": "y" * 100, "value": str(each)} for each in range(4)],
+                }
+                for one in range(20)
+            ],
+        },
+        {
+            "name": "quiet",
+            "description": "x",
             "options": [
                 {"type": 3, "name": "a", "description": "x"},
                 {"type": 3, "name": "b", "description": "x", "required": True},
@@ -199,6 +230,19 @@ async def test_a_command_that_breaks_the_rules_is_refused(
         await bot.http.bulk_upsert_global_commands(42, [command])
 
     assert (400, 50035) == (refused.value.status, refused.value.code)
+    assert [] == far.commands()
+
+
+async def test_commands_have_each_their_name(far: Discord, bot: Bot) -> None:
+    """Two of one name are refused, and more than a hundred."""
+    one: Any = {"name": "quiet", "description": "x"}
+    many: Any = [{"name": f"quiet{number}", "description": "x"} for number in range(101)]
+
+    for commands in ([one, one], many):
+        with pytest.raises(discord.HTTPException) as refused:
+            await bot.http.bulk_upsert_global_commands(42, commands)
+        assert 50035 == refused.value.code
+
     assert [] == far.commands()
 
 
@@ -492,3 +536,63 @@ async def test_too_much_cannot_be_offered(
             answers.append((answer.status, (await answer.json())["code"]))
 
     assert [(400, 50035)] * 3 == answers
+
+
+@pytest.mark.jumping
+@pytest.mark.parametrize(("wait_s", "expected"), [(2.5, 0), (3.5, 10062)])
+async def test_an_answer_must_come_at_once(
+    far: Discord, bot: Bot, ann: Person, wait_s: float, expected: int
+) -> None:
+    """After three seconds nobody waits for the first answer any more."""
+    await offer_raw(bot)
+    far.uses(ann, ann, "ask")
+    (heard,) = await far.sees(lambda: bot.all("interaction"))
+    got = 0
+
+    await asyncio.sleep(wait_s)
+    try:
+        await heard.response.defer()
+    except discord.NotFound as refused:
+        got = refused.code
+
+    assert expected == got
+
+
+@pytest.mark.jumping
+async def test_a_token_lasts_a_quarter_of_an_hour(far: Discord, bot: Bot, ann: Person) -> None:
+    """Fourteen minutes after a question it is still answered, sixteen minutes after not."""
+    await offer_raw(bot)
+    asked = far.uses(ann, ann, "ask")
+    (heard,) = await far.sees(lambda: bot.all("interaction"))
+    await heard.response.defer(thinking=True)
+
+    await asyncio.sleep(14 * 60)
+    await heard.followup.send("at last")
+    await asyncio.sleep(2 * 60)
+
+    assert ["at last"] == asked.texts
+    with pytest.raises(discord.HTTPException) as refused:
+        await heard.followup.send("too late")
+    assert 50027 == refused.value.code
+
+
+async def test_only_what_is_there_is_changed(
+    far: Discord, bot: Bot, ann: Person, general: Channel
+) -> None:
+    """An answer that was not given, or is gone, is an unknown message; so is a lost button's."""
+    await offer_raw(bot)
+    far.uses(ann, general, "ask")
+    (heard,) = await far.sees(lambda: bot.all("interaction"))
+    view: discord.ui.View = discord.ui.View(timeout=None)
+    view.add_item(discord.ui.Button(label="ok", custom_id="ok"))
+    await heard.response.send_message("sure?", view=view)
+    more = await heard.followup.send("more", wait=True)
+    far.presses(ann, far.sent[0], "ok")
+    pressed = (await far.sees(lambda: bot.all("interaction")[1:]))[0]
+    await heard.delete_original_response()
+    await more.delete()
+
+    for call in (heard.original_response(), more.edit(content="x"), pressed.response.defer()):
+        with pytest.raises(discord.NotFound) as refused:
+            await call
+        assert 10008 == refused.value.code
