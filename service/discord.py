@@ -14,6 +14,7 @@ from bots.discord.outgoing import Outgoing
 from bots.discord.rooms import Rooms
 from bots.discord.shards import Shards
 from bots.gate import Gates
+from service import slash
 from service.compose import House
 from service.health import Probe
 from service.settings import Settings
@@ -26,7 +27,7 @@ async def discord(
     """Add the bot to *house* while entered; who it is there, Discord says when it is asked.
 
     A process that does not listen opens no gateway and can send all the same. *commands* takes
-    what people do with our slash commands.
+    what people do with our slash commands, in the place of what does so else.
     """
     chosen = settings.discord
     token = chosen.token.get_secret_value()
@@ -34,7 +35,9 @@ async def discord(
 
         def present(me: Me) -> None:
             gates = Gates(house.clock)
-            house.channels[PLATFORM, me.id] = Outgoing(mine.http, gates, house.witness)
+            outgoing = Outgoing(mine.http, gates, house.witness)
+            channel = slash.answering(mine.http, me.id, house, outgoing)
+            house.channels[PLATFORM, me.id] = channel
 
         def begins(me: Me) -> Gateway:
             present(me)
@@ -42,7 +45,7 @@ async def discord(
 
         if listens:
             listener = Listener(mine, begins)
-            house.bots.append(listener)
+            house.bots += [listener, slash.syncing(mine, house)]
             house.probes.append(Probe(PLATFORM, listener.probe))
         else:
             house.watching.append(Sender(mine, present))
@@ -65,5 +68,5 @@ def _gateway(
         Shards(settings.discord.shards, settings.discord.held),
         clock,
         witness,
-        commands,
+        commands or slash.commands(mine.http, me.id, house, rooms.title).take,
     )

@@ -16,6 +16,7 @@ from anima.offers import Offers
 from bots.discord.commands import Commands, Typing
 from bots.discord.interaction_answers import Answers, Said
 from bots.discord.interaction_wire import InteractionWire
+from bots.discord.slash_sync import synced
 from service.commands.offering import offers
 from tests.backend_fakes import Notes
 from tests.counter import Counter
@@ -43,7 +44,7 @@ class Ledger(InMemoryLedger):
 
 @dataclass(slots=True)
 class Slashes:
-    """All of it, the commands running."""
+    """All of it."""
 
     far: Discord
     clock: JumpClock
@@ -58,16 +59,6 @@ class Slashes:
         """The bot hears of what was *asked*."""
         await self.commands.take({**asked.body, **changed})
         return asked
-
-    async def answered(self, asked: Interaction) -> None:
-        """Wait until Discord was told something."""
-        await self.far.sees(lambda: asked.acknowledged)
-
-    async def comes(self, event: str) -> None:
-        """Wait until *event* is noted."""
-        async with asyncio.timeout(60):
-            while event not in self.events:
-                await self.clock.sleep(0.1)
 
     @property
     def heard(self) -> list[Incoming]:
@@ -103,8 +94,8 @@ async def wired(
 async def slashing(
     clock: JumpClock, patch: pytest.MonkeyPatch, known: Offers = TABLE
 ) -> AsyncIterator[Slashes]:
-    """The commands put, and running until left."""
-    async with wired(clock, patch) as (far, wire), asyncio.TaskGroup() as group:
+    """The commands put, and everybody there."""
+    async with wired(clock, patch) as (far, wire):
         ledger, notes, typings = Ledger(clock), Notes(), list[Typing]()
 
         async def kept(source: str, key: str) -> str:
@@ -117,11 +108,9 @@ async def slashing(
 
         me = str(far.me.id)
         answers = Answers(wire, me, kept, clock, notes)
-        commands = Commands(wire, me, known, completes, ledger, clock, notes)
-        running = group.create_task(commands.run())
-        await far.sees(lambda: far.world.commands.get(0))
+        commands = Commands(wire, me, known, completes, ledger, notes)
+        await synced(wire, known, clock, notes)
         yield Slashes(far, clock, ledger, notes, wire, answers, commands, typings)
-        running.cancel()
 
 
 def raw_of(slashes: Slashes, number: int = 0) -> Any:

@@ -371,7 +371,7 @@ async def test_it_starts_when_discord_is_back(
         await bot.listener.probe()
         running.cancel()
 
-    assert "-" == bot.troubles()[-1] or name == "get_current_user"
+    assert name == "get_current_user" or "-" == (bot.troubles() or "-")[-1]
 
 
 async def test_a_bot_without_a_line_is_not_healthy(clock: JumpClock, far: Discord) -> None:
@@ -382,10 +382,9 @@ async def test_a_bot_without_a_line_is_not_healthy(clock: JumpClock, far: Discor
         await bot.hears("one")
         await bot.listener.probe()
         far.faults.add("connect", Fault.gateway(503), times=3)
-        far.faults.add("get_gateway_bot", Fault.gateway(503), times=8)
 
         far.drop_gateway()
-        await bot.until(lambda: len(bot.troubles()) > 0)
+        await bot.until(bot.troubles)
         with pytest.raises(Unreachable):
             await bot.listener.probe()
         await bot.until(lambda: bot.troubles()[-1] == "-")
@@ -394,7 +393,7 @@ async def test_a_bot_without_a_line_is_not_healthy(clock: JumpClock, far: Discor
 
 async def test_no_session_is_begun_where_none_is_left(clock: JumpClock, far: Discord) -> None:
     """Discord counts them, and says when there are some again."""
-    limit = {"total": 1000, "remaining": 0, "reset_after": 60_000, "max_concurrency": 1}
+    limit = {"total": 1000, "remaining": 0, "reset_after": 20_000, "max_concurrency": 1}
     told = {"url": far.gateway, "shards": 1, "session_start_limit": limit}
     far.faults.add("get_gateway_bot", Fault.garbage(json.dumps(told)))
     async with poised(clock, far) as bot, asyncio.TaskGroup() as group:
@@ -404,7 +403,7 @@ async def test_no_session_is_begun_where_none_is_left(clock: JumpClock, far: Dis
         await bot.until(lambda: far.connected)
         running.cancel()
 
-    assert 59 < clock.elapsed() - began < 75
+    assert 19 < clock.elapsed() - began < 30
 
 
 async def test_shards_are_opened_one_after_the_other(clock: JumpClock, far: Discord) -> None:

@@ -1,7 +1,9 @@
 """Telegram, Discord, the page and the terminal offer the same commands, to the same people."""
 
+import runpy
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -87,9 +89,10 @@ def test_telegrams_menu_is_the_table() -> None:
     assert {one.name for one in at("telegram", TABLE)} == set(shown["telegram:7"])
     everyone = {one.name for one in at("telegram", TABLE) if one.who == "everyone"}
     assert everyone == set(shown["private chats"])
-    for code, language in (("", "en"), ("zh", "zh"), ("ja", "ja")):
+    codes: Mapping[Language, str] = {"en": "", "zh": "zh", "ja": "ja"}
+    for language, code in codes.items():
         told_there = sheet_of["telegram:7", code]
-        assert {one.name: described(one, language) for one in ours} == told_there  # type: ignore[arg-type]
+        assert {one.name: described(one, language) for one in ours} == told_there
 
 
 def test_discords_forms_are_the_table() -> None:
@@ -144,3 +147,16 @@ async def test_what_leaves_it_to_its_subcommands_does_nothing() -> None:
 
     assert "" == (await nothing(wish)).text
     assert isinstance(OFFERS[0], Offer)
+
+
+def test_the_page_of_commands_is_current() -> None:
+    """`docs/commands.md` is what `scripts/commands_table.py` writes today."""
+    root = Path(__file__).parent.parent
+    write = runpy.run_path(str(root / "scripts" / "commands_table.py"))["page"]
+
+    expected = write()
+
+    assert expected == (root / "docs" / "commands.md").read_text(encoding="utf-8")
+    assert all(
+        f"`{form(path, one)}`".replace("|", "\\|") in expected for path, one in commands(TABLE)
+    )

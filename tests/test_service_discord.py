@@ -197,6 +197,9 @@ async def test_it_is_healthy_while_it_hears(tmp_path: Path, clock: JumpClock) ->
     """And says nothing of its token, whatever is logged."""
     with capture_logs() as lines:
         async with far_sides(clock) as (far, model), living(tmp_path, far, model, clock) as inside:
+            ann = far.person("Ann")
+            far.says(ann, ann, "hello")
+            await inside.gets(ann)
             report = await inside.house.health().report()
 
     assert OK == report.parts["discord"]

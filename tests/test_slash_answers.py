@@ -1,7 +1,6 @@
 """The answer to what somebody chose stands where Discord keeps a place for it."""
 
 import asyncio
-import io
 from datetime import timedelta
 
 import discord
@@ -23,7 +22,6 @@ async def asks(here: Slashes, command: str = "memory what", **given: str) -> Int
     general = here.far.channel(here.far.guild("Home", ann))
     asked = here.far.uses(ann, general, command, **given)
     await here.takes(asked)
-    await here.answered(asked)
     return asked
 
 
@@ -57,9 +55,11 @@ async def test_an_answer_may_be_faster_than_the_sign_that_it_comes(
         ann = here.far.person()
         asked = here.far.uses(ann, ann, "help")
         here.far.faults.add("create_interaction_response", Fault.slow(1.5))
-        await here.takes(asked)
+        async with asyncio.TaskGroup() as group:
+            group.create_task(here.takes(asked))
+            await here.far.sees(lambda: here.far.count["create_interaction_response"])
 
-        sent = await here.says("Quick.")
+            sent = await here.says("Quick.")
 
         assert sent
         assert ["Quick."] == asked.texts
@@ -208,29 +208,11 @@ async def test_buttons_and_files_come_along(
         asked = await asks(here)
         view = discord.ui.View(timeout=None)
         view.add_item(discord.ui.Button(label="Yes", custom_id="yes"))
-        files = [b"all of it"] * 2
 
         await here.says("Sure?", view=view)
-        await here.says(
-            "Here.", file=lambda: discord.File(io.BytesIO(files.pop()), filename="export.txt")
-        )
+        await here.says("Here.", file=("export.txt", b"all of it"))
 
         first, second = (one for _, one in sorted(asked.messages.items()))
         assert "yes" == first["components"][0]["components"][0]["custom_id"]
         assert ["export.txt"] == [one["filename"] for one in second["attachments"]]
         assert [True, True] == asked.hidden
-
-
-async def test_it_stops_when_it_is_told_to(
-    clock: JumpClock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Nothing is left running, also when Discord is silent."""
-    async with slashing(clock, monkeypatch) as here:
-        ann = here.far.person()
-        here.far.faults.add("create_interaction_response", Fault.hang())
-        await here.takes(here.far.uses(ann, ann, "help"))
-        await here.far.sees(lambda: here.far.count["create_interaction_response"])
-        coros = {one: repr(one.get_coro()) for one in asyncio.all_tasks()}
-
-    ours = [one.done() for one, coro in coros.items() if "Commands." in coro]
-    assert {True} == set(ours)

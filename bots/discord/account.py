@@ -12,7 +12,7 @@ from discord.http import HTTPClient, Route
 from anima.errors import SlowDown, Unavailable, Unreachable
 from anima.pace import backoff_s
 from anima.ports import Clock, Witness
-from bots.discord.refusals import TROUBLES, of_listening
+from bots.discord.refusals import TROUBLES, TooStrangeError, of_listening
 
 _ANSWER_S: Final = 30
 _LONGEST_BACKOFF: Final = 6
@@ -120,5 +120,5 @@ async def account(
 
 def _me(user: object) -> Me:
     if not isinstance(user, dict):
-        raise TypeError("no account")
+        raise TooStrangeError("the answer names no account")
     return Me(str(user["id"]), str(user.get("global_name") or user["username"]))

@@ -1,31 +1,28 @@
 """Commands that people choose from Discord's own list, heard as if they had been written."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import Any, Final
+from typing import Final
 
 from pydantic import ValidationError
 
 from anima.errors import LedgerUnavailable, Refused, SlowDown, Unavailable
 from anima.model import Arrival, Conversation, Incoming, Speaker
 from anima.offers import Kind, Offer, Offers, on
-from anima.ports import Clock, Ledger, Witness
+from anima.ports import Ledger, Witness
 from anima.spelling import spelled
+from bots.discord.events import Fields
+from bots.discord.incoming import PLATFORM
 from bots.discord.interaction import COMMAND, COMPLETION, Interaction
 from bots.discord.interaction_answers import key_of, message_of
-from bots.discord.interaction_raw import as_text
 from bots.discord.interaction_wire import InteractionWire
 from bots.discord.interaction_words import GONE, LATER, in_language
-from bots.discord.slash_forms import LONGEST, MOST_CHOICES, PLATFORM
-from bots.discord.slash_sync import synced
+from bots.discord.slash_forms import LONGEST, MOST_CHOICES
+from bots.text import as_text
 
-_AFTER_S: Final = 5.0
-"""Hearing people comes first."""
 _COMMIT_S: Final = 2.0
 """Discord wants a word within three seconds."""
-_MOST_WAITING: Final = 200
 
 Title = Callable[[str, str], str]
 """What people call a place, by its channel and its server."""
@@ -46,7 +43,7 @@ Completes = Callable[[Typing], Sequence[str]]
 
 
 class Commands:
-    """The port `Bot` for the account *me*: whatever brings interactions hands them to `take`.
+    """Takes the interactions of the account *me* that are no buttons.
 
     *titled* tells what people call the place where they are.
     """
@@ -58,63 +55,59 @@ class Commands:
         offers: Offers,
         completes: Completes,
         ledger: Ledger,
-        clock: Clock,
         witness: Witness,
         titled: Title = lambda _channel, _guild: "",
     ) -> None:
         self._wire = wire
         self._me = me
-        self._offers = offers
         self._known: Mapping[str, Offer] = {
             path: leaf for one in on(PLATFORM, offers) for path, leaf in one.leaves()
         }
         self._completes = completes
         self._ledger = ledger
-        self._clock = clock
         self._witness = witness
         self._titled = titled
-        self._answers: asyncio.Queue[Callable[[], Awaitable[None]]] = asyncio.Queue(_MOST_WAITING)
 
-    async def run(self) -> None:
-        """Tell Discord that we heard, beside whatever else is going on, until cancelled."""
-        async with asyncio.TaskGroup() as group:
-            group.create_task(self._sync())
-            while True:
-                answer = await self._answers.get()
-                group.create_task(self._quietly(answer))
+    async def take(self, interaction: Fields) -> None:
+        """Keep a command that somebody used, or tell what they may choose from.
 
-    async def take(self, payload: Mapping[str, Any]) -> None:
-        """Keep a command that somebody used, or have ready what they may choose from.
-
-        It is in the ledger when this returns; Discord is told by `run`.
+        It is in the ledger before Discord is told that the answer will come. It never raises.
         """
         try:
-            asked = Interaction.model_validate(payload)
+            asked = Interaction.model_validate(interaction)
         except ValidationError:
-            self._witness.note("interaction not understood", id=str(payload.get("id", "")))
+            self._witness.note("interaction not understood", id=str(interaction.get("id", "")))
             return
-        if asked.type == COMMAND and asked.person:
-            await self._used(asked, payload)
-        elif asked.type == COMPLETION and asked.person:
-            self._answer(partial(self._complete, asked))
+        try:
+            if asked.type == COMMAND and asked.person:
+                await self._used(asked, interaction)
+            elif asked.type == COMPLETION and asked.person:
+                await self._complete(asked)
+        except (Refused, SlowDown, Unavailable) as error:
+            self._witness.note("interaction not answered", reason=str(error))
 
-    async def _used(self, asked: Interaction, payload: Mapping[str, Any]) -> None:
+    async def _used(self, asked: Interaction, interaction: Fields) -> None:
         offer = self._known.get(asked.path)
         if offer is None:
-            return self._tell(asked, GONE)
-        quietly = not offer.aloud
+            await self._tell(asked, GONE)
+        elif await self._keep(asked, offer, interaction):
+            await self._wire.later(asked.id, asked.token, quietly=not offer.aloud)
+        else:
+            await self._tell(asked, LATER)
+
+    async def _keep(self, asked: Interaction, offer: Offer, interaction: Fields) -> bool:
+        """Whether it is in the ledger; Discord never brings it again."""
         text = spelled(asked.path, offer, asked.given)
-        raw = as_text({"t": "INTERACTION_CREATE", "d": payload})
-        heard = self._heard(asked, text, quietly=quietly)
+        raw = as_text({"t": "INTERACTION_CREATE", "d": interaction})
+        heard = self._heard(asked, text, quietly=not offer.aloud)
         arrival = Arrival(f"{PLATFORM}:{self._me}", key_of(asked.id), raw, heard)
         try:
             async with asyncio.timeout(_COMMIT_S):
                 await self._ledger.hear([arrival])
         except (LedgerUnavailable, TimeoutError) as error:
             self._witness.note("interaction not kept", reason=str(error) or "it took too long")
-            return self._tell(asked, LATER)
-        self._answer(partial(self._wire.later, asked.id, asked.token, quietly=quietly))
-        return None
+            return False
+        return True
 
     def _heard(self, asked: Interaction, text: str, *, quietly: bool) -> Incoming:
         return Incoming(
@@ -141,26 +134,8 @@ class Commands:
         fit = [one for one in offered if 0 < len(one) <= LONGEST]
         await self._wire.choices(asked.id, asked.token, fit[:MOST_CHOICES])
 
-    def _tell(self, asked: Interaction, words: Mapping[str, str]) -> None:
-        line = in_language(words, asked.locale)
-        self._answer(partial(self._wire.tell, asked.id, asked.token, line))
-
-    def _answer(self, answer: Callable[[], Awaitable[None]]) -> None:
-        try:
-            self._answers.put_nowait(answer)
-        except asyncio.QueueFull:
-            self._witness.note("interaction not answered", reason="too many wait")
-
-    async def _quietly(self, answer: Callable[[], Awaitable[None]]) -> None:
-        """Whether Discord takes it or not, the next one is answered."""
-        try:
-            await answer()
-        except (Refused, SlowDown, Unavailable) as error:
-            self._witness.note("interaction not answered", reason=str(error))
-
-    async def _sync(self) -> None:
-        await self._clock.sleep(_AFTER_S)
-        await synced(self._wire, self._offers, self._clock, self._witness)
+    async def _tell(self, asked: Interaction, words: Mapping[str, str]) -> None:
+        await self._wire.tell(asked.id, asked.token, in_language(words, asked.locale))
 
 
 def _speaker(asked: Interaction) -> Speaker:

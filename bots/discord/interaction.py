@@ -1,15 +1,16 @@
 """What Discord tells when somebody uses a command, as far as we trust and need it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Annotated, Final
 
 from pydantic import BaseModel, Field
 
+from bots.discord.events import moment
+
 COMMAND: Final = 2
 COMPLETION: Final = 4
 
-_EPOCH: Final = datetime(2015, 1, 1, tzinfo=UTC)
 _NESTED: Final = frozenset({1, 2})
 _WITH_US: Final = 1
 _PRIVATE_CHANNEL: Final = 1
@@ -121,8 +122,3 @@ class Interaction(BaseModel):
         while options and options[0].type in _NESTED:
             options = options[0].options
         return options
-
-
-def moment(id_: str) -> datetime:
-    """When what has this id was made."""
-    return _EPOCH + timedelta(milliseconds=int(id_) >> 22)

@@ -1,5 +1,6 @@
 """The answer to an interaction: in the place that Discord keeps for it, as long as it does."""
 
+import io
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -7,14 +8,15 @@ from typing import Final
 
 import discord
 from discord.http import MultipartParameters, handle_message_parameters
-from discord.ui import LayoutView, View
+from discord.ui import View
 from pydantic import BaseModel, ValidationError
 
 from anima.errors import Gone, Refused, Undelivered
 from anima.model import INTERACTION
 from anima.ports import Clock, Witness
-from bots.discord.interaction import Interaction, moment
-from bots.discord.interaction_wire import Fields, InteractionWire
+from bots.discord.events import Fields, moment
+from bots.discord.interaction import Interaction
+from bots.discord.interaction_wire import InteractionWire
 
 Kept = Callable[[str, str], Awaitable[str]]
 """The raw text of what arrived from a source under a key, or nothing."""
@@ -43,24 +45,34 @@ class _Raw(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One bubble: its words, and what comes with them."""
+    """One bubble: its words, and the buttons and the *file* that come with them.
+
+    *wordless*: the file stands for the words.
+    """
 
     text: str
     key: int
-    view: View | LayoutView | None = None
-    file: Callable[[], discord.File] | None = None
+    view: View | None = None
+    file: tuple[str, bytes] | None = None
+    wordless: bool = False
 
     def fields(self, *, quietly: bool = False, keyed: bool = False) -> MultipartParameters:
         """As Discord takes it, each time anew. It calls nobody."""
         unset = discord.utils.MISSING
         return handle_message_parameters(
-            content=self.text,
+            content=unset if self.wordless else self.text,
             flags=discord.MessageFlags(ephemeral=True) if quietly else unset,
             nonce=str(self.key) if keyed else None,
             view=self.view or unset,
-            file=self.file() if self.file else unset,
+            file=self._uploaded() or unset,
             allowed_mentions=discord.AllowedMentions.none(),
         )
+
+    def _uploaded(self) -> discord.File | None:
+        if self.file is None:
+            return None
+        name, content = self.file
+        return discord.File(io.BytesIO(content), filename=name)
 
 
 class Answers:

@@ -1,16 +1,15 @@
 """The calls by which commands are told of and interactions are answered."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
-import aiohttp
 import discord
 from discord.http import HTTPClient, MultipartParameters, Route
 
 from anima.errors import AnimaError, Gone, SlowDown, Undelivered, Unreachable
-
-Fields = Mapping[str, Any]
+from bots.discord.events import Fields
+from bots.discord.refusals import TROUBLES
 
 _ANSWER_S: Final = 30.0
 _AT_ONCE_S: Final = 3.0
@@ -22,13 +21,6 @@ _CHOICES: Final = 8
 _NOT_FOUND: Final = frozenset({401, 403, 404})
 _TOO_MANY: Final = 429
 _SERVERS: Final = 500
-_TROUBLES: Final = (
-    discord.DiscordException,
-    aiohttp.ClientError,
-    OSError,  # a time that ran out is one, too
-    ValueError,  # an answer that is no JSON
-    LookupError,
-)
 _PATIENCE_S: Final = 60.0
 _NONSENSE: Final = "Discord's answer is not what it promises"
 
@@ -130,7 +122,7 @@ class InteractionWire:
         try:
             async with asyncio.timeout(within_s):
                 return await self._http.request(route, **more)
-        except _TROUBLES as error:
+        except TROUBLES as error:
             raise _meant(error) from error
 
 

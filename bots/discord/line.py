@@ -19,7 +19,7 @@ from bots.discord.refusals import TROUBLES, of_listening
 Takes = Callable[[Event], Awaitable[None]]
 """Takes one event, in its own time: the next is read when it has."""
 
-BROKEN: Final = (*TROUBLES, ReconnectWebSocket, TypeError, AttributeError, RuntimeError)
+BROKEN: Final = (*TROUBLES, ReconnectWebSocket, AttributeError, RuntimeError)
 """All that the client may raise over what the gateway says, be it ever so strange."""
 
 _CUT: Final = (discord.DiscordException, aiohttp.ClientError, OSError)

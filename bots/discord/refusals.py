@@ -13,7 +13,8 @@ TROUBLES: Final = (
     aiohttp.ClientError,
     OSError,  # a time that ran out is one, too
     ValueError,  # an answer that is no JSON
-    LookupError,
+    LookupError,  # or one without what it should have
+    TypeError,  # or of another form
 )
 """All that a call of the client may raise."""
 

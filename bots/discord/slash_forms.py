@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from anima.offers import Help, Language, Offer, OfferedArgument, Offers, on
+from bots.discord.incoming import PLATFORM
 
 Form = Mapping[str, Any]
 
-PLATFORM: Final = "discord"
 MOST_CHOICES: Final = 25
 LONGEST: Final = 100
 _LONGEST_TEXT: Final = 2000

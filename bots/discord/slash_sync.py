@@ -1,15 +1,17 @@
 """Discord is told of our commands when they have changed, and not at each start."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from anima.errors import Refused, SlowDown, Unavailable
+from anima.errors import Refused, SlowDown, Unavailable, Unreachable
 from anima.offers import Offers
 from anima.pace import backoff_s
 from anima.ports import Clock, Witness
 from bots.discord.interaction_wire import InteractionWire
 from bots.discord.slash_forms import Form, forms
 
+_AFTER_S: Final = 5.0
+"""Hearing people comes first, and so does logging in."""
 _ATTEMPTS: Final = 5
 _COMPARED: Final[Mapping[str, Any]] = {
     "type": 1,
@@ -23,6 +25,36 @@ _COMPARED: Final[Mapping[str, Any]] = {
     "default_member_permissions": None,
 }
 """What a command or an option of it says, and what it means to say nothing."""
+
+
+class Syncing:
+    """The port `Bot`, which hears nothing: it compares once after the start, and is done.
+
+    *ready* raises `Unreachable` until we are logged in.
+    """
+
+    def __init__(
+        self,
+        wire: InteractionWire,
+        offers: Offers,
+        ready: Callable[[], Awaitable[object]],
+        clock: Clock,
+        witness: Witness,
+    ) -> None:
+        self._wire = wire
+        self._offers = offers
+        self._ready = ready
+        self._clock = clock
+        self._witness = witness
+
+    async def run(self) -> None:
+        while True:
+            await self._clock.sleep(_AFTER_S)
+            try:
+                await self._ready()
+            except Unreachable:
+                continue
+            return await synced(self._wire, self._offers, self._clock, self._witness)
 
 
 async def synced(wire: InteractionWire, offers: Offers, clock: Clock, witness: Witness) -> None:
