@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 from sqlalchemy import Connection
 
@@ -15,6 +15,7 @@ from memory.alone import alone
 from memory.database import Database
 from memory.joining import HOLDS, Tried, bring, going, issue, join, note, without
 from memory.same import Side, leave, sides
+from memory.text import storable
 from memory.unasked import Unasked
 
 __all__ = ["HOLDS", "Change", "Links", "Parted", "Tried"]
@@ -22,6 +23,9 @@ __all__ = ["HOLDS", "Change", "Links", "Parted", "Tried"]
 Change = Literal["linked", "parted"]
 Told = Callable[[Change, str, Sequence[Side]], str]
 """What a speaker is told in a language when the link with those others has changed."""
+
+_MOST_TOLD: Final = 20
+"""Nobody is at home on more platforms; who would be is told nothing there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,28 +68,33 @@ class Links:
 
     async def bring(self, side: Side, code: str, *, sure: bool) -> Tried:
         """*side* brings a *code* of somebody else; they become one person where it is *sure*."""
-        change = _Change(self._clock.now(), self._said)
+        change = self._change()
         tried = await self._database.write(lambda found: change.bring(found, side, code, sure=sure))
         self._rang(change.rang)
         return tried
 
     async def part(self, who: str, platform: str = "") -> Parted:
         """*who*, or their other sides on *platform*, are persons of their own again."""
-        change = _Change(self._clock.now(), self._said)
+        change = self._change()
         parted = await self._database.write(lambda found: change.part(found, who, platform))
         self._rang(change.rang)
         return parted
 
-    def _said(self, change: Change, language: str, others: Sequence[Side], at: datetime) -> Unasked:
-        return Unasked.new(self._ids, self._told(change, language, others), "notice", at)
+    def _change(self) -> "_Change":
+        ids = [(self._ids.next(), self._ids.next()) for _ in range(_MOST_TOLD)]
+        return _Change(self._clock.now(), self._told, ids)
 
 
 @dataclass(slots=True)
 class _Change:
-    """What one transaction does, and where that is *said*; it may be done anew from the start."""
+    """What one transaction does, in a thread and perhaps anew from the start.
+
+    *ids* are of what is said because of it, *rang* the places in which that is.
+    """
 
     at: datetime
-    said: Callable[[Change, str, Sequence[Side], datetime], Unasked]
+    words: Told
+    ids: Sequence[tuple[int, int]]
     rang: list[int] = field(default_factory=list)
 
     def bring(self, connection: Connection, side: Side, code: str, *, sure: bool) -> Tried:
@@ -122,7 +131,9 @@ class _Change:
         self, connection: Connection, change: Change, told: Sequence[tuple[Side, Sequence[Side]]]
     ) -> None:
         """Tell each side that its link with others has changed; places in order, as everybody."""
-        for one, others in sorted(told, key=lambda both: both[0].place):
-            language = language_of(connection, one.where)
-            if self.said(change, language, others, self.at).put(connection, one.place):
+        in_order = sorted(told, key=lambda both: both[0].place)
+        for (turn, said), (one, others) in zip(self.ids, in_order, strict=False):
+            text = self.words(change, language_of(connection, one.where), others)
+            notice = Unasked(turn, said, storable(text), "notice", self.at)
+            if notice.put(connection, one.place):
                 self.rang.append(one.place)

@@ -24,7 +24,7 @@ from memory.longterm.scribe import Scribe
 from memory.longterm.sleeping import Sleep
 from memory.longterm.viewing import Views
 from memory.longterm.wanted import Found, Receipt, What
-from service.commands.link import Linking, told
+from service.commands.link import told
 from service.commands.memory import Memories
 from service.distilling import Budget, Distilling
 from service.exports import Exports
@@ -118,7 +118,7 @@ def remembrance(
         hushing=hushing,
         consents=Consents(database, clock),
         exports=archives,
-        linking=Linking(Links(database, clock, ids, rang, told), archives.drop),
+        links=Links(database, clock, ids, rang, told),
     )
     return Remembrance(
         memories=memories,

@@ -1,6 +1,6 @@
 """`/link` and `/unlink`: somebody is one person on several platforms, or is so no more."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Final, Protocol
@@ -51,12 +51,18 @@ class Links(Protocol):
     async def part(self, who: str, platform: str = "") -> Parted: ...
 
 
+class Archives(Protocol):
+    """What was written down for people."""
+
+    def drop(self, speakers: Collection[str]) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Linking:
-    """Links people by codes. *drop* takes away what was written down for somebody."""
+    """Links people by codes. *archives* may hold what was one person's by a link."""
 
     links: Links
-    drop: Callable[[Collection[str]], None]
+    archives: Archives
 
     async def link(self, wish: Wish) -> Obeyed:
         """`/link [CODE [yes]]`."""
@@ -79,7 +85,7 @@ class Linking:
         parted = await self.links.part(who, platform)
         others = _named(parted.gone or parted.stays, language)
         if parted.gone:
-            self.drop([who, *(one.address for one in parted.gone)])
+            self.archives.drop([who, *(one.address for one in parted.gone)])
             return Obeyed(say.PARTED.to(language, others=others))
         if not parted.stays:
             return Obeyed(say.NOT_LINKED.to(language))
