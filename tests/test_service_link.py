@@ -272,3 +272,38 @@ async def test_a_platform_that_is_not_linked_is_named(tmp_path: Path) -> None:
     assert nobody.startswith("You are not linked with anybody on Discord, only with “")
     assert page.startswith("Done: “")
     assert lines[-1].startswith("“Ann” on Telegram and you are no longer one person for me.")
+
+
+async def test_everything_is_forgotten_from_a_group_as_well(tmp_path: Path) -> None:
+    """All that the person ever said anywhere; nothing of it is shown there before."""
+    async with both(tmp_path) as (inside, ann, guest):
+        await guest.says("The code of my safe is heliotrope")
+        await ann.says("My locker has the number 4711")
+        code = await ann.code()
+        await guest.says(f"/link {code} yes")
+        group = inside.telegram.group(-100, "Friends")
+        lines = []
+        for count, text in enumerate(("/memory forget all", "/memory forget all yes"), 1):
+            inside.telegram.says(group, ann.person, text)
+            lines.append((await inside.gets(group, count))[-1])
+
+        asked, done = lines
+        assert asked.startswith("This would be forgotten for good: ")
+        assert not [word for word in ("heliotrope", "4711") if word in asked]
+        assert done.startswith("Forgotten for good: ")
+        assert not [word for word in (b"heliotrope", b"4711") if word in on_disk(tmp_path)]
+
+
+async def test_a_wrong_fact_is_corrected_from_either_side(tmp_path: Path) -> None:
+    """It was said on Telegram; the page says that it is not so."""
+    async with both(tmp_path) as (inside, ann, guest):
+        await ann.says("I'm allergic to peanuts")
+        await inside.clock.sleep(5)
+        (number,) = inside.rows("SELECT memory_id FROM fact")
+        before = await guest.says(f"/memory wrong #{number}")
+        code = await ann.code()
+        await guest.says(f"/link {code} yes")
+        after = await guest.says(f"/memory wrong #{number}")
+
+    assert before.startswith(f"I know nothing called #{number} ")
+    assert after.startswith("I no longer hold that for true.")

@@ -125,8 +125,8 @@ class Model:
         self.persons += [rest] * (len(rest) > 1)
 
     def forget(self, goes: list[Word], mine: set[str]) -> None:
-        """*goes* is of *mine*; so are our answers that nobody else was given."""
-        turns = {(one.chat, id(one.heard_by)) for one in goes}
+        """*goes* is of *mine*; so are our answers to it that nobody else was given."""
+        turns = {(one.chat, id(one.heard_by)) for one in goes if one.speaker}
         for one in self.words:
             answered = (one.chat, id(one.heard_by)) in turns and not one.speaker
             own = one.private or one.heard_by <= mine
