@@ -33,7 +33,8 @@ async def telegram(
     bot = client(chosen.token.get_secret_value(), chosen.api_base)
     ear = Ear(bot, partial(house.company.called, "telegram"), house.ledger, house.witness)
     gates = Gates(house.clock)
-    drafting = Drafting(bot, gates, house.clock) if chosen.stream == "draft" else None
+    draws = chosen.stream == "draft"
+    drafting = Drafting(bot, gates, house.clock, house.witness) if draws else None
     if drafting:
         house.beside = [*house.beside, drafting]
     house.channels["telegram", str(bot.id)] = Outgoing(bot, gates, house.witness, drafting)

@@ -30,6 +30,7 @@ class Drawn:
     telegram: BotApi
     outgoing: Outgoing
     clock: JumpClock
+    notes: Notes
 
     @property
     def seen(self) -> str | None:
@@ -63,10 +64,11 @@ async def drawing(clock: JumpClock) -> AsyncIterator[Drawn]:
         telegram.group(-100, "Friends")
         bot = client("42:TEST", telegram.url)
         gates = Gates(clock)
-        drafting = Drafting(bot, gates, clock)
+        notes = Notes()
+        drafting = Drafting(bot, gates, clock, notes)
         async with asyncio.TaskGroup() as group:
             running = group.create_task(drafting.run())
-            yield Drawn(telegram, Outgoing(bot, gates, Notes(), drafting), clock)
+            yield Drawn(telegram, Outgoing(bot, gates, notes, drafting), clock, notes)
             running.cancel()
         await bot.session.close()
 
@@ -219,6 +221,7 @@ async def test_asked_for_patience_it_shows_nothing_more(drawn: Drawn) -> None:
 
     assert 0 < early.value.retry_after < 9
     assert ["sendMessageDraft"] == calls
+    assert [("slowed down", {"seconds": 9})] == drawn.notes.noted
     assert ["Well then."] == [one.text for one in drawn.telegram.sent]
 
 

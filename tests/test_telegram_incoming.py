@@ -78,7 +78,14 @@ def test_private_message() -> None:
 
 def test_allowed() -> None:
     """We ask Telegram for what we read and for nothing else."""
-    assert ("message", "edited_message", "my_chat_member", "callback_query") == tuple(ALLOWED)
+    assert {
+        "message",
+        "edited_message",
+        "my_chat_member",
+        "callback_query",
+        "guest_message",
+        "stopped_message_generation",
+    } == set(ALLOWED)
 
 
 def test_reply() -> None:

@@ -178,3 +178,15 @@ async def test_a_lot_at_once_is_told_in_lots() -> None:
         tab.close()
 
     assert list(range(1, PAGE * 4)) == got
+
+
+def test_a_beginning_that_is_taken_back_shows_what_is_left() -> None:
+    """The newest one goes; where it was the only one, nothing is shown any more."""
+    drafts = Drafts()
+    nothing = drafts.grows("")
+    drafts.grows("One.")
+    drafts.grows("Tw")
+
+    back = [drafts.grows(""), drafts.grows("")]
+
+    assert ("", [None, ""]) == (nothing, back)

@@ -11,7 +11,7 @@ from aiogram.exceptions import TelegramRetryAfter as RetryAfter
 from aiogram.methods import SendMessageDraft
 
 from anima.model import Conversation
-from anima.ports import Clock
+from anima.ports import Clock, Witness
 from bots.gate import Gates
 from bots.telegram.entities import entities, thread
 from bots.telegram.markup import to_entities
@@ -30,10 +30,11 @@ class Drafting:
     would be at the cost of the message itself.
     """
 
-    def __init__(self, bot: Bot, gates: Gates, clock: Clock) -> None:
+    def __init__(self, bot: Bot, gates: Gates, clock: Clock, witness: Witness) -> None:
         self._bot = bot
         self._gates = gates
         self._clock = clock
+        self._witness = witness
         self._sketches: dict[Conversation, Sketch] = {}
         self._begun: asyncio.Queue[Sketch] = asyncio.Queue()  # one a conversation attended to
 
@@ -100,6 +101,7 @@ class Drafting:
             try:
                 await self._bot(_draft(sketch, text), request_timeout=_ANSWER_S)
             except RetryAfter as error:
+                self._witness.note("slowed down", seconds=error.retry_after)
                 self._gates.close(sketch.conversation.chat, error.retry_after)
                 sketch.muted = True
             except (TelegramBadRequest, TelegramForbiddenError):

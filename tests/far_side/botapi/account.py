@@ -29,7 +29,7 @@ def get_me(world: World, _params: Params) -> Json:
         "can_connect_to_business": False,
         "has_main_web_app": False,
         "has_topics_enabled": False,
-        "supports_guest_queries": True,
+        "supports_guest_queries": world.visits,
     }
 
 

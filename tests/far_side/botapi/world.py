@@ -39,6 +39,7 @@ class World:
         self.files = Files()
         self.commands: dict[tuple[str, str], list[Json]] = {}
         self.queries: set[str] = set()
+        self.visits = True
         self.guests: dict[str, Json] = {}
         self.inline: dict[str, Json] = {}
         self.webhook: Webhook | None = None
