@@ -73,6 +73,7 @@ def chosen(
     /,
     souls: Sequence[Mapping[str, object]] = ({"name": "KU1.0", "model": "base"},),
     persona: str = "personas/kokoro",
+    *,
     context: int = 8192,
     **tables: Mapping[str, object],
 ) -> Settings:
