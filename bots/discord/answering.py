@@ -20,6 +20,9 @@ class Answering:
         self._answers = answers
         self._witness = witness
 
+    def drafts_in(self, conversation: Conversation) -> bool:
+        return self._channel.drafts_in(conversation)
+
     def pieces(self, text: str) -> Sequence[str]:
         return self._channel.pieces(text)
 
@@ -66,8 +69,8 @@ class Answering:
             return None
         return beside.called if beside.document else path.name, content
 
-    async def typing(self, conversation: Conversation) -> None:
-        await self._channel.typing(conversation)
+    async def typing(self, conversation: Conversation, *, mark: int = 0) -> None:
+        await self._channel.typing(conversation, mark=mark)
 
-    async def draft(self, conversation: Conversation, text: str) -> None:
-        await self._channel.draft(conversation, text)
+    async def draft(self, conversation: Conversation, text: str, *, mark: int) -> None:
+        await self._channel.draft(conversation, text, mark=mark)
