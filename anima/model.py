@@ -20,6 +20,11 @@ class Conversation:
     connection: str = ""
     thread: str = ""
 
+    @property
+    def borrowed(self) -> bool:
+        """Whether it is somebody's own chat, in which we write in their place."""
+        return bool(self.connection)
+
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
@@ -41,7 +46,8 @@ class Incoming:
     """One message as a platform delivered it. *message* is the platform's id of it there.
 
     *called* are the personas that it calls by a name of theirs, under what the house calls them;
-    `""` is the one at home there. Who of them plays in that conversation was spoken to.
+    `""` is the one at home there. Who of them plays in that conversation was spoken to. In private
+    all is said to us but what the owner of a borrowed chat writes there, and what follows on it.
     """
 
     conversation: Conversation
@@ -63,6 +69,14 @@ class Edited:
     conversation: Conversation
     message: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """Messages were taken back by whoever wrote them: they are forgotten."""
+
+    conversation: Conversation
+    messages: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +126,7 @@ class Pressed:
         return self.message.conversation
 
 
-Meaning = Incoming | Edited | Renamed | Closed | Rated | Pressed
+Meaning = Incoming | Edited | Deleted | Renamed | Closed | Rated | Pressed
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +216,7 @@ class Line:
     addressed: bool = False
 
 
-HeardState = Literal["waiting", "answered", "noted", "expired", "refused", "command"]
+HeardState = Literal["waiting", "answered", "noted", "expired", "refused", "command", "withdrawn"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from anima.model import (
     Arrival,
     Closed,
     Conversation,
+    Deleted,
     Edited,
     Incoming,
     Meaning,
@@ -61,9 +62,19 @@ _REWRITE = (
     )
     .values(text=bindparam("words"))
 )
+_WITHDRAW = (
+    update(heard)
+    .where(
+        heard.c.conversation_id == bindparam("place"),
+        heard.c.message.in_(bindparam("which", expanding=True)),
+        heard.c.state == "waiting",
+    )
+    .values(state="withdrawn", text="", raw="")
+)
 _STATES: Final = {
     Incoming: "waiting",
     Edited: "edit",
+    Deleted: "event",
     Renamed: "event",
     Closed: "event",
     Rated: "event",
@@ -108,6 +119,10 @@ class Hearing:
             case Edited():
                 words = {"place": place, "which": meaning.message, "words": storable(meaning.text)}
                 if self.connection.execute(_REWRITE, words).rowcount:
+                    self.rang.add(place)
+            case Deleted():
+                gone = {"place": place, "which": list(meaning.messages)}
+                if self.connection.execute(_WITHDRAW, gone).rowcount:
                     self.rang.add(place)
             case Renamed():
                 to_chat(self.connection, place, meaning.chat)

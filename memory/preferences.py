@@ -6,7 +6,8 @@ from sqlalchemy import Connection, ScalarSelect, bindparam, delete, insert, sele
 from sqlalchemy.dialects import postgresql, sqlite
 
 from anima.model import DIAL
-from anima.steps import Dialled, Preferred
+from anima.steps import Dialled, Preferred, Represented
+from memory.mandates import represent
 from memory.tables import audit, conversation, heard, preference
 
 TONGUE: Final[ScalarSelect[str]] = (
@@ -43,7 +44,7 @@ def dial_of(stored: int | None) -> int:
     return DIAL if stored is None else stored
 
 
-def take(connection: Connection, place: int, step: Dialled | Preferred) -> None:
+def take(connection: Connection, place: int, step: Dialled | Preferred | Represented) -> None:
     """Write down what somebody wants in *place*, or wherever they talk with us."""
     match step:
         case Dialled():
@@ -53,6 +54,8 @@ def take(connection: Connection, place: int, step: Dialled | Preferred) -> None:
         case Preferred(address, tongue, at):
             row = {"speaker": address, "tongue": tongue, "at": at}
             connection.execute(_KEEP[connection.dialect.name], row)
+        case Represented():
+            represent(connection, place, step)
 
 
 def _turn_dial(connection: Connection, place: int, step: Dialled) -> None:

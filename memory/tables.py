@@ -32,6 +32,7 @@ from memory.longterm.tables import (
     vector,
     worded,
 )
+from memory.mandate_tables import entrusted, mandate
 
 __all__ = [
     "LANGUAGE_CHARACTERS",
@@ -41,10 +42,12 @@ __all__ = [
     "choice",
     "consent",
     "conversation",
+    "entrusted",
     "fact",
     "feedback",
     "heard",
     "hush",
+    "mandate",
     "memory",
     "memory_source",
     "metadata",
@@ -65,7 +68,7 @@ __all__ = [
     "worded",
 ]
 
-REVISION = "0005"
+REVISION = "0008"
 """The newest migration; a start with nothing to migrate need not load alembic to know it."""
 
 LANGUAGE_CHARACTERS = 16

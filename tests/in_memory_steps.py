@@ -6,6 +6,7 @@ from datetime import datetime
 from anima.model import (
     Claim,
     Closed,
+    Deleted,
     Edited,
     Heard,
     Incoming,
@@ -30,6 +31,7 @@ from anima.steps import (
     Recast,
     Recollected,
     Released,
+    Represented,
     Say,
     Sending,
     Shut,
@@ -53,7 +55,7 @@ _BECOMES = {
 }
 
 
-def follow(  # noqa: C901 - one line a meaning
+def follow(  # noqa: C901, PLR0912 - one line a meaning
     store: Store, row: HeardRow, meaning: Meaning, now: datetime, rang: set[int]
 ) -> None:
     """Do what a new arrival asks for."""
@@ -68,6 +70,10 @@ def follow(  # noqa: C901 - one line a meaning
         case Edited():
             row.state = "edit"
             if _rewrite(store, place, meaning):
+                rang.add(place)
+        case Deleted():
+            row.state = "event"
+            if _withdraw(store, place, meaning):
                 rang.add(place)
         case Renamed():
             row.state = "event"
@@ -112,6 +118,8 @@ def take(store: Store, claim: Claim, step: Step, now: datetime) -> None:  # noqa
             store.recalled[step.turn] = step.memories
         case Chose() | TookBack() | Changed() | Recast():
             choose(store, claim.id, step)
+        case Represented():
+            store.represented.append(step)
         case Dialled() | Preferred():
             prefer(store, claim.id, step)
         case Shut():
@@ -161,6 +169,18 @@ def _rewrite(store: Store, place: int, meaning: Edited) -> bool:
             row.words = replace(row.words, text=text) if rewritten else row.words
             changed = changed or rewritten
     return changed
+
+
+def _withdraw(store: Store, place: int, meaning: Deleted) -> bool:
+    gone = [
+        row
+        for row in store.heard.values()
+        if row.place == place and row.state == "waiting" and row.words
+        if row.words.message in meaning.messages
+    ]
+    for row in gone:
+        row.state, row.words = "withdrawn", None
+    return bool(gone)
 
 
 def _decided(step: Say) -> Said:

@@ -37,6 +37,8 @@ def _viewer(connection: Connection, persona: str, place: int, speakers: Sequence
     here = connection.execute(_HERE, {"place": place}).one()
     if not here.private:
         return Viewer(persona, place, private=False, above=_above(connection, here))
+    if here.connection:  # its owner reads along: only what was said there is known there
+        return Viewer(persona, place, private=True)
     known = together(connection, persona, place, speakers)
     return Viewer(persona, place, private=True, speakers=tuple(speakers), together=known)
 
