@@ -13,6 +13,7 @@ from anima.attend import Attendant
 from anima.bells import Bells
 from anima.clock import SystemClock
 from anima.ids import Ids
+from anima.mandate import Mandates
 from anima.parts import Parts
 from anima.ports import (
     Backend,
@@ -34,6 +35,7 @@ from memory.database import Database
 from memory.holder import Holder
 from memory.impressions import Impressions
 from memory.ledger import SqlLedger
+from memory.mandates import SqlMandates
 from memory.notes import Notes
 from memory.past import Past
 from memory.register import Register
@@ -76,6 +78,7 @@ class House:
 
     company: Company
     ledger: SqlLedger
+    mandates: Mandates
     transcript: Transcript
     attendant: Attendant
     clock: Clock
@@ -150,6 +153,7 @@ async def composed(
         embedders = await stack.enter_async_context(
             _embedders(settings, witness, clock, works=works)
         )
+        mandates = SqlMandates(database)
         longterm = remembrance(
             database,
             clock,
@@ -188,6 +192,7 @@ async def composed(
         yield House(
             company=company,
             ledger=ledger,
+            mandates=mandates,
             transcript=ShownTranscript(SqlTranscript(database), shown),
             attendant=attendant,
             clock=clock,

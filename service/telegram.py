@@ -6,6 +6,7 @@ from functools import partial
 
 from starlette.routing import Route
 
+from bots.telegram.behalf import Behalf
 from bots.telegram.client import client
 from bots.telegram.ear import Ear
 from bots.telegram.gate import Gates
@@ -28,8 +29,18 @@ async def telegram(
     """
     chosen = settings.telegram
     bot = client(chosen.token.get_secret_value(), chosen.api_base)
-    ear = Ear(bot, partial(house.company.called, "telegram"), house.ledger, house.witness)
-    house.channels["telegram", str(bot.id)] = Outgoing(bot, Gates(house.clock), house.witness)
+    behalf = Behalf(
+        bot,
+        house.mandates,
+        partial(honours, settings),
+        house.clock,
+        house.witness,
+        takeover_s=chosen.takeover_s,
+    )
+    names = partial(house.company.called, "telegram")
+    ear = Ear(bot, names, house.ledger, house.witness, behalf)
+    outgoing = Outgoing(bot, Gates(house.clock), house.witness, behalf)
+    house.channels["telegram", str(bot.id)] = outgoing
     routes: list[Route] = []
     listening: Pump | Hook
     if chosen.mode == "polling":
@@ -45,3 +56,13 @@ async def telegram(
         yield routes
     finally:
         await bot.session.close()
+
+
+def honours(settings: Settings, address: str) -> bool:
+    """Whether we write for the owner of a business connection with this *address*."""
+    match settings.telegram.business:
+        case "everyone":
+            return True
+        case "admins":
+            return address in settings.access.admins
+    return False

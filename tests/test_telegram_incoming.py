@@ -12,6 +12,7 @@ from anima.model import (
     Arrival,
     Closed,
     Conversation,
+    Deleted,
     Edited,
     Incoming,
     Pressed,
@@ -78,7 +79,16 @@ def test_private_message() -> None:
 
 def test_allowed() -> None:
     """We ask Telegram for what we read and for nothing else."""
-    assert ("message", "edited_message", "my_chat_member", "callback_query") == tuple(ALLOWED)
+    assert (
+        "message",
+        "edited_message",
+        "my_chat_member",
+        "callback_query",
+        "business_connection",
+        "business_message",
+        "edited_business_message",
+        "deleted_business_messages",
+    ) == tuple(ALLOWED)
 
 
 def test_reply() -> None:
@@ -119,8 +129,50 @@ def test_thread_of_replies_is_no_topic() -> None:
 
 
 def test_business_connection_is_another_place() -> None:
-    """The same chat through a business connection is another conversation."""
-    assert "bc1" == heard(update(text="hi", business_connection_id="bc1")).conversation.connection
+    """The same chat through a business connection is another conversation, named by its guest."""
+    meaning = heard(update("business_message", text="hi", business_connection_id="bc1"))
+
+    assert ("bc1", "林") == (meaning.conversation.connection, meaning.title)
+
+
+def test_an_edit_in_a_borrowed_chat() -> None:
+    """It is one like any other, of the message there."""
+    raw = update("edited_business_message", text="hi!", business_connection_id="bc1")
+
+    arrival = READER.arrival(raw)
+
+    assert arrival is not None
+    assert Edited(Conversation("telegram", "42", "7", "bc1"), "5", "hi!") == arrival.meaning
+
+
+def test_what_was_taken_back() -> None:
+    """Deletions name the chat and its messages."""
+    gone = {"business_connection_id": "bc1", "chat": PRIVATE, "message_ids": [5, 6]}
+
+    arrival = READER.arrival({"update_id": 902, "deleted_business_messages": gone})
+
+    assert arrival is not None
+    assert "902:7:5,6" == arrival.key
+    assert Deleted(Conversation("telegram", "42", "7", "bc1"), ("5", "6")) == arrival.meaning
+
+
+@pytest.mark.parametrize("mark", [{"sender_business_bot": US}, {"is_from_offline": True}])
+def test_echoes_and_answering_machines_say_nothing(mark: dict[str, Any]) -> None:
+    """What we wrote there ourselves comes back to us, and so does what nobody typed."""
+    raw = update("business_message", text="hi", business_connection_id="bc1", **mark)
+
+    assert READER.arrival(raw) is None
+
+
+def test_a_connection_is_nothing_that_was_said() -> None:
+    """It is kept elsewhere; one that cannot be understood is set aside."""
+    link = {"id": "bc1", "user": LIN, "user_chat_id": 7, "date": DATE, "is_enabled": True}
+
+    broken = READER.arrival({"update_id": 904, "business_connection": {"id": "bc1"}})
+
+    assert READER.arrival({"update_id": 903, "business_connection": link}) is None
+    assert broken is not None
+    assert broken.meaning is None
 
 
 @pytest.mark.parametrize(

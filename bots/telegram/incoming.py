@@ -2,16 +2,18 @@
 
 import hashlib
 import json
+from dataclasses import replace
 from datetime import UTC
 from typing import Any, Final
 
-from aiogram.types import CallbackQuery, Message, Update, User
+from aiogram.types import BusinessMessagesDeleted, CallbackQuery, Message, Update, User
 from pydantic import ValidationError
 
 from anima.model import (
     Arrival,
     Closed,
     Conversation,
+    Deleted,
     Edited,
     Incoming,
     Meaning,
@@ -22,12 +24,17 @@ from anima.model import (
 )
 from bots.telegram.addressed import Addressed, replied_to
 from bots.telegram.called import Called, Names
+from bots.telegram.connected import Connected
 from bots.telegram.content import content, storable
 from bots.telegram.keyboard import pressed
 from bots.telegram.membership import Membership
 from bots.telegram.rating import rated
 
-ALLOWED: Final = ("message", "edited_message", "my_chat_member", "callback_query")
+ALLOWED: Final = (
+    *("message", "edited_message", "my_chat_member", "callback_query"),
+    *("business_connection", "business_message", "edited_business_message"),
+    "deleted_business_messages",
+)
 _PLATFORM = "telegram"
 
 
@@ -69,14 +76,25 @@ class Reader:
         """What *raw* means, and of which message or change it speaks."""
         if change := raw.get("my_chat_member"):
             return self._membership(Membership.model_validate(change))
+        if told := raw.get("business_connection"):
+            Connected.model_validate(told)  # which is kept elsewhere, and nothing that was said
+            return "", None
         update = Update.model_validate(raw)
+        if update.deleted_business_messages:
+            return self._withdrawal(update.deleted_business_messages)
         if update.callback_query:
             return update.callback_query.id, self._press(update.callback_query)
-        message = update.message or update.edited_message
-        if message is None:
-            return "", None
-        meaning = self._edit(message) if update.edited_message else self._message(message)
+        edited = update.edited_message or update.edited_business_message
+        message = edited or update.message or update.business_message
+        if message is None or message.sender_business_bot or message.is_from_offline:
+            return "", None  # the latter are words of ours, and of an answering machine
+        meaning = self._edit(message) if edited else self._message(message)
         return f"{message.chat.id}:{message.message_id}", meaning
+
+    def _withdrawal(self, gone: BusinessMessagesDeleted) -> tuple[str, Deleted]:
+        where = replace(self._place(gone.chat.id), connection=storable(gone.business_connection_id))
+        numbers = tuple(map(str, gone.message_ids))
+        return f"{gone.chat.id}:{','.join(numbers)[:64]}", Deleted(where, numbers)
 
     def _membership(self, change: Membership) -> tuple[str, Closed | None]:
         key = f"{change.chat.id}:{change.date}"
@@ -101,7 +119,7 @@ class Reader:
             addressed=self._addressed(message),
             called=self._called(message),
             reply_to=str(replied.message_id) if replied else "",
-            title=storable(message.chat.title or ""),
+            title=_title(message),
         )
 
     def _edit(self, message: Message) -> Edited | None:
@@ -154,6 +172,12 @@ def _speaker(message: Message) -> Speaker | None:
         return Speaker(_PLATFORM, str(chat.id), storable(name))
     person = message.from_user
     return None if person is None or person.is_bot else _person(person)
+
+
+def _title(message: Message) -> str:
+    """What the chat is called; one that is somebody's own by whom it is with."""
+    chat = message.chat
+    return storable(chat.full_name if message.business_connection_id else chat.title or "")
 
 
 def _person(person: User) -> Speaker:

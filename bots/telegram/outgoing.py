@@ -7,10 +7,11 @@ from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramRetryAf
 from aiogram.methods import SendChatAction, SendDocument, SendMessage
 from aiogram.types import Message, MessageEntity, ReplyParameters
 
-from anima.errors import SlowDown
+from anima.errors import SlowDown, Undelivered
 from anima.model import NOTHING, Beside, Conversation, Sticker
 from anima.ports import Witness
 from bots.splitting import pieces
+from bots.telegram.behalf import Behalf
 from bots.telegram.documents import Documents
 from bots.telegram.gate import Gates
 from bots.telegram.keyboard import keyboard
@@ -26,12 +27,15 @@ _UPLOAD_S = 120
 
 
 class Outgoing:
-    """The port `Channel` for one bot."""
+    """The port `Channel` for one bot. *behalf* knows where it may write in somebody's place."""
 
     drafts = False
 
-    def __init__(self, bot: Bot, gates: Gates, witness: Witness) -> None:
+    def __init__(
+        self, bot: Bot, gates: Gates, witness: Witness, behalf: Behalf | None = None
+    ) -> None:
         self._bot = bot
+        self._behalf = behalf
         self._gates = gates
         self._pictures = Pictures(bot)
         self._documents = Documents(self._send, witness)
@@ -53,6 +57,9 @@ class Outgoing:
         # the key only names the bubble on its buttons: Telegram has no idempotency
         if wait := self._gates.closed_s(conversation.chat):
             raise SlowDown(wait)
+        if conversation.borrowed:
+            await self._insist(conversation)
+            asks = False  # what people think of us is not asked in somebody else's name
         rendered = to_entities(text)
         message = SendMessage(
             chat_id=conversation.chat,
@@ -75,6 +82,13 @@ class Outgoing:
             if isinstance(refusal, SlowDown):
                 self._gates.close(conversation.chat, refusal.retry_after)
             raise refusal from error
+
+    async def _insist(self, conversation: Conversation) -> None:
+        """Raise `Undelivered` where we may not write in somebody's place, or not now."""
+        if self._behalf is None:
+            raise Undelivered("telegram.business is off")
+        if obstacle := await self._behalf.obstacle(conversation):
+            raise Undelivered(obstacle)
 
     async def _send(self, message: Sendable) -> Message:
         """Send, and once more without what Telegram quarrels with."""
