@@ -170,7 +170,15 @@ async def composed(
             longterm=longterm.recollects,
             cast=company,
             house=FrontDoor(
-                settings, company, souls, register, Past(database), longterm.memories, ids, clock
+                settings,
+                company,
+                souls,
+                register,
+                Past(database),
+                longterm.memories,
+                ids,
+                clock,
+                mandates,
             ),
             souls=souls,
             clock=clock,

@@ -3,6 +3,7 @@
 from typing import Final
 
 from anima.ids import Ids
+from anima.mandate import Mandates
 from anima.model import Heard
 from anima.orders import Obeyed, Order
 from anima.ports import Clock
@@ -42,6 +43,7 @@ class FrontDoor:
         memories: Memories,
         ids: Ids,
         clock: Clock,
+        mandates: Mandates,
     ) -> None:
         access = settings.access
         self._admins = frozenset(access.admins)
@@ -50,7 +52,9 @@ class FrontDoor:
         self._company = company
         self._souls = souls
         self._told: dict[str, None] = {}
-        self.table = offered(company, souls, register, past, memories, ids, clock, self._who)
+        self.table = offered(
+            company, souls, register, past, memories, ids, clock, self._who, mandates
+        )
 
     def admits(self, heard: Heard) -> bool:
         return self._open or heard.speaker.address in self._known or self._who(heard) == "admins"

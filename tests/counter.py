@@ -33,6 +33,7 @@ from service.commands.memory import Memories
 from service.house import FrontDoor
 from service.settings import Settings
 from service.souls import Souls
+from tests.mandate_book import Book
 from tests.persona_fakes import NOW, HandClock
 
 ANN: Final = Speaker("telegram", "7", "Ann", "en")
@@ -177,6 +178,7 @@ class Counter:
         self.souls = Souls(souls)
         self.players = Players(persona or self.voice)
         settings = Settings.model_validate({"access": {"admins": ADMINS, **access}})
+        self.book = Book()
         self.door = FrontDoor(
             settings,
             self.players,
@@ -186,6 +188,7 @@ class Counter:
             SEALED,
             Ids(self.clock),
             self.clock,
+            self.book,
         )
 
     async def obey(

@@ -9,7 +9,7 @@ import pytest
 from aiogram import Bot
 
 from anima.errors import Gone, SlowDown, Undelivered, Unreachable
-from anima.mandate import Entrusted, Mandate, Written
+from anima.mandate import Entrusted, Mandate
 from anima.model import Arrival, Conversation, Deleted, Edited, Incoming, Meaning, Speaker
 from bots.telegram.behalf import Behalf
 from bots.telegram.client import client
@@ -20,48 +20,13 @@ from tests.backend_fakes import Notes
 from tests.far_side.botapi import BotApi, Fault, Person
 from tests.in_memory_ledger import InMemoryLedger
 from tests.jump import JumpClock
+from tests.mandate_book import Book
 
 pytestmark = pytest.mark.jumping
 
 OLGA = Speaker("telegram", "9", "Olga")
 ANN = Speaker("telegram", "7", "Ann")
 THERE = Conversation("telegram", "42", "7", "bc1")
-
-
-@dataclass
-class Book:
-    """The port `Mandates` in dictionaries."""
-
-    given: dict[str, Mandate] = field(default_factory=dict)
-    chats: dict[Conversation, Entrusted] = field(default_factory=dict)
-
-    async def keep(self, mandate: Mandate) -> None:
-        self.given[mandate.id] = mandate
-
-    async def of(self, bot: str, connection: str) -> Mandate | None:
-        del bot
-        return self.given.get(connection)
-
-    async def listen(self, written: list[Written]) -> list[Entrusted]:
-        return [self._listen(one) for one in written]
-
-    def _listen(self, one: Written) -> Entrusted:
-        chat = replace(self.chats.get(one.conversation, Entrusted(one.conversation)), name=one.name)
-        theirs = one.silent_until is not None
-        chat = (
-            replace(chat, silent_until=one.silent_until)
-            if theirs
-            else replace(chat, heard_at=one.at)
-        )
-        self.chats[one.conversation] = chat
-        return chat
-
-    async def chat(self, conversation: Conversation) -> Entrusted:
-        return self.chats.get(conversation, Entrusted(conversation))
-
-    async def all(self, owner: str = "") -> list[tuple[Mandate, list[Entrusted]]]:
-        del owner
-        return [(one, list(self.chats.values())) for one in self.given.values()]
 
 
 @dataclass

@@ -309,3 +309,27 @@ async def test_a_closed_connection_closes_the_chat(tmp_path: Path) -> None:
 
         assert 1 == inside.telegram.count["sendMessage"]
         assert {"failed"} == set(inside.rows("SELECT state FROM said"))
+
+
+async def test_its_owner_switches_a_chat_off_and_on(tmp_path: Path) -> None:
+    """By a button in their own chat with the bot; where it is off nothing is heard or kept."""
+    async with living_inside(tmp_path, access=ADMIN) as inside:
+        owner, link = connected(inside)
+        ann = inside.person()
+        inside.telegram.tells(link, ann, "one")
+        await gets(inside, ann)
+        inside.telegram.says(owner, owner, "/business")
+        await inside.gets(owner)
+        listing = next(sent for sent in inside.telegram.sent if sent.buttons)
+        inside.telegram.presses(owner, listing, listing.buttons[0]["callback_data"])
+        await inside.gets(owner, 2)
+
+        inside.telegram.tells(link, ann, "two")
+        await taken(inside)
+        inside.telegram.says(owner, owner, "/business on Ann")
+        await inside.gets(owner, 3)
+        inside.telegram.tells(link, ann, "three")
+
+        assert [*said("one"), *said("three")] == await gets(inside, ann, 2)
+        assert ["Done. Ann: off", "Done. Ann: on"] == inside.telegram.texts(owner)[1:]
+        assert [] == inside.rows("SELECT text FROM heard WHERE text = 'two'")
