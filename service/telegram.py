@@ -10,6 +10,7 @@ from bots.telegram.behalf import Behalf
 from bots.telegram.client import client
 from bots.telegram.ear import Ear
 from bots.telegram.gate import Gates
+from bots.telegram.hello import Hello
 from bots.telegram.hook import Hook
 from bots.telegram.outgoing import Outgoing
 from bots.telegram.pump import Pump
@@ -50,7 +51,7 @@ async def telegram(
         listening = Hook(bot, chosen.public_url + PATH, secret, house.clock, house.witness)
         routes.append(telegram_hook(secret, ear.take))
     if listens:
-        house.bots.append(listening)
+        house.bots += (listening, Hello(bot, house.clock, house.witness))
         house.probes.append(Probe("telegram", listening.probe))
     try:
         yield routes

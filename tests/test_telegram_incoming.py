@@ -404,7 +404,7 @@ def test_reply_in_a_group(author: dict[str, Any], *, addressed: bool) -> None:
 @pytest.mark.parametrize(
     ("sender", "name"),
     [
-        ({"id": -1001, "type": "supergroup", "title": "深夜食堂"}, "深夜食堂"),
+        ({"id": -1001, "type": "supergroup", "title": "深夜食堂"}, "深夜食堂 (admin)"),
         ({"id": -1001, "type": "channel", "username": "news"}, "news"),
         ({"id": -1001, "type": "channel"}, "-1001"),
     ],
@@ -650,3 +650,35 @@ def test_a_button_in_a_topic() -> None:
 def test_other_buttons(raw: dict[str, Any]) -> None:
     """What is no button of ours, or under a message that nobody can place, means nothing."""
     assert READER.arrival(raw) is None
+
+
+@pytest.mark.parametrize(
+    ("sign", "name"), [({}, "深夜食堂 (admin)"), ({"author_signature": "店长"}, "深夜食堂 (店长)")]
+)
+def test_an_admin_who_stays_unknown(sign: dict[str, Any], name: str) -> None:
+    """They speak as the group's admin, by the title they bear there, and are nobody's account."""
+    stand_in = {"id": 1_087_968_824, "is_bot": True, "first_name": "Group"}
+
+    meaning = heard(in_group("@kokoro_bot 公告", sender_chat=GROUP, **{"from": stand_in}, **sign))
+
+    assert Speaker("telegram", "-1001", name) == meaning.speaker
+
+
+def test_a_channel_speaks_to_its_readers() -> None:
+    """What is forwarded from a linked channel by itself is not for us, whoever is named in it."""
+    channel = {"id": -1009, "type": "channel", "title": "News"}
+    mention = {"type": "mention", "offset": 0, "length": 11}
+    forwarded = {"sender_chat": channel, "is_automatic_forward": True, "entities": [mention]}
+
+    meaning = heard(in_group("@kokoro_bot and Harrow are here", **forwarded))
+
+    assert (False, ()) == (meaning.addressed, meaning.called)
+    assert "News" == meaning.speaker.name
+
+
+def test_being_brought_into_a_group() -> None:
+    """Whoever brings us in begins with us; that others come is nothing to us."""
+    ours = heard(update(chat=GROUP, new_chat_members=[LIN, US]))
+
+    assert ("/start", True, "林 月") == (ours.text, ours.addressed, ours.speaker.name)
+    assert READER.arrival(update(chat=GROUP, new_chat_members=[LIN])) is None

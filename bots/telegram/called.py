@@ -30,6 +30,8 @@ class Called:
         """The personas that *message* calls; in private, and by a command, nobody is called."""
         if message.chat.type == "private" or command_for(message) is not None:
             return ()
+        if message.is_automatic_forward:
+            return ()
         text = message.text or message.caption or ""
         return tuple(name for name, known in self._newest().items() if known.search(text))
 

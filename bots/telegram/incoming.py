@@ -35,6 +35,8 @@ ALLOWED: Final = (
     *("business_connection", "business_message", "edited_business_message"),
     "deleted_business_messages",
 )
+GREET: Final = "/start"
+"""Whoever brings us into a group begins with us, as everybody does in private."""
 _PLATFORM = "telegram"
 
 
@@ -105,7 +107,8 @@ class Reader:
         if message.migrate_to_chat_id:
             return Renamed(self._place(message.chat.id), str(message.migrate_to_chat_id))
         speaker = _speaker(message)
-        text = content(message, self._username)
+        joined = self._joined(message)
+        text = GREET if joined else content(message, self._username)
         if speaker is None or not text.strip() or message.chat.type == "channel":
             return None
         replied = replied_to(message)
@@ -116,11 +119,15 @@ class Reader:
             at=message.date.astimezone(UTC),
             message=str(message.message_id),
             private=message.chat.type == "private",
-            addressed=self._addressed(message),
+            addressed=joined or self._addressed(message),
             called=self._called(message),
             reply_to=str(replied.message_id) if replied else "",
             title=_title(message),
         )
+
+    def _joined(self, message: Message) -> bool:
+        """Whether somebody has just brought us into a group."""
+        return any(str(one.id) == self._bot for one in message.new_chat_members or ())
 
     def _edit(self, message: Message) -> Edited | None:
         text = content(message, self._username)
@@ -166,9 +173,14 @@ class Reader:
 
 
 def _speaker(message: Message) -> Speaker | None:
-    """Who wrote: a person, or the channel or group in whose name they did; but never a bot."""
+    """Who wrote: a person, or the channel or group in whose name they did; but never a bot.
+
+    Of an admin who stays unknown all that is told is of which group, and the title they bear.
+    """
     if chat := message.sender_chat:
         name = chat.title or chat.username or str(chat.id)
+        if chat.id == message.chat.id and chat.type != "channel":
+            name = f"{name} ({message.author_signature or 'admin'})"
         return Speaker(_PLATFORM, str(chat.id), storable(name))
     person = message.from_user
     return None if person is None or person.is_bot else _person(person)
