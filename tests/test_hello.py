@@ -43,9 +43,8 @@ async def test_what_it_hears_in_groups_is_told(
 
     await Hello(bot, clock, notes).run()
 
-    assert [
-        ("telegram bot", {"username": "anima_test_bot", "in_groups_hears": told})
-    ] == notes.noted
+    facts = {"username": "anima_test_bot", "in_groups_hears": told}
+    assert [("telegram bot", facts)] == notes.noted
     assert 5 == telegram.count["getMe"]
 
 
