@@ -34,12 +34,17 @@ class Listening:
     _unheeded: bool = False
 
     async def quiet(self, heard: tuple[Heard, ...]) -> tuple[Heard, ...]:
-        """Wait until nobody adds anything, and return all that the turn is about."""
+        """Wait until nobody adds anything, and return all that the turn is about.
+
+        It is nothing when all of it was taken back.
+        """
         patience = timedelta(seconds=self.linger_s * _PATIENCE)
         linger = timedelta(seconds=self.linger_s)
         while True:
             if self.bell.is_set():
-                heard = await self._again() or heard
+                heard = await self._again()
+            if not heard:
+                return heard
             burst = self.about(heard)
             until = min(burst[-1].heard_at + linger, burst[0].heard_at + patience)
             wait_s = (until - self.clock.now()).total_seconds()
@@ -54,7 +59,7 @@ class Listening:
         return heard
 
     async def joined(self, heard: tuple[Heard, ...], speaking: asyncio.Task[None]) -> None:
-        """Cancel *speaking* when somebody adds to *heard* before the first bubble.
+        """Cancel *speaking* when somebody adds to *heard*, or takes of it, before the first bubble.
 
         Who asked may add to it; where nobody did, any word may make ours needless.
         """
@@ -65,7 +70,11 @@ class Listening:
             await self.bell.wait()
             now = await self._again()
             added = [one for one in now if (one.id, one.text) not in known]
-            concerns = any(unasked or one.speaker.address in speakers for one in added)
+            concerns = any(
+                unasked or one.speaker.address in speakers or self._takes_over(one) for one in added
+            )
+            left = {one.id for one in now}
+            concerns = concerns or any(one.id not in left for one in heard)
             if concerns and not self._speaking and self._joined < _JOINS:
                 self._joined += 1
                 self.bell.set()
@@ -99,7 +108,12 @@ class Listening:
 
     def commands(self, one: Heard) -> bool:
         """Whether *one* is a command to us, and no talk."""
-        return one.addressed and self.house.commands(one)
+        borrowed = self.claim.conversation.borrowed
+        return one.addressed and not borrowed and self.house.commands(one)
+
+    def _takes_over(self, one: Heard) -> bool:
+        """Whether somebody in whose place we write does so by themselves."""
+        return self.claim.private and not one.addressed
 
     def _album_s(self, heard: tuple[Heard, ...]) -> float:
         """How long a part of an album may still be missing."""

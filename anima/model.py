@@ -28,6 +28,11 @@ class Conversation:
         """Whether we are a guest there: each message that asks gets one answer, in one piece."""
         return self.connection == GUEST
 
+    @property
+    def borrowed(self) -> bool:
+        """Whether it is somebody's own chat, in which we write in their place."""
+        return bool(self.connection) and not self.guest
+
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
@@ -96,6 +101,8 @@ class Incoming:
     *called* are the personas that it calls by a name of theirs, under what the house calls them;
     `""` is the one at home there. Who of them plays in that conversation was spoken to. *album*
     is its platform's name of the one that the message is a part of, and *quoted* what it answers.
+    In private all is said to us but what the owner of a borrowed chat writes there, and what
+    follows on it.
     """
 
     conversation: Conversation
@@ -132,10 +139,10 @@ class Edited:
 
 @dataclass(frozen=True, slots=True)
 class Deleted:
-    """A message was taken back, theirs or ours: it is not answered any more, and forgotten."""
+    """Messages were taken back, theirs or ours: they are not answered any more, and forgotten."""
 
     conversation: Conversation
-    message: str
+    messages: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,9 @@ _QUICK_S = 2.5
 """Where we do not play at typing, an answer within this time needs no indicator."""
 
 
+TAKEN_OVER: Final = "taken over"
+"""Why we say nothing where somebody in whose place we write does so by themselves."""
+
 STRANGER: Final = "stranger"
 """Why we say nothing to somebody whom the house does not admit."""
 
@@ -158,6 +161,8 @@ class Turn:
                 return await self._stop()
         while True:
             self.heard = await self.listening.quiet(self.heard)
+            if not self.heard:
+                return await self.end("silent")
             decision = self._decided()
             if not decision.sure:
                 decision = await self.role.persona.ponder(self._scene(), decision)
@@ -176,8 +181,11 @@ class Turn:
         await self.end("silent")
 
     async def refuse(self) -> None:
-        """Tell somebody, once, that we do not talk with them."""
+        """Tell somebody, once, that we do not talk with them; but not in anybody's name."""
         self.reason = STRANGER
+        if self.claim.conversation.borrowed:
+            await self.end("refused")
+            return
         asked = [one for one in self.burst if one.addressed]
         await self.end("refused", self.parts.house.refusal(asked[-1]))
 
@@ -185,6 +193,8 @@ class Turn:
         """Whether to speak. Who has begun goes on."""
         if not any(self.parts.house.admits(one) for one in self.burst):
             return Decision(speaks=False, reason=STRANGER)
+        if self.claim.private and not self.burst[-1].addressed:
+            return Decision(speaks=False, reason=TAKEN_OVER)
         if self.claim.turn is not None:
             return Decision(speaks=True, reason="resumed")
         return self.role.persona.weigh(self._scene(), self.claim.dial)
@@ -256,7 +266,7 @@ class Turn:
         return self.channel.drafts_in(self.claim.conversation)
 
     def _scene(self) -> Scene:
-        owns = self.parts.house.owned_by
+        owns, borrowed = self.parts.house.owned_by, self.claim.conversation.borrowed
         return Scene(
             conversation=self.claim.conversation,
             private=self.claim.private,
@@ -272,7 +282,9 @@ class Turn:
             unasked=self.unasked,
             persona=self.role.name,
             mood=self.claim.mood,
-            owners=frozenset(one.speaker.address for one in self.burst if owns(one)),
+            owners=frozenset(
+                one.speaker.address for one in self.burst if owns(one) and not borrowed
+            ),
             bonds=tuple(one for one in self.claim.bonds if one.persona == self.role.name),
             seen=self._seen,
         )
@@ -300,12 +312,12 @@ class Turn:
     async def apologise(self, trouble: Trouble, reason: str, *, slips: int = 0) -> None:
         """Tell the person, and the log under the same reference, that there is no whole answer.
 
-        Who was not asked owes nobody an excuse.
+        Who was not asked owes nobody an excuse, nor does anybody in whose place we write.
         """
         reference = f"{self.id:x}"[-6:]
         self.parts.witness.note("turn failed", reason=trouble, detail=reason, reference=reference)
         account = Account(self.souls[0].name, revision="", slips=slips)
-        if self.unasked:
+        if self.unasked or self.claim.conversation.borrowed:
             await self.end("failed", account=account)
             return
         words = self.role.persona.sorry(trouble, self.burst, reference)

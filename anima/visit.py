@@ -112,6 +112,7 @@ class Visit:
         again = timedelta(seconds=self._parts.pace.max_age_s)
         return (
             self._is_asked(stale)
+            and not self._claim.conversation.borrowed
             and now - stale[-1].at < _POLITE
             and (last is None or now - last > again)
         )

@@ -66,6 +66,15 @@ _REWRITE = (
     )
     .values(text=bindparam("words"))
 )
+_WITHDRAW = (
+    update(heard)
+    .where(
+        heard.c.conversation_id == bindparam("place"),
+        heard.c.message.in_(bindparam("which", expanding=True)),
+        heard.c.state == "waiting",
+    )
+    .values(state="withdrawn", text="", raw="")
+)
 _STATES: Final = {
     Incoming: "waiting",
     Edited: "edit",
@@ -123,7 +132,10 @@ class Hearing:
                 words = {"place": place, "which": meaning.message, "words": storable(meaning.text)}
                 return bool(self.connection.execute(_REWRITE, words).rowcount)
             case Deleted():
-                return take_back(self.connection, place, meaning.message, self.now)
+                gone = [
+                    take_back(self.connection, place, one, self.now) for one in meaning.messages
+                ]
+                return any(gone)
             case Renamed():
                 to_chat(self.connection, place, meaning.chat)
             case Rated():

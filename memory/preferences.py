@@ -6,7 +6,8 @@ from sqlalchemy import Connection, ScalarSelect, bindparam, delete, insert, sele
 from sqlalchemy.dialects import postgresql, sqlite
 
 from anima.model import DIAL
-from anima.steps import Dialled, Preferred
+from anima.steps import Dialled, Preferred, Represented
+from memory.mandates import represent
 from memory.same import same
 from memory.tables import audit, conversation, heard, preference
 
@@ -44,7 +45,7 @@ def dial_of(stored: int | None) -> int:
     return DIAL if stored is None else stored
 
 
-def take(connection: Connection, place: int, step: Dialled | Preferred) -> None:
+def take(connection: Connection, place: int, step: Dialled | Preferred | Represented) -> None:
     """Write down what somebody wants in *place*, or wherever they talk with us."""
     match step:
         case Dialled():
@@ -52,6 +53,8 @@ def take(connection: Connection, place: int, step: Dialled | Preferred) -> None:
         case Preferred():
             for one in same(connection, step.address):
                 _prefer(connection, one, step)
+        case Represented():
+            represent(connection, place, step)
 
 
 def _prefer(connection: Connection, who: str, step: Preferred) -> None:

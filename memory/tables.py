@@ -32,6 +32,7 @@ from memory.longterm.tables import (
     vector,
     worded,
 )
+from memory.mandate_tables import entrusted, mandate
 from memory.persons import link_code, link_guess, linked, person
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "choice",
     "consent",
     "conversation",
+    "entrusted",
     "fact",
     "feedback",
     "heard",
@@ -50,6 +52,7 @@ __all__ = [
     "link_code",
     "link_guess",
     "linked",
+    "mandate",
     "memory",
     "memory_source",
     "metadata",

@@ -67,7 +67,7 @@ def laid(
     budget = Budget(count)
     speakers = [line.speaker for line in scene.lines if line.speaker]
     labels = label([*speakers, *(heard.speaker for heard in scene.heard)], card.called)
-    shown = {} if scene.private else labels
+    shown = {} if scene.private and not scene.conversation.borrowed else labels
     talk = [_turn(line.speaker, line.text, shown) for line in together(scene.lines)]
     openings = [budget.opening(equipped(one, tools)) for one in _openings(card, scene, soul)]
     block = noted(_block(card, scene, soul, labels, asides, count=count), notes, count)
@@ -110,7 +110,7 @@ def _block(
     memories = recollected(scene.remembered, scene.now)
     lines = [aside(one, count=count) for one in (*memories, *inner, *asides)]
     if small(soul):
-        return "\n".join(filter(None, (*lines, curt(card, scene, count))))
+        return "\n".join(filter(None, (*lines, curt(card, scene, labels, count))))
     note = [aside(Aside("note", card.note), count=count)] if card.note else []
     return "\n".join((*lines, *note, late(card, scene, labels, count)))
 

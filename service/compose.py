@@ -13,6 +13,7 @@ from anima.attend import Attendant
 from anima.bells import Bells
 from anima.clock import SystemClock
 from anima.ids import Ids
+from anima.mandate import Mandates
 from anima.offers import Offers
 from anima.parts import Parts
 from anima.ports import (
@@ -39,6 +40,7 @@ from memory.database import Database
 from memory.holder import Holder
 from memory.impressions import Impressions
 from memory.ledger import SqlLedger
+from memory.mandates import SqlMandates
 from memory.notes import Notes
 from memory.past import Past
 from memory.places import SqlPlaces
@@ -85,6 +87,7 @@ class House:
 
     company: Company
     ledger: SqlLedger
+    mandates: Mandates
     transcript: Transcript
     places: Places
     attendant: Attendant
@@ -162,6 +165,7 @@ async def composed(
         embedders = await stack.enter_async_context(
             _embedders(settings, witness, clock, works=works)
         )
+        mandates = SqlMandates(database)
         longterm = remembrance(
             database,
             clock,
@@ -189,6 +193,7 @@ async def composed(
             longterm.memories,
             ids,
             clock,
+            mandates,
             openers=openers,
         )
         parts = Parts(
@@ -218,6 +223,7 @@ async def composed(
         yield House(
             company=company,
             ledger=ledger,
+            mandates=mandates,
             transcript=ShownTranscript(SqlTranscript(database), shown),
             places=SqlPlaces(database),
             attendant=attendant,

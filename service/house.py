@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from anima.ids import Ids
+from anima.mandate import Mandates
 from anima.model import Heard
 from anima.orders import Obeyed, Order
 from anima.ports import BotName, Clock
@@ -48,6 +49,7 @@ class FrontDoor:
         memories: Memories,
         ids: Ids,
         clock: Clock,
+        mandates: Mandates,
         links: Mapping[str, Brought] = MappingProxyType({}),
         openers: Mapping[BotName, Opens] = MappingProxyType({}),
     ) -> None:
@@ -59,7 +61,17 @@ class FrontDoor:
         self._souls = souls
         self._told: dict[str, None] = {}
         self.table = offered(
-            company, souls, register, past, memories, ids, clock, self._who, links, openers
+            company,
+            souls,
+            register,
+            past,
+            memories,
+            ids,
+            clock,
+            self._who,
+            mandates,
+            links,
+            openers,
         )
 
     def admits(self, heard: Heard) -> bool:

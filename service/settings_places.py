@@ -44,6 +44,14 @@ class Telegram(Table):
         " come, with a button to stop it.",
     )
     persona: str = Field(default="", description=AT_HOME)
+    business: Literal["admins", "everyone", "off"] = Field(
+        default="admins",
+        description="Whose business connections count: in their own chats it writes for them.",
+    )
+    takeover_s: Annotated[float, Field(ge=0)] = Field(
+        default=1800,
+        description="After a line of the owner in their own chat it is silent there for so long.",
+    )
     webhook_secret: HookSecret = Field(
         default=EMPTY,
         description="Webhook: proves that it is Telegram; empty: made from the token.",

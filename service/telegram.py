@@ -7,10 +7,12 @@ from functools import partial
 from starlette.routing import Route
 
 from bots.gate import Gates
+from bots.telegram.behalf import Behalf
 from bots.telegram.client import client
 from bots.telegram.drafting import Drafting
 from bots.telegram.ear import Ear
 from bots.telegram.fetching import Fetching
+from bots.telegram.hello import Hello
 from bots.telegram.hook import Hook
 from bots.telegram.outgoing import Outgoing
 from bots.telegram.pump import Pump
@@ -31,13 +33,23 @@ async def telegram(
     """
     chosen = settings.telegram
     bot = client(chosen.token.get_secret_value(), chosen.api_base)
-    ear = Ear(bot, partial(house.company.called, "telegram"), house.ledger, house.witness)
+    behalf = Behalf(
+        bot,
+        house.mandates,
+        partial(honours, settings),
+        house.clock,
+        house.witness,
+        takeover_s=chosen.takeover_s,
+    )
+    names = partial(house.company.called, "telegram")
+    ear = Ear(bot, names, house.ledger, house.witness, behalf)
     gates = Gates(house.clock)
     draws = chosen.stream == "draft"
     drafting = Drafting(bot, gates, house.clock, house.witness) if draws else None
     if drafting:
         house.beside = [*house.beside, drafting]
-    house.channels["telegram", str(bot.id)] = Outgoing(bot, gates, house.witness, drafting)
+    outgoing = Outgoing(bot, gates, house.witness, drafting, behalf)
+    house.channels["telegram", str(bot.id)] = outgoing
     house.fetches["telegram", str(bot.id)] = Fetching(bot)
     routes: list[Route] = []
     listening: Pump | Hook
@@ -50,9 +62,19 @@ async def telegram(
     if listens:
         admins = settings.access.admins
         menu = Registering(bot, house.offers, admins, house.clock, house.witness)
-        house.bots += [listening, menu]
+        house.bots += (listening, menu, Hello(bot, house.clock, house.witness))
         house.probes.append(Probe("telegram", listening.probe))
     try:
         yield routes
     finally:
         await bot.session.close()
+
+
+def honours(settings: Settings, address: str) -> bool:
+    """Whether we write for the owner of a business connection with this *address*."""
+    match settings.telegram.business:
+        case "everyone":
+            return True
+        case "admins":
+            return address in settings.access.admins
+    return False

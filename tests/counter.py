@@ -35,6 +35,7 @@ from service.commands.welcome import Brought
 from service.house import FrontDoor
 from service.settings import Settings
 from service.souls import Souls
+from tests.mandate_book import Book
 from tests.persona_fakes import NOW, HandClock
 
 ANN: Final = Speaker("telegram", "7", "Ann", "en")
@@ -181,6 +182,7 @@ class Counter:
         self.souls = Souls(souls)
         self.players = Players(persona or self.voice)
         settings = Settings.model_validate({"access": {"admins": ADMINS, **access}})
+        self.book = Book()
         self.door = FrontDoor(
             settings,
             self.players,
@@ -190,6 +192,7 @@ class Counter:
             SEALED,
             Ids(self.clock),
             self.clock,
+            self.book,
             links or {},
             openers or {},
         )

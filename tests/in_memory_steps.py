@@ -32,6 +32,7 @@ from anima.steps import (
     Recast,
     Recollected,
     Released,
+    Represented,
     Say,
     Sending,
     Shut,
@@ -74,7 +75,8 @@ def follow(  # noqa: C901, PLR0912 - one line a meaning
                 rang.add(place)
         case Deleted():
             row.state = "event"
-            if _take_back(store, place, meaning.message):
+            gone = [_take_back(store, place, one) for one in meaning.messages]
+            if any(gone):
                 rang.add(place)
         case Renamed():
             row.state = "event"
@@ -122,6 +124,8 @@ def take(store: Store, claim: Claim, step: Step, now: datetime) -> None:  # noqa
             store.recalled[step.turn] = step.memories
         case Chose() | TookBack() | Changed() | Recast():
             choose(store, claim.id, step)
+        case Represented():
+            store.represented.append(step)
         case Dialled() | Preferred():
             prefer(store, claim.id, step)
         case Shut():

@@ -213,6 +213,7 @@ async def test_help_tells_admins_more(owner: Speaker) -> None:
         "/persona list: everybody in this house",
         "/persona use NAME|home: who plays here from now on",
         "/persona reload: read the personas' folders again",
+        "/business [on|off] [NAME]: the chats of yours in which I write in your place",
         "/replay [TURN|last] [NAME]: the last answers; or one of them again, by another version",
     ] == lines[1:]
 

@@ -5,13 +5,21 @@ from dataclasses import replace
 from datetime import UTC
 from typing import Any, Final
 
-from aiogram.types import CallbackQuery, Message, MessageGenerationStopped, Update, User
+from aiogram.types import (
+    BusinessMessagesDeleted,
+    CallbackQuery,
+    Message,
+    MessageGenerationStopped,
+    Update,
+    User,
+)
 from pydantic import ValidationError
 
 from anima.model import (
     Arrival,
     Closed,
     Conversation,
+    Deleted,
     Edited,
     Incoming,
     Meaning,
@@ -28,19 +36,19 @@ from bots.telegram import guests
 from bots.telegram.addressed import Addressed, replied_to
 from bots.telegram.attached import attachments
 from bots.telegram.called import Called
+from bots.telegram.connected import Connected
 from bots.telegram.content import content
 from bots.telegram.membership import Membership
 from bots.telegram.quoted import Quotes
 from bots.text import as_text, storable
 
 ALLOWED: Final = (
-    "message",
-    "edited_message",
-    "my_chat_member",
-    "callback_query",
-    "guest_message",
-    "stopped_message_generation",
+    *("message", "edited_message", "my_chat_member", "callback_query"),
+    *("business_connection", "business_message", "edited_business_message"),
+    *("deleted_business_messages", "guest_message", "stopped_message_generation"),
 )
+GREET: Final = "/start"
+"""Whoever brings us into a group begins with us, as everybody does in private."""
 _PLATFORM = "telegram"
 
 
@@ -102,18 +110,37 @@ class Reader:
         """What *raw* means, and of which message or change it speaks."""
         if change := raw.get("my_chat_member"):
             return self._membership(Membership.model_validate(change))
+        if told := raw.get("business_connection"):
+            Connected.model_validate(told)  # which is kept elsewhere, and nothing that was said
+            return "", None
         update = Update.model_validate(raw)
+        return self._event(update) or self._words(update)
+
+    def _event(self, update: Update) -> tuple[str, Meaning | None] | None:
+        """What happened to something that was said, if that is what *update* tells of."""
+        if update.deleted_business_messages:
+            return self._withdrawal(update.deleted_business_messages)
         if update.callback_query:
             return update.callback_query.id, self._press(update.callback_query)
         if stop := update.stopped_message_generation:
             return f"{stop.chat.id}:{stop.draft_id}", self._stop(stop)
+        return None
+
+    def _words(self, update: Update) -> tuple[str, Meaning | None]:
+        """What somebody said, now or in other words."""
         if visit := update.guest_message:
             return guests.called(visit), self._visit(visit)
-        message = update.message or update.edited_message
-        if message is None:
-            return "", None
-        meaning = self._edit(message) if update.edited_message else self._message(message)
+        edited = update.edited_message or update.edited_business_message
+        message = edited or update.message or update.business_message
+        if message is None or message.sender_business_bot or message.is_from_offline:
+            return "", None  # the latter are words of ours, and of an answering machine
+        meaning = self._edit(message) if edited else self._message(message)
         return f"{message.chat.id}:{message.message_id}", meaning
+
+    def _withdrawal(self, gone: BusinessMessagesDeleted) -> tuple[str, Deleted]:
+        where = replace(self._place(gone.chat.id), connection=storable(gone.business_connection_id))
+        numbers = tuple(map(str, gone.message_ids))
+        return f"{gone.chat.id}:{','.join(numbers)[:64]}", Deleted(where, numbers)
 
     def _membership(self, change: Membership) -> tuple[str, Closed | None]:
         key = f"{change.chat.id}:{change.date}"
@@ -124,7 +151,8 @@ class Reader:
         if message.migrate_to_chat_id:
             return Renamed(self._place(message.chat.id), str(message.migrate_to_chat_id))
         speaker = _speaker(message)
-        text = content(message, self._username)
+        joined = self._joined(message)
+        text = GREET if joined else content(message, self._username)
         if speaker is None or not text.strip() or message.chat.type == "channel":
             return None
         replied = replied_to(message)
@@ -135,14 +163,18 @@ class Reader:
             at=message.date.astimezone(UTC),
             message=str(message.message_id),
             private=message.chat.type == "private",
-            addressed=self._addressed(message),
+            addressed=joined or self._addressed(message),
             called=self._called(message),
             reply_to=str(replied.message_id) if replied else "",
-            title=storable(message.chat.title or ""),
+            title=_title(message),
             attachments=attachments(message),
             quoted=self._quotes(message),
             album=storable(message.media_group_id or ""),
         )
+
+    def _joined(self, message: Message) -> bool:
+        """Whether somebody has just brought us into a group."""
+        return any(str(one.id) == self._bot for one in message.new_chat_members or ())
 
     def _visit(self, message: Message) -> Incoming | None:
         """What somebody says to us where we are a guest; there no word is for us alone."""
@@ -200,9 +232,14 @@ class Reader:
 
 
 def _speaker(message: Message) -> Speaker | None:
-    """Who wrote: a person, or the channel or group in whose name they did; but never a bot."""
+    """Who wrote: a person, or the channel or group in whose name they did; but never a bot.
+
+    Of an admin who stays unknown all that is told is of which group, and the title they bear.
+    """
     if chat := message.sender_chat:
         name = chat.title or chat.username or str(chat.id)
+        if chat.id == message.chat.id and chat.type != "channel":
+            name = f"{name} ({message.author_signature or 'admin'})"
         return Speaker(_PLATFORM, str(chat.id), storable(name))
     person = message.from_user
     return None if person is None or person.is_bot else _person(person)
@@ -213,6 +250,12 @@ def _author(message: Message) -> Speaker | None:
     person = message.from_user
     is_bot = bool(person and person.is_bot and not message.sender_chat)
     return _person(person) if person and is_bot else _speaker(message)
+
+
+def _title(message: Message) -> str:
+    """What the chat is called; one that is somebody's own by whom it is with."""
+    chat = message.chat
+    return storable(chat.full_name if message.business_connection_id else chat.title or "")
 
 
 def _person(person: User) -> Speaker:

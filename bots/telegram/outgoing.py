@@ -8,11 +8,12 @@ from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramRetryAf
 from aiogram.methods import SendChatAction, SendDocument, SendMessage
 from aiogram.types import Message, ReplyParameters
 
-from anima.errors import SlowDown
+from anima.errors import SlowDown, Undelivered
 from anima.model import NOTHING, Beside, Conversation, Sticker
 from anima.ports import Witness
 from bots.gate import Gates
 from bots.splitting import pieces
+from bots.telegram.behalf import Behalf
 from bots.telegram.documents import Documents
 from bots.telegram.drafting import LONGEST, Drafting
 from bots.telegram.entities import entities, thread
@@ -29,13 +30,22 @@ _UPLOAD_S = 120
 
 
 class Outgoing:
-    """The port `Channel` for one bot. With a *drafting* words are shown as they come."""
+    """The port `Channel` for one bot. With a *drafting* words are shown as they come.
+
+    *behalf* knows where it may write in somebody's place.
+    """
 
     def __init__(
-        self, bot: Bot, gates: Gates, witness: Witness, drafting: Drafting | None = None
+        self,
+        bot: Bot,
+        gates: Gates,
+        witness: Witness,
+        drafting: Drafting | None = None,
+        behalf: Behalf | None = None,
     ) -> None:
         self._bot = bot
         self._drafting = drafting
+        self._behalf = behalf
         self._gates = gates
         self._pictures = Pictures(bot)
         self._documents = Documents(self._send, witness)
@@ -61,6 +71,9 @@ class Outgoing:
         # the key only names the bubble on its buttons: Telegram has no idempotency
         if wait := self._gates.closed_s(conversation.chat):
             raise SlowDown(wait)
+        if conversation.borrowed:
+            await self._insist(conversation)
+            asks = False  # what people think of us is not asked in somebody else's name
         try:
             if conversation.guest:
                 return await self._guests.answer(reply_to, text, key)
@@ -101,6 +114,13 @@ class Outgoing:
 
     def _way(self, conversation: Conversation, text: str) -> AbstractAsyncContextManager[None]:
         return self._drafting.giving_way(conversation, text) if self._drafting else nullcontext()
+
+    async def _insist(self, conversation: Conversation) -> None:
+        """Raise `Undelivered` where we may not write in somebody's place, or not now."""
+        if self._behalf is None:
+            raise Undelivered("telegram.business is off")
+        if obstacle := await self._behalf.obstacle(conversation):
+            raise Undelivered(obstacle)
 
     async def _send(self, message: Sendable) -> Message:
         """Send, and once more without what Telegram quarrels with."""

@@ -37,6 +37,7 @@ _PLACES: Final = (
         memory.c.kind == "line",
         memory.c.private,
         conversation.c.private,
+        conversation.c.connection == "",  # where somebody else reads along
         memory.c.conversation_id != bindparam("place"),
         ~_somebody_else,
     )

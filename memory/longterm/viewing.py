@@ -45,8 +45,8 @@ def _viewer(connection: Connection, persona: str, place: int, speakers: Sequence
     here = connection.execute(_HERE, {"place": place}).one()
     if not here.private:
         return Viewer(persona, place, private=False, above=_above(connection, here))
-    if here.connection:
-        return Viewer(persona, place, private=True, speakers=tuple(speakers))
+    if here.connection:  # its owner reads along: only what was said there is known there
+        return Viewer(persona, place, private=True)
     everyone = same(connection, speakers[0]) if len(speakers) == 1 else tuple(speakers)
     known = together(connection, persona, place, speakers, everyone)
     return Viewer(persona, place, private=True, speakers=everyone, together=known)

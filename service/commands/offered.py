@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from anima.ids import Ids
+from anima.mandate import Mandates
 from anima.model import Heard
 from anima.orders import Obeyed
 from anima.ports import BotName, Clock
 from service.commands.aside import Aside
+from service.commands.business import Business
 from service.commands.casting import PERSONA, Casting, Company
 from service.commands.compare import Compare
 from service.commands.info import Info
@@ -82,6 +84,7 @@ def offered(  # noqa: PLR0917 - each is one part of the house
     ids: Ids,
     clock: Clock,
     who: Callable[[Heard], Who],
+    mandates: Mandates,
     links: Mapping[str, Brought],
     openers: Mapping[BotName, Opens],
 ) -> Table:
@@ -121,6 +124,7 @@ def offered(  # noqa: PLR0917 - each is one part of the house
             Compare(souls, company, aside),
         ),
         _personas(Casting(company, souls, clock)),
+        Business(mandates, clock).command,
         Command(
             "replay",
             Words(

@@ -26,7 +26,7 @@ from tests.contracts.words import (
 
 def deleted(which: str, where: Conversation = HOME) -> Deleted:
     """Somebody takes back a message."""
-    return Deleted(where, which)
+    return Deleted(where, (which,))
 
 
 async def answered(ledgers: Ledgers) -> Ledger:

@@ -66,6 +66,15 @@ class Trouble(NamedTuple):
     fact: int | str = ""
 
 
+class Overheard(NamedTuple):
+    """What happened in somebody's own chat: what kind, by whom or how many, and which words."""
+
+    kind: str
+    who: int
+    text: str | None = None
+    ours: bool = False
+
+
 class Client(Protocol):
     """What the tests do with either library."""
 
@@ -109,6 +118,11 @@ class Client(Protocol):
     async def uncommand(self, scope: str = "default", language: str = "", **place: int) -> bool: ...
     async def title(self, chat: int) -> str | None: ...
     async def standing(self, chat: int, person: int) -> str: ...
+    async def connection(self, link: str) -> tuple[int, int, bool, bool]: ...
+    async def stand_in(self, link: str, chat: int, text: str) -> tuple[int, str | None]: ...
+    async def tick(self, link: str, chat: int, message: int) -> bool: ...
+    async def overhears(self) -> list[Overheard]: ...
+    async def in_topic(self, chat: int, topic: int, text: str) -> int | None: ...
     async def trouble(self, call: Awaitable[object]) -> Trouble: ...
 
 
@@ -273,6 +287,23 @@ class Aiogram:
     async def standing(self, chat: int, person: int) -> str:
         return str((await self.bot.get_chat_member(chat, person)).status)
 
+    async def connection(self, link: str) -> tuple[int, int, bool, bool]:
+        return _connection(await self.bot.get_business_connection(link))
+
+    async def stand_in(self, link: str, chat: int, text: str) -> tuple[int, str | None]:
+        sent = await self.bot.send_message(chat, text, business_connection_id=link)
+        assert sent.from_user is not None
+        return sent.from_user.id, sent.business_connection_id
+
+    async def tick(self, link: str, chat: int, message: int) -> bool:
+        return await self.bot.read_business_message(link, chat, message)
+
+    async def overhears(self) -> list[Overheard]:
+        return [_overheard(one) for one in await self.bot.get_updates()]
+
+    async def in_topic(self, chat: int, topic: int, text: str) -> int | None:
+        return (await self.bot.send_message(chat, text, message_thread_id=topic)).message_thread_id
+
     async def trouble(self, call: Awaitable[object]) -> Trouble:
         try:
             await call
@@ -436,12 +467,45 @@ class PythonTelegramBot:
     async def standing(self, chat: int, person: int) -> str:
         return str((await self.bot.get_chat_member(chat, person)).status)
 
+    async def connection(self, link: str) -> tuple[int, int, bool, bool]:
+        return _connection(await self.bot.get_business_connection(link))
+
+    async def stand_in(self, link: str, chat: int, text: str) -> tuple[int, str | None]:
+        sent = await self.bot.send_message(chat, text, business_connection_id=link)
+        assert sent.from_user is not None
+        return sent.from_user.id, sent.business_connection_id
+
+    async def tick(self, link: str, chat: int, message: int) -> bool:
+        return await self.bot.read_business_message(link, chat, message)
+
+    async def overhears(self) -> list[Overheard]:
+        return [_overheard(one) for one in await self.bot.get_updates()]
+
+    async def in_topic(self, chat: int, topic: int, text: str) -> int | None:
+        return (await self.bot.send_message(chat, text, message_thread_id=topic)).message_thread_id
+
     async def trouble(self, call: Awaitable[object]) -> Trouble:
         try:
             await call
         except error.TelegramError as no:
             return _named(no, _PTB)
         return Trouble("none")
+
+
+def _connection(link: Any) -> tuple[int, int, bool, bool]:
+    return link.user.id, link.user_chat_id, link.is_enabled, bool(link.rights.can_reply)
+
+
+def _overheard(update: Any) -> Overheard:
+    """The same fields in both libraries, under the protocol's own names."""
+    if link := update.business_connection:
+        return Overheard("connection", link.user.id)
+    if gone := update.deleted_business_messages:
+        return Overheard("deleted", len(gone.message_ids))
+    edited = update.edited_business_message
+    message = edited or update.business_message
+    ours = message.sender_business_bot is not None
+    return Overheard("edited" if edited else "said", message.from_user.id, message.text, ours)
 
 
 def _words(no: Any) -> str:

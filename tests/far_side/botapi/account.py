@@ -24,9 +24,9 @@ def get_me(world: World, _params: Params) -> Json:
     """The bot, with what it may do."""
     return world.me | {
         "can_join_groups": True,
-        "can_read_all_group_messages": False,
+        "can_read_all_group_messages": world.reads_all,
         "supports_inline_queries": False,
-        "can_connect_to_business": False,
+        "can_connect_to_business": True,
         "has_main_web_app": False,
         "has_topics_enabled": False,
         "supports_guest_queries": world.visits,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from tests.far_side.botapi import account, commands, sending, visiting
+from tests.far_side.botapi import account, business, commands, sending, visiting
 from tests.far_side.botapi.wire import Params
 from tests.far_side.botapi.world import World
 
@@ -25,6 +25,8 @@ METHODS: Final[dict[str, Method]] = {
     "answerCallbackQuery": account.answer_callback_query,
     "getFile": account.get_file,
     "answerGuestQuery": visiting.answer_guest_query,
+    "getBusinessConnection": business.get_business_connection,
+    "readBusinessMessage": business.read_business_message,
     "sendMessage": sending.send_message,
     "sendMessageDraft": sending.send_message_draft,
     "sendSticker": sending.send_sticker,

@@ -2,19 +2,16 @@
 
 from typing import Any
 
+from tests.far_side.botapi.accounts import Accounts
 from tests.far_side.botapi.drafts import Draft
 from tests.far_side.botapi.journal import Sent
 from tests.far_side.botapi.places import Group, Person, Place
 from tests.far_side.botapi.text import found_entities
 from tests.far_side.botapi.wire import Json
-from tests.far_side.botapi.world import World
 
 
-class People:
+class People(Accounts):
     """Everybody but the bot. Whatever they do is an update that waits for it."""
-
-    def __init__(self, world: World) -> None:
-        self.world = world
 
     def person(
         self,
@@ -64,7 +61,7 @@ class People:
             fields |= _picked(quote, fields["reply_to_message"])
         when = self.world.at() if at is None else at
         message = place.add(person.shown(), when, fields | more)
-        return self._update("message", message)
+        return self.update("message", message)
 
     def edits(self, message: Json, text: str) -> Json:
         """The author of *message* (or of the update that brought it) changes its text."""
@@ -75,7 +72,7 @@ class People:
         now.update(text=text, edit_date=self.world.at())
         if entities := found_entities(text):
             now["entities"] = list(entities)
-        return self._update("edited_message", now)
+        return self.update("edited_message", now)
 
     def presses(self, person: Person, message: Json | Sent, button: str) -> Json:
         """*person* presses the *button* (its callback data) under a message of the bot."""
@@ -84,7 +81,7 @@ class People:
         self.world.queries.add(query)
         shown = self.world.places.at(chat).messages[_number(message)]
         pressed = {"id": query, "from": person.shown(), "message": shown, "data": button}
-        return self._update("callback_query", pressed | {"chat_instance": str(chat)})
+        return self.update("callback_query", pressed | {"chat_instance": str(chat)})
 
     def mentions(
         self,
@@ -158,6 +155,27 @@ class People:
         place.closed = f"Forbidden: bot was kicked from the {group.kind} chat"
         return self._membership(place, person, "member", "kicked")
 
+    def adds(self, group: Group, person: Person) -> Json:
+        """*person* brings the bot into *group*."""
+        place = self.world.places.settle(group)
+        place.closed = ""
+        self._membership(place, person, "left", "member")
+        return self.says(group, person, new_chat_members=[self.world.me])
+
+    def opens(self, group: Group, person: Person, name: str) -> int:
+        """*person* opens a topic in *group*, which is a forum from then on; the thread's number."""
+        place = self.world.places.settle(group)
+        place.chat["is_forum"] = True
+        created = {"name": name, "icon_color": 7322096}
+        opening = self.says(group, person, forum_topic_created=created, is_topic_message=True)
+        number: int = opening["message"]["message_id"]
+        place.topics.add(number)
+        return number
+
+    def closes(self, group: Group, topic: int) -> None:
+        """Somebody deletes a topic with all that stands in it."""
+        self.world.places.settle(group).topics.discard(topic)
+
     def migrates(self, group: Group, person: Person, to: int) -> Group:
         """*person* turns *group* into the supergroup *to*; both chats get the usual message."""
         old, new = self.world.places.settle(group), self.group(to, group.title)
@@ -195,13 +213,7 @@ class People:
 
         change: Json = {"chat": place.chat, "from": person.shown(), "date": self.world.at()}
         change |= {"old_chat_member": member(old), "new_chat_member": member(new)}
-        return self._update("my_chat_member", change)
-
-    def _update(self, kind: str, body: Json) -> Json:
-        update = {"update_id": self.world.inbox.next_id(), kind: dict(body)}
-        if self.world.inbox.wants(kind):
-            self.world.inbox.queue(update)
-        return update
+        return self.update("my_chat_member", change)
 
 
 def _picked(part: str, replied: Json | None) -> Json:

@@ -64,6 +64,7 @@ class Place:
     closed: str = ""
     moved_to: int = 0
     messages: dict[int, Json] = field(default_factory=dict)
+    topics: set[int] = field(default_factory=set)
     given: int = 0
     drafts: Drafts = field(default_factory=Drafts)
 

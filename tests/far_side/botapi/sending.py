@@ -138,7 +138,7 @@ def _own(world: World, params: Params) -> Json:
     message = world.place(params).messages.get(params.whole("message_id"))
     if message is None:
         raise Refusal(400, "Bad Request: message to edit not found")
-    if message["from"]["id"] != world.me["id"]:
+    if message.get("sender_business_bot", message["from"])["id"] != world.me["id"]:
         raise Refusal(400, "Bad Request: message can't be edited")
     return message
 

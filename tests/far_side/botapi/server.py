@@ -101,9 +101,10 @@ class BotApi(Media):
         """How many updates the bot has not confirmed."""
         return len(self.world.inbox)
 
-    def texts(self, chat: Person | Group) -> list[str]:
-        """What the bot said in *chat*, in order."""
-        return [sent.text for sent in self.sent if sent.chat_id == chat.id]
+    def texts(self, chat: Person | Group, connection: str = "") -> list[str]:
+        """What the bot said in *chat*, in order; by a *connection*, in its owner's name."""
+        here = (chat.id, connection)
+        return [sent.text for sent in self.sent if (sent.chat_id, sent.connection) == here]
 
     def content(self, sent: Sent) -> bytes:
         """The file that came with *sent*."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from tests.far_side.botapi.inbox import Inbox
 from tests.far_side.botapi.journal import Journal
+from tests.far_side.botapi.links import Links
 from tests.far_side.botapi.places import Place, Places
 from tests.far_side.botapi.wire import Json, Params, Refusal
 
@@ -36,7 +37,9 @@ class World:
         self.journal = Journal()
         self.inbox = Inbox(self.journal.turned)
         self.places = Places()
+        self.links = Links()
         self.files = Files()
+        self.reads_all = False
         self.commands: dict[tuple[str, str], list[Json]] = {}
         self.queries: set[str] = set()
         self.visits = True
@@ -61,8 +64,26 @@ class World:
         self.journal.clear()
 
     def place(self, params: Params) -> Place:
-        """The place that a call names as `chat_id`, to write in."""
+        """The place that a call names as `chat_id`, to write in; maybe somebody's own chat."""
+        if connection := params.text("business_connection_id"):
+            return self.links.at(connection).open(chat_id(params), self.at())
         return self.places.open(chat_id(params))
+
+    def update(self, kind: str, body: Json) -> Json:
+        """An update of this *kind*, which waits for the bot if it wants such."""
+        update = {"update_id": self.inbox.next_id(), kind: dict(body)}
+        if self.inbox.wants(kind):
+            self.inbox.queue(update)
+        return update
+
+    def post(self, place: Place, connection: str, fields: Json) -> Json:
+        """A new message of the bot; in somebody's own chat it bears their name, and is echoed."""
+        if not connection:
+            return place.add(self.me, self.at(), fields)
+        owner = self.links.at(connection).owner.shown()
+        message = place.add(owner, self.at(), fields | {"sender_business_bot": self.me})
+        self.update("business_message", message)
+        return message
 
 
 @dataclass(slots=True)
