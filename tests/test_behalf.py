@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 from aiogram import Bot
-from bots.telegram.gate import Gates
 
 from anima.errors import Gone, SlowDown, Undelivered, Unreachable
 from anima.mandate import Entrusted, Mandate
 from anima.model import Arrival, Conversation, Deleted, Edited, Incoming, Meaning, Speaker
+from bots.gate import Gates
 from bots.telegram.behalf import Behalf
 from bots.telegram.client import client
 from bots.telegram.ear import Ear
