@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from anima import bursts
-from anima.model import Claim, Heard
+from anima.model import Claim, Heard, is_owed
 from anima.ports import Clock, House, Ledger, Witness
 
 _PATIENCE = 10
@@ -73,9 +73,12 @@ class Listening:
             self.bell.set()
 
     def talk(self, waiting: tuple[Heard, ...]) -> tuple[Heard, ...]:
-        """The head of *waiting* that one turn deals with: talk up to a command, or one command."""
-        commands = (place for place, one in enumerate(waiting) if self.commands(one))
-        first = next(commands, len(waiting))
+        """The head of *waiting* that one turn deals with: talk up to a command, or one command.
+
+        What is owed an answer of its own gets it, as a command does.
+        """
+        lone = (at for at, one in enumerate(waiting) if self.commands(one) or is_owed(one.message))
+        first = next(lone, len(waiting))
         talk = waiting[: first or 1]
         talk = talk if self.claim.private else bursts.head(talk)
         self._unheeded = len(talk) < len(waiting)
