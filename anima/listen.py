@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from anima import bursts
-from anima.model import Claim, Heard
+from anima.model import Claim, Heard, is_owed
 from anima.ports import Clock, House, Ledger, Witness
 
 _PATIENCE = 10
@@ -93,9 +93,12 @@ class Listening:
             self.bell.set()
 
     def talk(self, waiting: tuple[Heard, ...]) -> tuple[Heard, ...]:
-        """The head of *waiting* that one turn deals with: talk up to a command, or one command."""
-        commands = (place for place, one in enumerate(waiting) if self.commands(one))
-        first = next(commands, len(waiting))
+        """The head of *waiting* that one turn deals with: talk up to a command, or one command.
+
+        What is owed an answer of its own gets it, as a command does.
+        """
+        lone = (at for at, one in enumerate(waiting) if self.commands(one) or is_owed(one.message))
+        first = next(lone, len(waiting))
         talk = waiting[:first] or _with_album(waiting)
         talk = talk if self.claim.private else bursts.head(talk)
         talk = bursts.one(talk) if self.claim.conversation.guest else talk

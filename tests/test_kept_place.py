@@ -40,3 +40,19 @@ async def test_any_other_answer_points_once(private: bool, first: str) -> None:
     await stage.plays()
 
     assert [first, ""] == stage.phone.replies
+
+
+@pytest.mark.parametrize("private", [True, False])
+async def test_each_is_answered_in_its_own_place(private: bool) -> None:
+    """A burst of them is no single turn, or somebody would wait for ever for the others."""
+    stage = Stage(["To one."], ["To two."], ["To talk."], ["To three."])
+    said = stage.words("one", "two", "talk", "three", private=private)
+    owed = [replace(one, message=f"interaction:{one.text}") for one in said]
+    await stage.happens(owed[0], owed[1], said[2], owed[3])
+
+    await stage.plays()
+
+    assert ["To one.", "To two.", "To talk.", "To three."] == stage.phone.texts
+    there = "" if private else "3"
+    expected = ["interaction:one", "interaction:two", there, "interaction:three"]
+    assert expected == stage.phone.replies
