@@ -136,6 +136,8 @@ ENGLISH = [
     "/memory on: remember again",
     "/memory together [on|off]: let your private talks know each other",
     "/private [on|off]: a talk that I forget when it is over",
+    "/link [CODE]: be one person on several platforms",
+    "/unlink [telegram|discord|web|console]: undo that",
 ]
 
 
@@ -160,6 +162,8 @@ ENGLISH = [
                 "/memory on：重新开始记住",
                 "/memory together [on|off]：让你的私聊互相知道",
                 "/private [on|off]：一段说完就忘掉的谈话",
+                "/link [CODE]：让我在几个平台上把你当作同一个人",
+                "/unlink [telegram|discord|web|console]：解除关联",
             ],
         ),
         (
@@ -179,6 +183,8 @@ ENGLISH = [
                 "/memory on：また覚える",
                 "/memory together [on|off]：あなたの個人チャットどうしで覚えを共有する",
                 "/private [on|off]：終わったら忘れる内緒の話",
+                "/link [CODE]：複数のプラットフォームで同じ人として話す",
+                "/unlink [telegram|discord|web|console]：それを解除する",
             ],
         ),
         (NOBODY, ENGLISH),
