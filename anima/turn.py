@@ -306,13 +306,20 @@ class Turn:
 
     async def _write(self, bubble: Bubble, *then: Step) -> None:
         self.listening.speaks()
-        await self.saying.write(bubble, self._answered_message(), *then)
+        reacts = bool(self.role.reaction(bubble.text))
+        await self.saying.write(bubble, self._answered_message(reacts=reacts), *then, reacts=reacts)
 
-    def _answered_message(self) -> str:
-        """In a group an answer points at what it answers; in private that would be odd."""
-        if self.claim.private:
+    def _answered_message(self, *, reacts: bool) -> str:
+        """In a group an answer points at what it answers; in private that would be odd.
+
+        A reaction stands on what was said last, where nobody asked.
+        """
+        asked = [one.message for one in self.burst if one.addressed]
+        if reacts:
+            asked = asked or [one.message for one in self.burst]
+        elif self.claim.private:
             return ""
-        return next((one.message for one in reversed(self.burst) if one.addressed), "")
+        return asked[-1] if asked else ""
 
     async def _show_typing(self, after_s: float) -> None:
         if after_s:

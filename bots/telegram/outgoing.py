@@ -7,7 +7,7 @@ from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramRetryAf
 from aiogram.methods import SendChatAction, SendDocument, SendMessage
 from aiogram.types import Message, MessageEntity, ReplyParameters
 
-from anima.errors import SlowDown
+from anima.errors import AnimaError, SlowDown
 from anima.model import NOTHING, Beside, Conversation, Sticker
 from anima.ports import Witness
 from bots.splitting import pieces
@@ -16,6 +16,7 @@ from bots.telegram.gate import Gates
 from bots.telegram.keyboard import keyboard
 from bots.telegram.markup import Entity, to_entities, utf16_len
 from bots.telegram.pictures import Pictures
+from bots.telegram.reactions import Reactions
 from bots.telegram.refusals import of_sending
 from bots.telegram.simpler import Sendable, simpler
 
@@ -26,7 +27,7 @@ _UPLOAD_S = 120
 
 
 class Outgoing:
-    """The port `Channel` for one bot."""
+    """The ports `Channel` and `Reacts` for one bot."""
 
     drafts = False
 
@@ -34,6 +35,7 @@ class Outgoing:
         self._bot = bot
         self._gates = gates
         self._pictures = Pictures(bot)
+        self._reactions = Reactions(bot)
         self._documents = Documents(self._send, witness)
 
     def pieces(self, text: str) -> Sequence[str]:
@@ -71,10 +73,21 @@ class Outgoing:
                 sent = await self._pictures.send(message, sticker)
             return sent or str((await self._send(message)).message_id)
         except AiogramError as error:
-            refusal = of_sending(error)
-            if isinstance(refusal, SlowDown):
-                self._gates.close(conversation.chat, refusal.retry_after)
-            raise refusal from error
+            raise self._refused(conversation, error) from error
+
+    async def react(self, conversation: Conversation, message: str, face: str) -> bool:
+        if wait := self._gates.closed_s(conversation.chat):
+            raise SlowDown(wait)
+        try:
+            return await self._reactions.react(conversation, message, face)
+        except AiogramError as error:
+            raise self._refused(conversation, error) from error
+
+    def _refused(self, conversation: Conversation, error: AiogramError) -> AnimaError:
+        refusal = of_sending(error)
+        if isinstance(refusal, SlowDown):
+            self._gates.close(conversation.chat, refusal.retry_after)
+        return refusal
 
     async def _send(self, message: Sendable) -> Message:
         """Send, and once more without what Telegram quarrels with."""

@@ -63,6 +63,7 @@ class Place:
     closed: str = ""
     moved_to: int = 0
     messages: dict[int, Json] = field(default_factory=dict)
+    reactions: dict[int, str] = field(default_factory=dict)
     given: int = 0
 
     def add(self, sender: Json, at: int, fields: Json) -> Json:
