@@ -3,7 +3,7 @@
 from collections.abc import AsyncGenerator, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from anima.model import (
     NOTHING,
@@ -161,6 +161,17 @@ class Channel(Protocol):
         """Show *text* as the beginning of the next bubble; only where `drafts_in`.
 
         An empty one takes back the beginning that was shown last. *mark* as for `typing`.
+        """
+
+
+@runtime_checkable
+class Reacts(Protocol):
+    """A `Channel` whose platform knows reactions to a message; the others send the face itself."""
+
+    async def react(self, conversation: Conversation, message: str, face: str) -> bool:
+        """Show *face* on *message*, once however often it is asked for; whether it is there now.
+
+        Raises what `Channel.send` raises.
         """
 
 

@@ -370,12 +370,15 @@ class Turn:
 
     async def _write(self, bubble: Bubble, *then: Step) -> None:
         self.listening.speaks()
-        await self.saying.write(bubble, self._answered_message(), *then)
+        reacts = bool(self.role.reaction(bubble.text))
+        await self.saying.write(bubble, self._answered_message(reacts=reacts), *then, reacts=reacts)
 
-    def _answered_message(self) -> str:
+    def _answered_message(self, *, reacts: bool) -> str:
         """In a group an answer points at what it answers; in private that would be odd.
 
-        Unless there is a place kept for it.
+        Unless there is a place kept for it. A reaction stands on what was said last, where nobody
+        asked.
         """
-        message = next((one.message for one in reversed(self.burst) if one.addressed), "")
-        return message if is_owed(message) or not self.claim.private else ""
+        asked = [one for one in self.burst if one.addressed] or (self.burst if reacts else ())
+        message = asked[-1].message if asked else ""
+        return message if reacts or is_owed(message) or not self.claim.private else ""
