@@ -1,8 +1,10 @@
 """Commands, buttons and forms of the local Discord, answered by the real discord.py."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
+import aiohttp
 import discord
 import pytest
 from discord import app_commands
@@ -166,6 +168,36 @@ async def test_commands_may_be_of_one_guild(
         {
             "name": "quiet",
             "description": "x",
+            "options": [{"type": 3, "name": f"o{one}", "description": "x"} for one in range(26)],
+        },
+        {
+            "name": "quiet",
+            "description": "x",
+            "options": [
+                {
+                    "type": 3,
+                    "name": "a",
+                    "description": "x",
+                    "choices": [{"name": "", "value": "x"}],
+                }
+            ],
+        },
+        {
+            "name": "quiet",
+            "description": "x",
+            "options": [
+                {
+                    "type": 3,
+                    "name": f"o{one}",
+                    "description": "x" * 100,
+                    "choices": [{"name": "y" * 100, "value": str(each)} for each in range(4)],
+                }
+                for one in range(20)
+            ],
+        },
+        {
+            "name": "quiet",
+            "description": "x",
             "options": [
                 {"type": 3, "name": "a", "description": "x"},
                 {"type": 3, "name": "b", "description": "x", "required": True},
@@ -198,6 +230,19 @@ async def test_a_command_that_breaks_the_rules_is_refused(
         await bot.http.bulk_upsert_global_commands(42, [command])
 
     assert (400, 50035) == (refused.value.status, refused.value.code)
+    assert [] == far.commands()
+
+
+async def test_commands_have_each_their_name(far: Discord, bot: Bot) -> None:
+    """Two of one name are refused, and more than a hundred."""
+    one: Any = {"name": "quiet", "description": "x"}
+    many: Any = [{"name": f"quiet{number}", "description": "x"} for number in range(101)]
+
+    for commands in ([one, one], many):
+        with pytest.raises(discord.HTTPException) as refused:
+            await bot.http.bulk_upsert_global_commands(42, commands)
+        assert 50035 == refused.value.code
+
     assert [] == far.commands()
 
 
@@ -345,3 +390,209 @@ async def offer_raw(bot: Bot) -> None:
         """What is done is done by the test."""
 
     await bot.tree.sync()
+
+
+async def test_a_bot_of_ones_own_is_asked_anywhere(far: Discord, bot: Bot, ann: Person) -> None:
+    """A command that people install themselves works where the bot is not, by its token alone."""
+
+    @bot.tree.command(description="Ask anywhere")
+    @app_commands.allowed_installs(guilds=False, users=True)
+    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+    async def anywhere(interaction: discord.Interaction) -> None:
+        where = interaction.context
+        await interaction.response.send_message(f"{where.guild} {where.private_channel}")
+
+    @bot.tree.command(description="Ask here")
+    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+    async def near(interaction: discord.Interaction) -> None:
+        await interaction.response.send_message("never")
+
+    await bot.tree.sync()
+    ben = far.person("Ben")
+    guild = far.channel(far.elsewhere("Strangers", ben, ann), "lobby")
+    private = far.between(ann, ben)
+    asked = [far.uses(ann, place, "anywhere") for place in (guild, private)]
+    far.says(ben, private, "what is that?")
+    await far.sees(lambda: all(one.texts for one in asked))
+
+    assert [["True False"], ["False True"]] == [one.texts for one in asked]
+    assert ["anywhere"] == [one["name"] for one in far.commands(private)]
+    assert [] == bot.all("message")
+    for place in (guild, private, ann):
+        with pytest.raises(AssertionError):
+            far.uses(ann, place, "near")
+    with pytest.raises(discord.Forbidden):
+        await bot.get_partial_messageable(guild.id).send("hello")
+
+
+async def test_one_command_is_made_changed_and_unmade(far: Discord, bot: Bot) -> None:
+    """Commands are also put one by one; one that is gone is unknown."""
+    guild = bot.guilds[0].id
+    http = bot.http
+    one: Any = {"name": "静か", "description": "x"}
+
+    made = await http.upsert_global_command(42, one)
+    same = await http.upsert_global_command(42, one)
+    changed = await http.edit_global_command(42, int(made["id"]), {"description": "y"})
+    theirs = await http.upsert_guild_command(42, guild, one)
+    await http.edit_guild_command(42, guild, int(theirs["id"]), {"description": "z"})
+
+    assert (made["id"], "y") == (same["id"], changed["description"])
+    assert "y" == (await http.get_global_command(42, int(made["id"])))["description"]
+    assert "z" == (await http.get_guild_command(42, guild, int(theirs["id"])))["description"]
+    assert ["静か"] == [each["name"] for each in await http.get_guild_commands(42, guild)]
+
+    await http.delete_global_command(42, int(made["id"]))
+    await http.delete_guild_command(42, guild, int(theirs["id"]))
+
+    assert [] == far.commands()
+    with pytest.raises(discord.NotFound) as unknown:
+        await http.delete_global_command(42, int(made["id"]))
+    assert 10063 == unknown.value.code
+    with pytest.raises(discord.NotFound):
+        await http.get_global_commands(43)
+
+
+async def test_files_and_numbers_are_given_to_a_command(
+    far: Discord, bot: Bot, ann: Person, general: Channel
+) -> None:
+    """Every kind of option reaches the bot as what it is."""
+    got: list[Any] = []
+
+    @bot.tree.command(description="Take all")
+    async def take(
+        interaction: discord.Interaction,
+        file: discord.Attachment,
+        where: discord.TextChannel,
+        times: int,
+        sure: bool,
+    ) -> None:
+        got.extend([await file.read(), where.id, times, sure])
+        await interaction.response.send_message("taken")
+
+    await bot.tree.sync()
+    asked = far.uses(ann, general, "take", file=("a.txt", b"x"), where=general, times=3, sure=True)
+    await far.sees(lambda: asked.texts)
+
+    assert [b"x", general.id, 3, True] == got
+
+
+async def test_a_menu_is_chosen_from(far: Discord, bot: Bot, ann: Person, general: Channel) -> None:
+    """What Ann chooses reaches the bot, which may put off its answer to the message."""
+    view: discord.ui.View = discord.ui.View(timeout=None)
+    options = [discord.SelectOption(label=one) for one in ("red", "blue")]
+    menu: discord.ui.Select[Any] = discord.ui.Select(custom_id="colour", options=options)
+    view.add_item(menu)
+    await bot.get_partial_messageable(general.id).send("which?", view=view)
+
+    asked = far.presses(ann, far.sent[0], "colour", values=["blue"])
+    (heard,) = await far.sees(lambda: bot.all("interaction"))
+    await heard.response.defer()
+    await heard.edit_original_response(content="blue it is", view=None)
+    await heard.followup.send("well chosen", ephemeral=True)
+
+    assert ["blue"] == heard.data["values"]
+    assert ["blue it is"] == [one.text for one in far.messages(general)]
+    assert ["blue it is", "well chosen"] == asked.texts
+
+
+async def test_buttons_under_hidden_answers_can_be_pressed(
+    far: Discord, bot: Bot, ann: Person, general: Channel
+) -> None:
+    """An answer that one person sees has buttons for that person."""
+    await offer_raw(bot)
+    asked = far.uses(ann, general, "ask")
+    (heard,) = await far.sees(lambda: bot.all("interaction"))
+    view: discord.ui.View = discord.ui.View(timeout=None)
+    view.add_item(discord.ui.Button(label="ok", custom_id="ok"))
+    view.add_item(discord.ui.Button(label="off", custom_id="off", disabled=True))
+    await heard.response.send_message("sure?", view=view, ephemeral=True)
+
+    far.presses(ann, far.sent[-1], "ok")
+    pressed = (await far.sees(lambda: bot.all("interaction")[1:]))[0]
+    await pressed.response.edit_message(content="done")
+
+    assert ["done"] == asked.texts
+    assert [] == far.messages(general)
+    with pytest.raises(AssertionError):
+        far.presses(ann, far.sent[-1], "off")
+    with pytest.raises(AssertionError):
+        far.presses(ann, {"id": "5", "channel_id": str(general.id)}, "ok")
+
+
+async def test_too_much_cannot_be_offered(
+    far: Discord, bot: Bot, ann: Person, general: Channel
+) -> None:
+    """26 choices are refused, one with a long name too, and choices for what is no completion."""
+    await offer_raw(bot)
+    far.uses(ann, general, "ask")
+    (heard,) = await far.sees(lambda: bot.all("interaction"))
+    url = f"{far.api}/interactions/{heard.id}/{heard.token}/callback"
+    many = [{"name": str(one), "value": "x"} for one in range(26)]
+    answers = []
+    async with aiohttp.ClientSession() as http:
+        for kind, choices in ((8, many), (8, many[:1]), (1, [])):
+            answer = await http.post(url, json={"type": kind, "data": {"choices": choices}})
+            answers.append((answer.status, (await answer.json())["code"]))
+
+    assert [(400, 50035)] * 3 == answers
+
+
+@pytest.mark.jumping
+@pytest.mark.parametrize(("wait_s", "expected"), [(2.5, 0), (3.5, 10062)])
+async def test_an_answer_must_come_at_once(
+    far: Discord, bot: Bot, ann: Person, wait_s: float, expected: int
+) -> None:
+    """After three seconds nobody waits for the first answer any more."""
+    await offer_raw(bot)
+    far.uses(ann, ann, "ask")
+    (heard,) = await far.sees(lambda: bot.all("interaction"))
+    got = 0
+
+    await asyncio.sleep(wait_s)
+    try:
+        await heard.response.defer()
+    except discord.NotFound as refused:
+        got = refused.code
+
+    assert expected == got
+
+
+@pytest.mark.jumping
+async def test_a_token_lasts_a_quarter_of_an_hour(far: Discord, bot: Bot, ann: Person) -> None:
+    """Fourteen minutes after a question it is still answered, sixteen minutes after not."""
+    await offer_raw(bot)
+    asked = far.uses(ann, ann, "ask")
+    (heard,) = await far.sees(lambda: bot.all("interaction"))
+    await heard.response.defer(thinking=True)
+
+    await asyncio.sleep(14 * 60)
+    await heard.followup.send("at last")
+    await asyncio.sleep(2 * 60)
+
+    assert ["at last"] == asked.texts
+    with pytest.raises(discord.HTTPException) as refused:
+        await heard.followup.send("too late")
+    assert 50027 == refused.value.code
+
+
+async def test_only_what_is_there_is_changed(
+    far: Discord, bot: Bot, ann: Person, general: Channel
+) -> None:
+    """An answer that was not given, or is gone, is an unknown message; so is a lost button's."""
+    await offer_raw(bot)
+    far.uses(ann, general, "ask")
+    (heard,) = await far.sees(lambda: bot.all("interaction"))
+    view: discord.ui.View = discord.ui.View(timeout=None)
+    view.add_item(discord.ui.Button(label="ok", custom_id="ok"))
+    await heard.response.send_message("sure?", view=view)
+    more = await heard.followup.send("more", wait=True)
+    far.presses(ann, far.sent[0], "ok")
+    pressed = (await far.sees(lambda: bot.all("interaction")[1:]))[0]
+    await heard.delete_original_response()
+    await more.delete()
+
+    for call in (heard.original_response(), more.edit(content="x"), pressed.response.defer()):
+        with pytest.raises(discord.NotFound) as refused:
+            await call
+        assert 10008 == refused.value.code

@@ -1,7 +1,9 @@
 """The gateway of the local Discord goes wrong as the real one does, and discord.py recovers."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
+from typing import Any
 
 import aiohttp
 import discord
@@ -231,3 +233,69 @@ async def test_members_can_be_asked_for(bot: Bot, ann: Person) -> None:
     found = await guild.query_members(user_ids=[ann.id])
 
     assert ["Ann"] == [one.display_name for one in found]
+
+
+@pytest.mark.parametrize(("code", "kept"), [(1000, False), (1001, False), (4000, True)])
+async def test_who_says_goodbye_cannot_go_on(far: Discord, code: int, kept: bool) -> None:
+    """A session that was ended properly is gone; one that broke off waits for its bot."""
+    async with aiohttp.ClientSession() as http, http.ws_connect(far.gateway) as socket:
+        await socket.send_json({"op": 2, "d": {"token": far.token, "intents": 0}})
+        await far.sees(lambda: far.connected)
+        await socket.close(code=code)
+        await far.sees(lambda: not far.line.lines)
+
+    assert [] == far.connected
+    assert kept is ("session-1" in far.world.sessions.all)
+
+
+@pytest.mark.parametrize(
+    ("frames", "code"),
+    [
+        (["{"], 4002),
+        (["[]"], 4003),
+        ([{"op": 8, "d": {}}], 4003),
+        ([{"op": 2, "d": {"token": "TOKEN"}}, {"op": 99, "d": {}}], 4001),
+        ([{"op": 2, "d": {"token": "TOKEN"}}, {"op": 2, "d": {"token": "TOKEN"}}], 4005),
+        ([{"op": 2, "d": {"token": "TOKEN", "shard": [2, 2]}}], 4010),
+        ([{"op": 6, "d": {"token": "wrong", "session_id": "session-1", "seq": 1}}], 4004),
+    ],
+)
+async def test_who_breaks_the_protocol_is_hung_up_on(
+    far: Discord, frames: list[Any], code: int
+) -> None:
+    """Each mistake has a close code of its own."""
+    async with aiohttp.ClientSession() as http, http.ws_connect(far.gateway) as socket:
+        hello = await socket.receive_json()
+        for frame in frames:
+            text = frame if isinstance(frame, str) else json.dumps(frame)
+            await socket.send_str(text.replace("TOKEN", far.token))
+        async for _ in socket:
+            """Whatever it says before it hangs up."""
+
+    assert (10, 41250) == (hello["op"], hello["d"]["heartbeat_interval"])
+    assert code == socket.close_code
+
+
+async def test_an_unknown_session_is_invalid(far: Discord) -> None:
+    """Who resumes what never was is told so by op 9, and may identify on the same line."""
+    async with aiohttp.ClientSession() as http, http.ws_connect(far.gateway) as socket:
+        await socket.receive_json()
+        resume = {"token": far.token, "session_id": "none", "seq": 3}
+        await socket.send_json({"op": 6, "d": resume})
+        invalid = await socket.receive_json()
+        await socket.send_json({"op": 2, "d": {"token": far.token, "intents": 0}})
+        ready = await socket.receive_json()
+
+    assert (9, False) == (invalid["op"], invalid["d"])
+    assert ("READY", 1) == (ready["t"], ready["s"])
+    assert far.gateway == ready["d"]["resume_gateway_url"]
+
+
+async def test_events_of_any_kind_can_be_told(far: Discord, bot: Bot) -> None:
+    """A test may make up an event that nothing here makes."""
+    body = {"guild_id": str(bot.guilds[0].id), "emojis": []}
+
+    far.dispatches("GUILD_EMOJIS_UPDATE", body)
+    await far.sees(lambda: bot.all("guild_emojis_update"))
+
+    assert list(bot.guilds) == bot.all("guild_emojis_update")

@@ -3,10 +3,11 @@
 import asyncio
 import base64
 import io
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
+import aiohttp
 import discord
 import pytest
 import yarl
@@ -89,3 +90,21 @@ async def running(bot: Bot, ready: Callable[[], object] | None = None) -> AsyncI
         await bot.close()
         bot.started.cancel()
         await asyncio.wait([bot.started])
+
+
+async def code(call: Awaitable[object]) -> tuple[int, int]:
+    """The status and the code that *call* is refused with."""
+    with pytest.raises(discord.HTTPException) as refused:
+        await call
+    return refused.value.status, refused.value.code
+
+
+async def raw(far: Discord, method: str, path: str, **more: Any) -> tuple[int, Any]:
+    """One call without the library, which would not let us make it."""
+    body = {"data": more.pop("content")} if "content" in more else {}
+    headers = {"Authorization": f"Bot {far.token}", **more.pop("headers", {})}
+    async with (
+        aiohttp.ClientSession(headers=headers) as http,
+        http.request(method, far.api + path, **more, **body) as answer,
+    ):
+        return answer.status, await answer.json()

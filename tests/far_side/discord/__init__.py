@@ -29,7 +29,8 @@ platform's documentation in snake case (`create_message`, `edit_message`).
 `far.faults.add("create_message", Fault.gateway(502))` lets the next one fail; `far.refuses(name,
 retry_after)` is a 429, `far.limit(name, times, per_s)` a real bucket; `connect` is the name of a
 socket of the gateway that is being opened. Of the gateway: `drop_gateway`, `asks_to_reconnect`,
-`invalidates`, `silence` and `speaks`, `garbles`, `dispatches`; `identified`, `resumed`, `connected`.
+`invalidates`, `silence` and `speaks`, `garbles`, `dispatches`; and what became of it: `identified`,
+`resumed`, `connected`.
 """
 
 from tests.far_side.discord.interactions import Interaction

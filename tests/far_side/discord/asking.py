@@ -1,21 +1,24 @@
 """What people ask by commands, buttons and forms."""
 
 import asyncio
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from tests.far_side.discord import posting, shown
+from tests.far_side.discord import shown
 from tests.far_side.discord.commands import GROUP, SUBCOMMAND
+from tests.far_side.discord.files import keep
 from tests.far_side.discord.interactions import Asked, Interaction
 from tests.far_side.discord.journal import Sent
 from tests.far_side.discord.people import People, Place, number
 from tests.far_side.discord.places import Channel, Person
+from tests.far_side.discord.rules import parts
 from tests.far_side.discord.wire import Json
 
 STRING, INTEGER, BOOLEAN, USER, CHANNEL, ROLE, MENTIONABLE, NUMBER, FILE = range(3, 12)
 _LARGEST_FILE_BYTES: Final = 10 * 1024 * 1024
 _BUTTON: Final = 2
-_LINK: Final = 5
+_IN_GUILD, _WITH_BOT, _IN_PRIVATE = 0, 1, 2
+_BY_GUILD, _BY_PERSON = 0, 1
 
 
 class Asking(People):
@@ -69,10 +72,12 @@ class Asking(People):
         if place is None:
             return found
         channel = self.place(place)
-        if channel.guild is None:
-            return [one for one in found if one["contexts"] is None or 1 in one["contexts"]]
-        found = [one for one in found if one["contexts"] is None or 0 in one["contexts"]]
-        return found + list(self.world.commands.get(channel.guild.id, {}).values())
+        where = _context(channel)
+        found = [one for one in found if one["contexts"] is None or where in one["contexts"]]
+        if channel.is_elsewhere:
+            return [one for one in found if _BY_PERSON in one["integration_types"]]
+        number = channel.guild.id if channel.guild else -1
+        return found + list(self.world.commands.get(number, {}).values())
 
     def _filled(
         self, channel: Channel, command: str, options: Mapping[str, Any], focused: str
@@ -120,11 +125,12 @@ class Asking(People):
         if isinstance(value, Person):
             return self._resolve_person(channel, value, resolved)
         if isinstance(value, Channel):
-            resolved.setdefault("channels", {})[str(value.id)] = shown.channel(value)
+            there = {**shown.channel(value), "permissions": "0"}
+            resolved.setdefault("channels", {})[str(value.id)] = there
             return str(value.id)
         if kind == FILE:
             name, content = value
-            kept = posting.keep(self.world, channel, name, content, {})
+            kept = keep(self.world, channel, name, content, {})
             resolved.setdefault("attachments", {})[kept["id"]] = kept
             return kept["id"]
         choices = {one["name"]: one["value"] for one in option.get("choices") or ()}
@@ -166,7 +172,7 @@ class Asking(People):
         if message is not None:
             body["message"] = dict(message)
         now = asyncio.get_running_loop().time()
-        asked = Interaction(new, token, kind, person, channel, body, now)
+        asked = Interaction(new, token, kind, person, channel, body, now, pressed=message)
         self.world.interactions[token] = asked
         self.world.tell("INTERACTION_CREATE", body, channel)
         return asked
@@ -184,8 +190,8 @@ class Asking(People):
             "entitlements": [],
             "attachment_size_limit": _LARGEST_FILE_BYTES,
             "app_permissions": str(guild.allowed(self.me) if guild else 0),
-            "authorizing_integration_owners": {"0": str(guild.id if guild else 0)},
-            "context": 0 if guild else 1,
+            "authorizing_integration_owners": _owners(person, channel),
+            "context": _context(channel),
         }
         if guild is None:
             return body | {"user": person.shown()}
@@ -210,6 +216,18 @@ _PYTHON: Final[Mapping[int, Any]] = {
 }
 
 
+def _context(channel: Channel) -> int:
+    if channel.guild is not None:
+        return _IN_GUILD
+    return _IN_PRIVATE if channel.foreign else _WITH_BOT
+
+
+def _owners(person: Person, channel: Channel) -> dict[str, str]:
+    if channel.is_elsewhere:
+        return {str(_BY_PERSON): str(person.id)}
+    return {str(_BY_GUILD): str(channel.guild.id if channel.guild else 0)}
+
+
 def _data(command: Json, told: list[Json], resolved: Json) -> Json:
     data: Json = {"id": command["id"], "name": command["name"], "type": 1, "options": told}
     if resolved:
@@ -227,17 +245,8 @@ def _path(command: Json, names: Iterable[str]) -> list[Json]:
     return path
 
 
-def _each(components: Iterable[Json]) -> Iterator[Json]:
-    for one in components:
-        yield one
-        yield from _each(one.get("components") or ())
-        for name in ("component", "accessory"):
-            if name in one:
-                yield from _each([one[name]])
-
-
 def _component(message: Json, wanted: str) -> Json:
-    there = [one for one in _each(message["components"]) if one.get("custom_id")]
+    there = [one for one in parts(message["components"]) if one.get("custom_id")]
     for one in there:
         emoji = (one.get("emoji") or {}).get("name")
         if wanted in {one["custom_id"], one.get("label"), emoji}:
@@ -247,7 +256,7 @@ def _component(message: Json, wanted: str) -> Json:
 
 
 def _inputs(components: Iterable[Json]) -> list[Json]:
-    return [one for one in _each(components) if one.get("custom_id")]
+    return [one for one in parts(components) if one.get("custom_id")]
 
 
 def _answered(component: Json, values: Mapping[str, str]) -> Json:

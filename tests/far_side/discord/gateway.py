@@ -20,6 +20,10 @@ UNKNOWN_OP, DECODE_ERROR, NOT_IDENTIFIED, WRONG_TOKEN = 4001, 4002, 4003, 4004
 IDENTIFIED_TWICE, INVALID_SHARD, DISALLOWED_INTENTS = 4005, 4010, 4014
 
 
+OPEN: Final = "/gateway"
+_GOODBYE: Final = frozenset({1000, 1001})
+
+
 class Closed(Exception):
     """The platform ends the line with *code*."""
 
@@ -73,7 +77,7 @@ class Line:
             frame = json.loads(message.data)
         except ValueError:
             raise Closed(DECODE_ERROR) from None
-        return frame if isinstance(frame, dict) else None
+        return frame if isinstance(frame, dict) else {}
 
 
 class Voice(asyncio.Event):
@@ -96,7 +100,7 @@ class Gateway:
 
     async def serve(self, request: web.BaseRequest) -> web.StreamResponse:
         """One connection from beginning to end."""
-        socket = web.WebSocketResponse(max_msg_size=1 << 20, autoclose=False)
+        socket = web.WebSocketResponse(max_msg_size=1 << 20)
         await socket.prepare(request)
         line = Line(request, socket)
         self.lines.append(line)
@@ -109,7 +113,7 @@ class Gateway:
         except* ConnectionError:
             line.cut()
         finally:
-            self._end(line)
+            self._end(line, forget=socket.close_code in _GOODBYE)
         return socket
 
     async def _talk(self, line: Line) -> None:
@@ -120,10 +124,14 @@ class Gateway:
                 self.world.journal.turned()
             writing.cancel()
 
-    def _end(self, line: Line) -> None:
+    def _end(self, line: Line, *, forget: bool) -> None:
+        """The bot that says goodbye properly cannot come back to its session."""
         self.lines.remove(line)
-        if line.session is not None and line.session.line is line:
-            line.session.line = None
+        session = line.session
+        if session is not None and session.line is line:
+            session.line = None
+            if forget:
+                self.world.sessions.all.pop(session.id, None)
         self.world.journal.turned()
 
     def _hear(self, line: Line, frame: Json) -> None:
@@ -187,7 +195,7 @@ class Gateway:
     @property
     def url(self) -> str:
         """Where the gateway is."""
-        return self.world.url.replace("http://", "ws://", 1) + "/gateway"
+        return self.world.url.replace("http://", "ws://", 1) + OPEN
 
     def _resume(self, line: Line, body: Json) -> None:
         if body.get("token") != self.world.token:
@@ -221,6 +229,3 @@ def _code(group: BaseExceptionGroup[Any]) -> int:
         first = first.exceptions[0]
     assert isinstance(first, Closed)
     return first.code
-
-
-OPEN: Final = "/gateway"

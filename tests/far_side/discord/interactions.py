@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from tests.far_side.discord import messages, posting
 from tests.far_side.discord.places import Channel, Person
-from tests.far_side.discord.posting import COMMAND, DEFAULT, EPHEMERAL, LOADING
+from tests.far_side.discord.posting import COMMAND, DEFAULT
+from tests.far_side.discord.rules import EPHEMERAL, LOADING, check
 from tests.far_side.discord.wire import Call, Json, invalid, refusal
 from tests.far_side.discord.world import World
 
@@ -52,6 +53,7 @@ class Interaction:
     reply: Reply | None = None
     ephemeral: bool = False
     original: Json | None = None
+    pressed: Json | None = None
     messages: dict[int, Json] = field(default_factory=dict)
     choices: list[tuple[str, Any]] = field(default_factory=list)
     form: Json | None = None
@@ -216,8 +218,8 @@ _ANSWERS: Final = {
 def _pressed(asked: Interaction) -> Json:
     """The message whose button was pressed."""
     number = int(asked.body["message"]["id"])
-    found = asked.channel.messages.get(number) or asked.messages.get(number)
-    if found is None:
+    found = asked.pressed
+    if found is None or not (found["flags"] & EPHEMERAL or number in asked.channel.messages):
         raise refusal(10008)
     asked.messages[number] = found
     return found
@@ -236,7 +238,7 @@ def _say(world: World, asked: Interaction, call: Call) -> Json:
 def _fill(world: World, asked: Interaction, call: Call) -> Json:
     message = asked.original
     assert message is not None
-    posting.check(asked.channel, call)
+    check(asked.channel, call)
     messages.change(world, asked.channel, message, call)
     posting.took(world, asked.channel, message, ephemeral=bool(message["flags"] & EPHEMERAL))
     return message

@@ -3,10 +3,12 @@
 from typing import Final
 
 from tests.far_side.discord import posting
+from tests.far_side.discord.files import attached
 from tests.far_side.discord.ids import stamp
 from tests.far_side.discord.places import Channel
-from tests.far_side.discord.posting import EPHEMERAL, VOICE, announce
-from tests.far_side.discord.wire import Call, Json, invalid, refusal, too_long
+from tests.far_side.discord.posting import announce
+from tests.far_side.discord.rules import EPHEMERAL, LOADING, VOICE, check_parts, enter
+from tests.far_side.discord.wire import Call, Json, invalid, refusal
 from tests.far_side.discord.world import World
 
 _MOST: Final = 100
@@ -14,7 +16,7 @@ _MOST: Final = 100
 
 def create_message(world: World, call: Call) -> Json:
     """A message of the bot; one with an enforced nonce that was used lately is not made again."""
-    channel = posting.enter(world.channel(call.id("channel")))
+    channel = enter(world.channel(call.id("channel")))
     if (before := posting.repeated(world, channel, call)) is not None:
         return before
     message = posting.taken(world, channel, call, world.me)
@@ -50,15 +52,13 @@ def edit_message(world: World, call: Call) -> Json:
 def change(world: World, channel: Channel, message: Json, call: Call) -> Json:
     """Let *message* be what *call* says, and let the bot hear of it."""
     fields = call.fields
-    text = fields.get("content")
-    if text and len(text) > posting.LONGEST:
-        raise too_long("content", posting.LONGEST)
+    check_parts(call, message["flags"])
     if message["flags"] & VOICE:
         raise refusal(50162)
     changed: Json = {key: fields[key] or [] for key in ("embeds", "components") if key in fields}
     if "content" in fields:
-        changed["content"] = text or ""
-        people = posting.called(world, text or "", fields.get("allowed_mentions"))
+        text = changed["content"] = fields["content"] or ""
+        people = posting.called(world, text, fields.get("allowed_mentions"))
         changed["mentions"] = [one.shown() for one in people]
     if "attachments" in fields or call.files:
         changed["attachments"] = _attachments(world, channel, message, call)
@@ -67,7 +67,7 @@ def change(world: World, channel: Channel, message: Json, call: Call) -> Json:
     ):
         raise refusal(50006)
     message.update(changed, edited_timestamp=stamp(world.now()))
-    message["flags"] &= ~posting.LOADING
+    message["flags"] &= ~LOADING
     if not message["flags"] & EPHEMERAL:
         announce(world, channel, message, "MESSAGE_UPDATE")
     world.journal.turned()
@@ -110,7 +110,7 @@ def remove_many(world: World, channel: Channel, numbers: list[int]) -> None:
 
 def trigger_typing(world: World, call: Call) -> None:
     """The people there see that the bot is writing."""
-    posting.enter(world.channel(call.id("channel")))
+    enter(world.channel(call.id("channel")))
 
 
 def where(channel: Channel) -> Json:
@@ -129,7 +129,7 @@ def find(channel: Channel, number: int) -> Json:
 def _attachments(world: World, channel: Channel, message: Json, call: Call) -> list[Json]:
     told = {str(one.get("id")) for one in call.fields.get("attachments") or ()}
     stay = [one for one in message["attachments"] if one["id"] in told]
-    return stay + posting.attached(world, channel, call)
+    return stay + attached(world, channel, call)
 
 
 def _rules(world: World, channel: Channel) -> bool:

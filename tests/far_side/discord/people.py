@@ -6,6 +6,7 @@ from typing import Final
 
 from tests.far_side.discord import messages, posting, reactions, shown, threads
 from tests.far_side.discord.events import Event
+from tests.far_side.discord.files import keep
 from tests.far_side.discord.ids import stamp
 from tests.far_side.discord.journal import Sent
 from tests.far_side.discord.places import Channel, Guild, Kind, Person
@@ -60,6 +61,20 @@ class People:
         self.world.people[person.id] = person
         return person
 
+    def between(self, one: Person, other: Person) -> Channel:
+        """The private place of two people without the bot, who may ask it there if it is theirs."""
+        channel = Channel(self.world.ids.new(), Kind.DM, person=other, owner_id=one.id)
+        channel.foreign = True
+        self.world.channels[channel.id] = channel
+        return channel
+
+    def elsewhere(self, name: str, *people: Person) -> Guild:
+        """A guild that the bot is not in."""
+        guild = Guild(self.world.ids.new(), name, people[0], {one.id: one for one in people})
+        guild.left = True
+        self.world.guilds[guild.id] = guild
+        return guild
+
     def guild(self, name: str, *people: Person, id: int = 0) -> Guild:  # noqa: A002
         """A guild with the bot and *people* in it; the first of them owns it."""
         owner = people[0] if people else self.person("Owner")
@@ -102,6 +117,26 @@ class People:
         posting.announce(self.world, thread, message)
         return thread
 
+    def archives(self, thread: Channel) -> None:
+        """*thread* is put away; the next message in it brings it back."""
+        thread.archived = True
+        self.world.tell("THREAD_UPDATE", shown.thread(thread), thread)
+
+    def joins(self, person: Person, guild: Guild) -> None:
+        """*person* is in *guild* from now on."""
+        guild.people[person.id] = person
+        self._tell_member("GUILD_MEMBER_ADD", guild, shown.member(guild, person))
+
+    def leaves(self, person: Person, guild: Guild) -> None:
+        """*person* is there no more."""
+        del guild.people[person.id]
+        self._tell_member("GUILD_MEMBER_REMOVE", guild, {"user": person.shown()})
+
+    def promotes(self, person: Person, guild: Guild) -> None:
+        """*person* may do everything in *guild*; it may be the bot, too."""
+        guild.admins.add(person.id)
+        self._tell_member("GUILD_MEMBER_UPDATE", guild, shown.member(guild, person))
+
     def removes(self, channel: Channel) -> None:
         """*channel* is gone, with its threads."""
         threads.remove(self.world, channel)
@@ -133,7 +168,7 @@ class People:
         called = dict.fromkeys((*posting.called(self.world, text), *mentions))
         message["mentions"] = [one.shown() for one in called]
         for name, content in (attachments or {}).items():
-            message["attachments"].append(posting.keep(self.world, channel, name, content, {}))
+            message["attachments"].append(keep(self.world, channel, name, content, {}))
         if reply_to is not None:
             quoted = {"message_id": number(reply_to)}
             posting.answer(self.world, channel, message, quoted, pings=True)
@@ -148,6 +183,17 @@ class People:
         now.update(content=text, mentions=called, edited_timestamp=stamp(self.world.now()))
         posting.announce(self.world, channel, now, "MESSAGE_UPDATE")
         return now
+
+    def unfurls(self, message: Json | Sent, title: str) -> None:
+        """The platform looked up a link in *message*: an update in which nobody edited a thing."""
+        channel = self.where(message)
+        now = channel.messages[number(message)]
+        now["embeds"] = [{"type": "link", "title": title}]
+        posting.announce(self.world, channel, now, "MESSAGE_UPDATE")
+
+    def again(self, message: Json) -> None:
+        """The gateway tells of *message* once more, as it may after it was resumed."""
+        posting.announce(self.world, self.where(message), message)
 
     def deletes(self, message: Json | Sent) -> None:
         """*message* is taken away."""
@@ -193,6 +239,9 @@ class People:
     def opens(self, place: Place) -> None:
         """The bot may write there again."""
         self.place(place).closed = 0
+
+    def _tell_member(self, name: str, guild: Guild, body: Json) -> None:
+        self.world.sessions.tell(Event(name, body | {"guild_id": str(guild.id)}, guild.id))
 
     def place(self, place: Place) -> Channel:
         """The channel that *place* is: that of a person is the private one."""

@@ -66,7 +66,7 @@ class Guild:
     owner: Person
     people: dict[int, Person] = field(default_factory=dict)
     nicks: dict[int, str] = field(default_factory=dict)
-    permissions: dict[int, int] = field(default_factory=dict)
+    admins: set[int] = field(default_factory=set)
     left: bool = False
 
     def member(self, person: Person) -> Json:
@@ -74,7 +74,7 @@ class Guild:
         return {
             "nick": self.nicks.get(person.id),
             "avatar": None,
-            "roles": [str(self.id + 1)] if person.id in self.permissions else [],
+            "roles": [str(self.id + 1)] if person.id in self.admins else [],
             "joined_at": JOINED,
             "deaf": False,
             "mute": False,
@@ -84,9 +84,8 @@ class Guild:
 
     def allowed(self, person: Person) -> int:
         """What *person* may do here, as the protocol's bits."""
-        if person.id == self.owner.id:
-            return EVERYTHING
-        return self.permissions.get(person.id, _EVERYBODY)
+        everything = person == self.owner or person.id in self.admins
+        return EVERYTHING if everything else _EVERYBODY
 
     def roles(self) -> list[Json]:
         """Everybody's role, and that of those who may do everything."""
@@ -101,6 +100,7 @@ class Channel:
     """Anything that messages stand in, or that such things stand in.
 
     *closed* is the code that a bot is refused with, 0 while it may write here.
+    *foreign*: it is of two others, and the bot hears only what they ask of it.
     """
 
     id: int
@@ -111,6 +111,7 @@ class Channel:
     person: Person | None = None
     owner_id: int = 0
     closed: int = 0
+    foreign: bool = False
     archived: bool = False
     topic: str | None = None
     messages: dict[int, Json] = field(default_factory=dict)
@@ -126,6 +127,11 @@ class Channel:
     def is_thread(self) -> bool:
         """Whether it hangs on another channel."""
         return self.kind in THREADS
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether the bot is not in it."""
+        return self.foreign or bool(self.guild and self.guild.left)
 
     @property
     def mention(self) -> str:

@@ -1,22 +1,20 @@
 """How a message gets into its channel, whoever writes it."""
 
 import re
-from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from tests.far_side.discord import shown
+from tests.far_side.discord.files import attached
 from tests.far_side.discord.ids import moment_of, stamp
 from tests.far_side.discord.journal import Sent
-from tests.far_side.discord.places import WRITTEN, Channel, Person
-from tests.far_side.discord.wire import Call, Json, invalid, refusal, too_long
+from tests.far_side.discord.places import Channel, Person
+from tests.far_side.discord.rules import check
+from tests.far_side.discord.wire import Call, Json, invalid
 from tests.far_side.discord.world import World
 
-LONGEST: Final = 2000
-LONGEST_NONCE: Final = 25
 NONCE_S: Final = 300  # "the past few minutes", says the platform
-EPHEMERAL, VOICE, COMPONENTS_V2, LOADING = 1 << 6, 1 << 13, 1 << 15, 1 << 7
-DEFAULT, PIN, THREAD_CREATED, REPLY, COMMAND = 0, 6, 18, 19, 20
+DEFAULT, REPLY, COMMAND, THREAD_BEGAN = 0, 19, 20, 21
 _CALLED: Final = re.compile(r"<@!?(\d+)>")
-_ANY: Final = ("content", "embeds", "sticker_ids", "components", "attachments", "poll")
 
 
 def make(world: World, channel: Channel, author: Person, text: str, **more: Any) -> Json:
@@ -80,6 +78,7 @@ def taken(world: World, channel: Channel, call: Call, author: Person, **more: An
     check(channel, call)
     if channel.archived:
         channel.archived = False
+        world.tell("THREAD_UPDATE", shown.thread(channel), channel)
     message = make(world, channel, author, fields.get("content") or "", **more)
     message |= {"flags": int(fields.get("flags") or 0), "tts": bool(fields.get("tts"))}
     message |= {key: fields.get(key) or [] for key in ("embeds", "components")}
@@ -110,65 +109,6 @@ def took(world: World, channel: Channel, message: Json, *, ephemeral: bool = Fal
     )
     world.journal.took(sent)
     return message
-
-
-def enter(channel: Channel) -> Channel:
-    """*channel* to write in; a refusal when the bot may not."""
-    if channel.closed:
-        raise refusal(channel.closed)
-    return channel
-
-
-def check(channel: Channel, call: Call) -> None:
-    """Raise the refusal that the platform has for a message like the one *call* brings."""
-    fields = call.fields
-    if channel.kind not in WRITTEN:
-        raise refusal(50008)
-    text = fields.get("content")
-    if text is not None and not isinstance(text, str):
-        raise invalid("content", "STRING_TYPE_CONVERT", "Could not interpret value as string.")
-    if text and len(text) > LONGEST:
-        raise too_long("content", LONGEST)
-    if len(str(fields.get("nonce") or "")) > LONGEST_NONCE:
-        raise too_long("nonce", LONGEST_NONCE)
-    if int(fields.get("flags") or 0) & VOICE:
-        _check_voice(call)
-    elif not call.files and not any(_says(fields.get(name)) for name in _ANY):
-        raise refusal(50006)
-
-
-def attached(world: World, channel: Channel, call: Call) -> list[Json]:
-    """The files of *call*, kept where they can be fetched."""
-    told = {str(one.get("id")): one for one in call.fields.get("attachments") or ()}
-    found = []
-    for upload in call.files:
-        index = upload.key.removeprefix("files[").removesuffix("]")
-        found.append(keep(world, channel, upload.name, upload.content, told.get(index, {})))
-    return found
-
-
-def keep(
-    world: World, channel: Channel, name: str, content: bytes, told: Mapping[str, Any]
-) -> Json:
-    """A file on the platform's servers, as a message carries it."""
-    number = world.ids.new()
-    path = f"/attachments/{channel.id}/{number}/{name}"
-    world.files.contents[path] = content
-    kept: Json = {
-        "id": str(number),
-        "filename": name,
-        "size": len(content),
-        "url": world.url + path,
-        "proxy_url": world.url + path,
-        "content_type": kind_of(name),
-    }
-    names = ("description", "duration_secs", "waveform", "title", "width", "height", "content_type")
-    return kept | {key: told[key] for key in names if told.get(key) is not None}
-
-
-def kind_of(name: str) -> str:
-    """What sort of file *name* looks like."""
-    return _KINDS.get(name.rpartition(".")[2].lower(), "application/octet-stream")
 
 
 def answer(world: World, channel: Channel, message: Json, quoted: Json, *, pings: bool) -> None:
@@ -222,32 +162,3 @@ def _open(world: World, channel: Channel, message: Json) -> bool:
     if channel.guild is None or message["author"]["id"] == mine:
         return True
     return any(one["id"] == mine for one in message["mentions"])
-
-
-def _says(value: str | Iterable[object] | None) -> bool:
-    return bool(value.strip()) if isinstance(value, str) else bool(value)
-
-
-def _check_voice(call: Call) -> None:
-    fields = call.fields
-    if any(_says(fields.get(name)) for name in ("content", "embeds", "components", "poll")):
-        raise refusal(50159)
-    told = fields.get("attachments") or []
-    if len(call.files) != 1 or len(told) != 1:
-        raise refusal(50160)
-    if told[0].get("waveform") is None or told[0].get("duration_secs") is None:
-        raise refusal(50161)
-
-
-_KINDS: Final[Mapping[str, str]] = {
-    "png": "image/png",
-    "jpg": "image/jpeg",
-    "jpeg": "image/jpeg",
-    "gif": "image/gif",
-    "webp": "image/webp",
-    "ogg": "audio/ogg",
-    "mp3": "audio/mpeg",
-    "mp4": "video/mp4",
-    "pdf": "application/pdf",
-    "txt": "text/plain; charset=utf-8",
-}

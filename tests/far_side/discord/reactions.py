@@ -2,7 +2,7 @@
 
 from tests.far_side.discord.messages import find, where
 from tests.far_side.discord.places import Channel, Person
-from tests.far_side.discord.posting import enter
+from tests.far_side.discord.rules import enter
 from tests.far_side.discord.wire import Call, Json, refusal
 from tests.far_side.discord.world import World
 
@@ -36,7 +36,7 @@ def get_reactions(world: World, call: Call) -> list[Json]:
 
 def add(world: World, channel: Channel, message: Json, person: Person, emoji: str) -> None:
     """*person* reacts to *message*; a second time changes nothing."""
-    if not emoji:
+    if emoji.isascii() and ":" not in emoji:
         raise refusal(10014)
     people = channel.reactions.setdefault((int(message["id"]), emoji), [])
     if person.id in people:

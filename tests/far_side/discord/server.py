@@ -113,7 +113,7 @@ class Discord(Weather):
     def content(self, sent: Sent) -> bytes:
         """The file that came with *sent*."""
         url: str = sent.raw["attachments"][0]["url"]
-        return self.world.files.contents[url.removeprefix(self.url)]
+        return self.world.files[url.removeprefix(self.url)]
 
     async def sees(self, condition: Callable[[], T | None], timeout: float = 10) -> T:
         """What *condition* returns as soon as that is true; AssertionError after *timeout* s."""
@@ -193,7 +193,7 @@ class Discord(Weather):
         return {"url": self.gateway, "shards": self.shards, "session_start_limit": limit}
 
     def _file(self, path: str) -> web.Response:
-        content = self.world.files.contents.get(path)
+        content = self.world.files.get(path)
         if content is None:
             raise Refusal(404, 0, "404: Not Found")
         kind = "application/octet-stream"

@@ -5,7 +5,7 @@ from typing import Final
 
 from tests.far_side.discord import messages, posting, shown
 from tests.far_side.discord.places import Channel, Kind
-from tests.far_side.discord.posting import enter
+from tests.far_side.discord.rules import check, enter
 from tests.far_side.discord.wire import Call, Json, invalid, refusal
 from tests.far_side.discord.world import World
 
@@ -125,7 +125,7 @@ def hang(world: World, channel: Channel, message: Json, name: str, owner: int) -
     message["flags"] |= _HAS_THREAD
     message["thread"] = shown.thread(thread)
     told = posting.make(world, thread, world.people[owner], "")
-    told["type"] = 21
+    told["type"] = posting.THREAD_BEGAN
     told["message_reference"] = {"channel_id": str(channel.id), "message_id": message["id"]}
     posting.announce(world, thread, told)
     return thread
@@ -146,7 +146,7 @@ def remove(world: World, channel: Channel) -> None:
 def _post(world: World, forum: Channel, call: Call) -> Json:
     first = replace(call, body=call.fields.get("message") or {})
     name = _name(call)
-    posting.check(Channel(0, Kind.TEXT), first)
+    check(Channel(0, Kind.TEXT), first)
     thread = begin(world, forum, name, world.me.id)
     message = posting.taken(world, thread, first, world.me, id=str(thread.id))
     thread.messages = {thread.id: message}

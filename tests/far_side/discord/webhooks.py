@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from tests.far_side.discord import interactions, messages, posting, threads
 from tests.far_side.discord.interactions import Interaction
 from tests.far_side.discord.places import Channel, Kind, Person
-from tests.far_side.discord.posting import enter
+from tests.far_side.discord.rules import enter
 from tests.far_side.discord.wire import Call, Json, refusal, too_long
 from tests.far_side.discord.world import World
 

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tests.far_side.discord import shown
@@ -20,13 +19,6 @@ if TYPE_CHECKING:
 APPLICATION_FLAGS = 1 << 12 | 1 << 14 | 1 << 18  # may have all privileged intents
 
 
-@dataclass(slots=True)
-class Files:
-    """What was uploaded or sent, by the path under which it can be fetched."""
-
-    contents: dict[str, bytes] = field(default_factory=dict)
-
-
 class World:
     """All that one bot's platform knows. *now* is the time that messages carry."""
 
@@ -41,7 +33,7 @@ class World:
         self.guilds: dict[int, Guild] = {}
         self.channels: dict[int, Channel] = {}
         self.sessions = Sessions(self.journal.turned)
-        self.files = Files()
+        self.files: dict[str, bytes] = {}
         self.commands: dict[int, dict[int, Json]] = {}
         self.interactions: dict[str, Interaction] = {}
         self.webhooks: dict[int, Webhook] = {}
@@ -50,6 +42,8 @@ class World:
     def tell(self, name: str, body: Json, channel: Channel | None, *, open: bool = True) -> None:  # noqa: A002
         """Let the bot hear what happened in *channel*."""
         guild = channel.guild.id if channel and channel.guild else 0
+        if channel and channel.is_elsewhere and name != "INTERACTION_CREATE":
+            return
         self.sessions.tell(Event(name, body, guild, open))
 
     def tell_guild(self, guild: Guild) -> None:
@@ -67,7 +61,7 @@ class World:
         found = self.channels.get(number)
         if found is None:
             raise refusal(10003)
-        if found.closed == 50001 or (found.guild and found.guild.left):
+        if found.closed == 50001 or found.is_elsewhere:
             raise refusal(50001)
         return found
 
@@ -92,7 +86,7 @@ class World:
     def dm(self, person: Person) -> Channel:
         """The private place of the bot and *person*, made when it is first needed."""
         for one in self.channels.values():
-            if one.is_dm and one.person == person:
+            if one.is_dm and one.person == person and not one.foreign:
                 return one
         made = Channel(self.ids.new(), Kind.DM, person=person)
         self.channels[made.id] = made
