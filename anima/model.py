@@ -67,10 +67,10 @@ class Edited:
 
 @dataclass(frozen=True, slots=True)
 class Deleted:
-    """A message was taken back, theirs or ours: it is not answered any more, and forgotten."""
+    """Messages were taken back, theirs or ours: not answered any more, and forgotten."""
 
     conversation: Conversation
-    message: str
+    messages: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,7 @@ class Hearing:
                 if self.connection.execute(_REWRITE, words).rowcount:
                     self.rang.add(place)
             case Deleted():
-                if take_back(self.connection, place, meaning.message, self.now):
+                if take_back(self.connection, place, meaning.messages, self.now):
                     self.rang.add(place)
             case Renamed():
                 to_chat(self.connection, place, meaning.chat)

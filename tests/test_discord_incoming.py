@@ -272,10 +272,12 @@ def test_what_was_deleted() -> None:
     one = {"id": "5", "channel_id": "100", "guild_id": "900"}
     many = {"ids": ["5", "6"], "channel_id": "100"}
 
-    assert Deleted(place("100"), "5") == meant("MESSAGE_DELETE", one)
+    assert Deleted(place("100"), ("5",)) == meant("MESSAGE_DELETE", one)
     found = read("MESSAGE_DELETE_BULK", many)
     assert ["d5", "d6"] == [arrival.key for arrival in found]
-    assert [Deleted(place("100"), "5"), Deleted(place("100"), "6")] == [a.meaning for a in found]
+    assert [Deleted(place("100"), ("5",)), Deleted(place("100"), ("6",))] == [
+        a.meaning for a in found
+    ]
 
 
 def reaction(emoji: str, **more: Any) -> dict[str, Any]:

@@ -127,7 +127,7 @@ class Reader:
 
     def _deletion(self, event: Event) -> Found:
         id_ = number(event.fields, "id")
-        yield f"d{id_}", Deleted(self._conversation(number(event.fields, "channel_id")), id_)
+        yield f"d{id_}", Deleted(self._conversation(number(event.fields, "channel_id")), (id_,))
 
     def _deletions(self, event: Event) -> Found:
         ids = event.fields.get("ids")
