@@ -23,7 +23,6 @@ from anima.ports import (
     Deeds,
     Embedder,
     Persona,
-    Places,
     Transcript,
     Witness,
 )
@@ -79,7 +78,7 @@ class House:
     company: Company
     ledger: SqlLedger
     transcript: Transcript
-    places: Places
+    places: SqlPlaces
     attendant: Attendant
     clock: Clock
     ids: Ids

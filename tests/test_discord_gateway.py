@@ -229,6 +229,23 @@ async def test_a_place_that_cannot_be_read_holds_up_nobody(clock: JumpClock, far
         await bot.hears("before", "after")
 
 
+async def test_fetching_gives_up_in_the_end(clock: JumpClock, far: Discord) -> None:
+    """What is said from now on is not held up for ever."""
+    ann = far.person("Ann")
+    async with listening(clock, far) as bot:
+        far.says(ann, ann, "before")
+        await bot.hears("before")
+        far.faults.add("get_channel_messages", Fault.cut(), times=None)
+
+        far.drop_gateway(resumable=False)
+        await bot.until(lambda: far.count["get_channel_messages"])
+        far.says(ann, ann, "after")
+
+        await bot.hears("before", "after")
+
+    assert "backfill failed" in [event for event, _ in bot.notes.noted]
+
+
 async def test_a_place_that_the_gateway_has_not_told_of_is_asked_for(
     clock: JumpClock, far: Discord
 ) -> None:
