@@ -1,5 +1,6 @@
 """Ids that rise with time and need no database to be unique."""
 
+from datetime import UTC, datetime
 from secrets import randbits
 
 from anima.ports import Clock
@@ -27,3 +28,8 @@ class Ids:
         millisecond = int(self._clock.now().timestamp() * 1000)
         self._last = max(self._last + 1, millisecond << _CHANCE_BITS | randbits(_CHANCE_BITS))
         return self._last
+
+
+def decided_at(id_: int) -> datetime:
+    """When the id was given, to the millisecond."""
+    return datetime.fromtimestamp((id_ >> _CHANCE_BITS) / 1000, UTC)

@@ -139,7 +139,7 @@ class Edited:
 
 @dataclass(frozen=True, slots=True)
 class Deleted:
-    """Messages were taken back, theirs or ours: they are not answered any more, and forgotten."""
+    """Messages were taken back, theirs or ours: not answered any more, and forgotten."""
 
     conversation: Conversation
     messages: tuple[str, ...]

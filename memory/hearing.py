@@ -132,10 +132,7 @@ class Hearing:
                 words = {"place": place, "which": meaning.message, "words": storable(meaning.text)}
                 return bool(self.connection.execute(_REWRITE, words).rowcount)
             case Deleted():
-                gone = [
-                    take_back(self.connection, place, one, self.now) for one in meaning.messages
-                ]
-                return any(gone)
+                return take_back(self.connection, place, meaning.messages, self.now)
             case Renamed():
                 to_chat(self.connection, place, meaning.chat)
             case Rated():

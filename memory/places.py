@@ -7,6 +7,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from anima.model import Conversation, Visited
 from anima.ports import BotName
 from memory.database import Database
+from memory.place import IS_IT, named
 from memory.tables import conversation, heard
 
 _newest = (
@@ -30,6 +31,9 @@ _SEEN: Final = (
 )
 
 
+_ROLE: Final = select(conversation.c.role).where(*IS_IT, ~conversation.c.private)
+
+
 class SqlPlaces:
     """The port `Places` over a `Database`; where something was heard last comes first."""
 
@@ -38,6 +42,15 @@ class SqlPlaces:
 
     async def seen(self, bot: BotName) -> tuple[Visited, ...]:
         return await self._database.read(lambda connection: _seen(connection, bot))
+
+    async def role(self, conversation: Conversation) -> str:
+        """The persona that was chosen to play in a place with company, or nothing.
+
+        Raises `LedgerUnavailable`.
+        """
+        asked = named(conversation)
+        role = await self._database.read(lambda reads: reads.execute(_ROLE, asked).scalar())
+        return role or ""
 
 
 def _seen(connection: Connection, bot: BotName) -> tuple[Visited, ...]:

@@ -63,6 +63,10 @@ class Company:
         """Who is at home on a platform."""
         return self._members[self._homes.get(place, self.main)]
 
+    def member(self, name: str) -> Member | None:
+        """The persona of this name, if there is one."""
+        return self._members.get(name)
+
     def known(self) -> Sequence[Known]:
         return [
             Known(name, member.card.name, self._homes_of(name))

@@ -26,7 +26,6 @@ from anima.ports import (
     Embedder,
     Fetches,
     Persona,
-    Places,
     Transcript,
     Witness,
 )
@@ -89,7 +88,7 @@ class House:
     ledger: SqlLedger
     mandates: Mandates
     transcript: Transcript
-    places: Places
+    places: SqlPlaces
     attendant: Attendant
     clock: Clock
     ids: Ids

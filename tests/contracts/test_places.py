@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from anima.model import Closed, Edited, Incoming, Visited
+from anima.steps import Recast
 from memory.places import SqlPlaces
 from tests.contracts.databases import Store, opened
 from tests.contracts.ledgers import START, SqlLedgers
@@ -57,3 +58,15 @@ async def test_where_nothing_was_heard_nothing_is_known(sql_ledgers: SqlLedgers)
     await store.ledger.hear([arrival("e1", Edited(HOME, "1", "eins"))])
 
     assert () == await places.seen(BOTS[0])
+
+
+async def test_who_was_chosen_for_a_place_is_known(sql_ledgers: SqlLedgers) -> None:
+    """In company; in private there is nobody from whom one would have to be told."""
+    store, places = await store_of(sql_ledgers)
+    said = Incoming(ROOM, MEI, "to all", START, "77", private=False)
+    await store.ledger.hear([arrival("r1", said), message("1", "one")])
+    for claim in await store.ledger.claim(9, BOTS):
+        await store.ledger.write(claim, Recast("", "harrow", MEI.address, START))
+
+    assert ("harrow", "") == (await places.role(ROOM), await places.role(HOME))
+    assert "" == await places.role(place("99"))
