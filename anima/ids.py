@@ -1,11 +1,17 @@
 """Ids that rise with time and need no database to be unique."""
 
+from datetime import datetime
 from secrets import randbits
 
 from anima.ports import Clock
 
 _CHANCE_BITS = 20
 """A million ids a millisecond and process before chance could repeat one."""
+
+
+def first_of(at: datetime) -> int:
+    """No id that is given from *at* on is lower."""
+    return int(at.timestamp() * 1000) << _CHANCE_BITS
 
 
 class Ids:

@@ -166,6 +166,21 @@ class Preferred:
 
 
 @dataclass(frozen=True, slots=True)
+class Knocked:
+    """The stranger with this *address* was told so, in *language*, and perhaps given a code.
+
+    *ticket* is the code's digest, empty: they got none; it is good until *until*.
+    """
+
+    address: str
+    name: str
+    language: str
+    at: datetime
+    ticket: str = ""
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Shut:
     """The platform closed the place: nothing more is sent or answered there."""
 
@@ -198,6 +213,7 @@ Step = (
     | Reloaded
     | Dialled
     | Preferred
+    | Knocked
     | Shut
     | MovedTo
     | Released

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from anima.ports import BotName
 from memory import bonding, choosing, preferences
 from memory.beside import found
 from memory.reading import message
+from memory.standing import CROWD, LATELY, STANDING, lately
 from memory.tables import UNSENT, conversation, heard, said, turn
 
 _due = (
@@ -39,7 +40,13 @@ _CLAIM = (
     .returning(*conversation.c, choosing.ANY.label("chosen"))
 )
 _WAITING = (
-    select(heard, preferences.TONGUE.label("tongue"))
+    select(
+        heard,
+        preferences.TONGUE.label("tongue"),
+        STANDING.label("standing"),
+        LATELY.label("lately"),
+        CROWD.label("crowd"),
+    )
     .join(conversation, conversation.c.id == heard.c.conversation_id)
     .where(
         heard.c.conversation_id.in_(bindparam("places", expanding=True)),
@@ -97,7 +104,7 @@ def claim(connection: Connection, lease: Lease) -> tuple[Claim, ...]:
     rows = sorted(connection.execute(_CLAIM, due).all(), key=lambda row: row.ready_at)
     if not rows:
         return ()
-    waits = _by_place(connection, rows)
+    waits = _by_place(connection, rows, lately(lease.now))
     undone = _undone(connection, [row.id for row in rows if row.unfinished])
     choices = choosing.chosen(connection, [row.id for row in rows if row.chosen])
     bonds = bonding.known(connection, waits)
@@ -113,9 +120,10 @@ def claim(connection: Connection, lease: Lease) -> tuple[Claim, ...]:
     )
 
 
-def waiting(connection: Connection, place: int) -> tuple[Heard, ...]:
+def waiting(connection: Connection, place: int, now: datetime) -> tuple[Heard, ...]:
     """What waits in one conversation."""
-    return tuple(map(_waits, connection.execute(_WAITING, {"places": [place]})))
+    asked = {"places": [place], "since": lately(now)}
+    return tuple(map(_waits, connection.execute(_WAITING, asked)))
 
 
 def renew(connection: Connection, claims: Collection[Claim], until: datetime) -> frozenset[int]:
@@ -130,9 +138,12 @@ def holders(connection: Connection) -> tuple[str, ...]:
     return tuple(connection.execute(_HOLDERS).scalars())
 
 
-def _by_place(connection: Connection, rows: Sequence[Row[Any]]) -> dict[int, list[Heard]]:
+def _by_place(
+    connection: Connection, rows: Sequence[Row[Any]], since: int
+) -> dict[int, list[Heard]]:
     waits: dict[int, list[Heard]] = defaultdict(list)
-    for row in connection.execute(_WAITING, {"places": [row.id for row in rows]}):
+    asked = {"places": [row.id for row in rows], "since": since}
+    for row in connection.execute(_WAITING, asked):
         waits[row.conversation_id].append(_waits(row))
     return waits
 
@@ -187,7 +198,8 @@ def _claim(
 
 
 def _waits(row: Row[Any]) -> Heard:
-    return message(row, row.tongue or "")
+    known = message(row, row.tongue or "")
+    return replace(known, standing=row.standing or "", lately=row.lately, crowd=row.crowd or 0)
 
 
 def _said(row: Row[Any]) -> Said:

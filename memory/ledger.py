@@ -65,7 +65,10 @@ class SqlLedger:
         )
 
     async def waiting(self, claim: Claim) -> tuple[Heard, ...]:
-        return await self._database.read(lambda connection: claiming.waiting(connection, claim.id))
+        now = self._clock.now()
+        return await self._database.read(
+            lambda connection: claiming.waiting(connection, claim.id, now)
+        )
 
     async def write(self, claim: Claim, *steps: Step) -> None:
         now = self._clock.now()

@@ -18,6 +18,7 @@ from sqlalchemy import (
 from memory.annals import audit, choice, feedback, note, preference, reminder, soul
 from memory.bonds import relation, thread
 from memory.columns import Id, Moment, metadata
+from memory.doors import access, ticket
 from memory.longterm.tables import (
     consent,
     fact,
@@ -37,6 +38,7 @@ __all__ = [
     "LANGUAGE_CHARACTERS",
     "REVISION",
     "UNSENT",
+    "access",
     "audit",
     "choice",
     "consent",
@@ -59,13 +61,14 @@ __all__ = [
     "sitting",
     "soul",
     "thread",
+    "ticket",
     "tombstone",
     "turn",
     "vector",
     "worded",
 ]
 
-REVISION = "0005"
+REVISION = "0006"
 """The newest migration; a start with nothing to migrate need not load alembic to know it."""
 
 LANGUAGE_CHARACTERS = 16
@@ -140,6 +143,14 @@ Index(
     heard.c.id,
     sqlite_where=heard.c.state == "waiting",
     postgresql_where=heard.c.state == "waiting",
+)
+
+Index(
+    "ix_heard_speaker_id_turn_id",
+    heard.c.speaker_id,
+    heard.c.turn_id,
+    sqlite_where=heard.c.turn_id.is_not(None),
+    postgresql_where=heard.c.turn_id.is_not(None),
 )
 
 turn = Table(

@@ -50,7 +50,9 @@ from service.aftermath import Aftermath, Overheard
 from service.company import Company, cards_of
 from service.counting import countings
 from service.deeds import HouseDeeds
+from service.distilling import Budget
 from service.embedders import embedders_of
+from service.entry import entry_of
 from service.health import Health, Probe
 from service.house import FrontDoor
 from service.longterm import remembrance, sleep_of
@@ -158,6 +160,9 @@ async def composed(
             embedders=embedders,
             exports=settings.data / "exports",
         )
+        budget = Budget(clock, calls=settings.memory.distil_calls)
+        entry = entry_of(settings, database, clock, ids, bells.ring, channels, budget)
+        await entry.pardon(settings.access.admins)
         looks = (longterm, Impressions(database, company.impression))
         aftermath = Aftermath(looks, longterm, clock)
         parts = Parts(
@@ -166,7 +171,7 @@ async def composed(
             longterm=longterm.recollects,
             cast=company,
             house=FrontDoor(
-                settings, company, souls, register, Past(database), longterm.memories, ids, clock
+                company, souls, register, Past(database), longterm.memories, ids, clock, entry
             ),
             souls=souls,
             clock=clock,
@@ -184,6 +189,7 @@ async def composed(
             souls=souls_of(settings),
             called=company.title,
             busy=lambda: attendant.busy,
+            budget=budget,
         )
         yield House(
             company=company,

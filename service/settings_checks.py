@@ -61,8 +61,6 @@ def _telegram(telegram: Telegram) -> Iterator[str]:
 def _later(settings: Settings) -> Iterator[str]:
     if settings.discord.token.get_secret_value():
         yield f"discord.token: Discord {LATER}; leave it empty"
-    if settings.access.who == "paired":
-        yield f"""access.who: 'paired' {LATER}; use "everyone" or "listed\""""
 
 
 def _web(settings: Settings) -> Iterator[str]:
@@ -195,5 +193,3 @@ def _idle(settings: Settings) -> Iterator[str]:
         for name in type(ours).model_fields:
             if getattr(ours, name) != getattr(theirs, name) and getattr(ours, name) != "off":
                 yield f"{table}.{name}"
-    if settings.limits.per_minute != plain.limits.per_minute:
-        yield "limits.per_minute"

@@ -28,9 +28,17 @@ from memory.figures import Figures
 from memory.past import PastTurn
 from memory.reasons import Decided
 from memory.register import Version
+from service.access import Invitations
+from service.commands.access import Letting
+from service.commands.audit import Auditing
 from service.commands.casting import Known
 from service.commands.memory import Memories
+from service.commands.stats import Spent, Stats
+from service.commands.whom import Whom
+from service.doorway import Doorway
+from service.entry import Entry
 from service.house import FrontDoor
+from service.limits import Measure
 from service.settings import Settings
 from service.souls import Souls
 from tests.persona_fakes import NOW, HandClock
@@ -177,8 +185,9 @@ class Counter:
         self.souls = Souls(souls)
         self.players = Players(persona or self.voice)
         settings = Settings.model_validate({"access": {"admins": ADMINS, **access}})
+        measure = Measure(settings.limits, _sealed, self.clock)
+        doorway = Doorway(settings.access, _sealed, measure, self.clock)
         self.door = FrontDoor(
-            settings,
             self.players,
             self.souls,
             register or Shelf(),
@@ -186,6 +195,7 @@ class Counter:
             SEALED,
             Ids(self.clock),
             self.clock,
+            _entry(doorway, self.clock),
         )
 
     async def obey(
@@ -203,6 +213,13 @@ class Counter:
     async def told(self, text: str, *choices: Choice, speaker: Speaker = ANN) -> str:
         """What is said to it."""
         return (await self.obey(text, *choices, speaker=speaker)).text
+
+
+def _entry(doorway: Doorway, clock: HandClock) -> Entry:
+    invitations = Invitations(doorway, _sealed, {})
+    letting = Letting(_sealed, _sealed, Whom(_sealed), invitations, doorway.is_admin, clock)
+    stats = Stats(_sealed, lambda: Spent(0, 0), clock)
+    return Entry(doorway, invitations, letting, Auditing(_sealed), stats, _sealed)
 
 
 def says(text: str, speaker: Speaker = ANN) -> Heard:

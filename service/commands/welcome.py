@@ -1,5 +1,6 @@
 """`/start` and `/help`."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -8,6 +9,7 @@ from anima.orders import Obeyed
 from anima.roles import Cast
 from service.commands.table import Command, Table, Who, Wish, form
 from service.commands.words import Language, Words
+from service.invitation import invitation
 
 _JUST_WRITE: Final = Words(
     en="Just write to me, as you would to anybody.",
@@ -17,14 +19,23 @@ _JUST_WRITE: Final = Words(
 _LINE: Final = Words(en="{form}: {help}", zh="{form}：{help}", ja="{form}：{help}")
 
 
+Invited = Callable[[str, Heard], Awaitable[Obeyed | None]]
+"""What is said to who comes with this code and may not come in; none: they may."""
+
+
 @dataclass(frozen=True, slots=True)
 class Greeting:
-    """Lets the persona greet whoever comes in."""
+    """Lets the persona greet whoever comes in, and may."""
 
     cast: Cast
+    invited: Invited
 
     async def start(self, wish: Wish) -> Obeyed:
         """`/start`, and whatever a link brought along with it."""
+        if code := invitation(wish.order.heard):
+            refused = await self.invited(code, wish.order.heard)
+            if refused is not None:
+                return refused
         persona = self.cast.of(wish.order.claim).persona
         return Obeyed(persona.greeting(wordless(wish.order.heard)), talk=True)
 
