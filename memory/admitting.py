@@ -1,7 +1,7 @@
 """Letting people in and shutting them out: each deed whole, audited, and harmless when repeated."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 
@@ -80,14 +80,16 @@ class Admissions:
 
     async def allow(self, person: Person, by: str, place: int) -> Ruling:
         """Let *person* in, and tell them where they had asked."""
-        deed = Deed(by, place, self._clock.now())
-        told, ruling = await self._database.write(lambda found: self._allow(found, person, deed))
+        deed, blank = Deed(by, place, self._clock.now()), self._blank()
+        told, ruling = await self._database.write(
+            lambda found: self._allow(found, person, deed, blank)
+        )
         self._rang(told)
         return ruling
 
     async def confirm(self, digest: str, by: str, place: int) -> tuple[Person, Ruling] | None:
         """Let in whoever got the code of this *digest*; none: nobody did, or it is too late."""
-        deed = Deed(by, place, self._clock.now())
+        deed, blank = Deed(by, place, self._clock.now()), self._blank()
 
         def job(connection: Connection) -> tuple[list[int], tuple[Person, Ruling] | None]:
             row = connection.execute(_TICKET, {"which": digest}).first()
@@ -97,7 +99,7 @@ class Admissions:
                 connection.execute(_USED, {"which": digest, "then": deed.at, "who": by})
             known = connection.execute(_OF, {"address": row.speaker}).first()
             person = Person(row.speaker, known.name if known else "")
-            told, ruling = self._allow(connection, person, deed)
+            told, ruling = self._allow(connection, person, deed, blank)
             return told, (person, ruling)
 
         told, found = await self._database.write(job)
@@ -153,8 +155,8 @@ class Admissions:
         def job(connection: Connection) -> bool | None:
             person = Person(speaker.address, speaker.name)
             row = _row(connection, person)
-            since = row.guessed_at if row.guessed_at and now - row.guessed_at < GUESSING else now
-            count = row.guesses if since != now else 0
+            fresh = row.guessed_at is None or now - row.guessed_at >= GUESSING
+            since, count = (now, 0) if fresh else (row.guessed_at, row.guesses)
             if count >= GUESSES:
                 return None
             found = connection.execute(_TICKET, {"which": digest}).first()
@@ -186,8 +188,12 @@ class Admissions:
 
         return await self._database.write(job) if owners else 0
 
+    def _blank(self) -> Unasked:
+        """A welcome without its words: whom it is for is only known in the database's thread."""
+        return Unasked.new(self._ids, "", "notice", self._clock.now())
+
     def _allow(
-        self, connection: Connection, person: Person, deed: Deed
+        self, connection: Connection, person: Person, deed: Deed, blank: Unasked
     ) -> tuple[list[int], Ruling]:
         row = _row(connection, person)
         if row.banned_at is not None:
@@ -197,14 +203,13 @@ class Admissions:
         allowed = {"address": person.address, "then": deed.at, "who": deed.by}
         connection.execute(_ALLOW, allowed)
         _note(connection, deed, "allow", person, _standing(row), "allowed")
-        return self._greet(connection, row), "done"
+        return self._greet(connection, row, blank), "done"
 
-    def _greet(self, connection: Connection, row: Row[Any]) -> list[int]:
+    def _greet(self, connection: Connection, row: Row[Any], blank: Unasked) -> list[int]:
         """Tell them where they knocked; who never did knows nothing of a door."""
         if row.conversation_id is None:
             return []
-        words = self._welcome(row.name, row.language)
-        told = Unasked.new(self._ids, words, "notice", self._clock.now())
+        told = replace(blank, text=storable(self._welcome(row.name, row.language)))
         return [row.conversation_id] if told.put(connection, row.conversation_id) else []
 
 

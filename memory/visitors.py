@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Connection, Select, bindparam, select
 
 from memory.admitting import Person
 from memory.database import Database
-from memory.tables import access, heard, said
+from memory.tables import access, conversation, heard, said
 
 _NEWEST: Final = 5000
 """Messages among which a name is looked for; who spoke before them is known by the address."""
@@ -47,6 +47,18 @@ _ANSWERED: Final = (
         heard.c.state != "noted",
     )
     .order_by(heard.c.id.desc())
+    .limit(1)
+)
+_NAME: Final = select(access.c.name).where(access.c.speaker == bindparam("address"))
+_NAME_LATELY: Final = (
+    select(heard.c.speaker_name)
+    .join(conversation, conversation.c.id == heard.c.conversation_id)
+    .where(
+        heard.c.speaker_id == bindparam("number"),
+        heard.c.turn_id.is_not(None),
+        conversation.c.platform == bindparam("platform"),
+    )
+    .order_by(heard.c.turn_id.desc())
     .limit(1)
 )
 _recent = select(heard.c.id).order_by(heard.c.id.desc()).limit(_NEWEST).subquery()
@@ -90,6 +102,17 @@ class Visitors:
             return None
 
         return await self._database.read(job) if message else None
+
+    async def addressed(self, address: str) -> Person:
+        """Who has this *address*, with the name that they called themselves last."""
+        platform, _, number = address.partition(":")
+        asked = {"address": address, "number": number, "platform": platform}
+
+        def job(connection: Connection) -> Person:
+            names = (connection.execute(one, asked).scalar() for one in (_NAME_LATELY, _NAME))
+            return Person(address, next(filter(None, names), ""))
+
+        return await self._database.read(job)
 
     async def named(self, name: str) -> tuple[Person, ...]:
         """Everybody of this *name* who came to the door or spoke of late, by address."""

@@ -70,9 +70,7 @@ async def test_a_stranger_is_told_once(heard: Heard, begins: str) -> None:
     listed = door(who="listed")
 
     first = await listed.refuse(Order(claimed(), heard, TURN), "stranger")
-    again = await listed.refuse(
-        Order(claimed(), replace(heard, standing="told"), TURN), "stranger"
-    )
+    again = await listed.refuse(Order(claimed(), replace(heard, standing="told"), TURN), "stranger")
 
     (knocked,) = first.steps
     assert first.text.startswith(begins)

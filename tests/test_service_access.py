@@ -1,12 +1,22 @@
 """Strangers, invitations and bans, through a real chat on Telegram."""
 
+import asyncio
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.inside import Inside, living_inside
+from service.compose import composed
+from service.run import live
+from service.telegram import telegram as telegram_bot
+from tests.far_side.botapi import BotApi
+from tests.far_side.model import ModelServer
+from tests.inside import Inside, chosen, far_sides, living_inside
+from tests.jump import JumpClock
+from tests.migrated import sqlite_at
 from tests.test_service_souls import Talk
 
 pytestmark = [pytest.mark.jumping, pytest.mark.slow]
@@ -20,6 +30,24 @@ def code_in(text: str) -> str:
     found = re.search(r"\b[B-Y]{6}\b", text)
     assert found, text
     return found[0]
+
+
+@asynccontextmanager
+async def one_life(
+    folder: Path, far: tuple[BotApi, ModelServer, JumpClock], **tables: Any
+) -> AsyncIterator[Inside]:
+    """The house from its start to its stop, between far sides that know it from before."""
+    telegram, model, clock = far
+    settings = chosen(folder, telegram, model, **tables)
+    async with (
+        composed(settings, clock=clock) as house,
+        telegram_bot(settings, house),
+        asyncio.TaskGroup() as group,
+    ):
+        stopped = asyncio.Event()
+        group.create_task(live(house, stopped))
+        yield Inside(telegram, model, house, clock, folder)
+        stopped.set()
 
 
 async def silent(inside: Inside, talk: Talk, text: str) -> list[str]:
@@ -38,7 +66,13 @@ async def silent(inside: Inside, talk: Talk, text: str) -> list[str]:
     [
         ("en", "Hello, who are you?", "I do not know you yet", "Bo, my owner has let you in", "en"),
         ("zh", "你好，你是谁？", "我还不认识你", "Bo，我的主人同意了", "zh"),
-        ("ja", "こんにちは、だれですか？", "まだあなたを知りません", "Boさん、持ち主の許しが出ました", "ja"),
+        (
+            "ja",
+            "こんにちは、だれですか？",
+            "まだあなたを知りません",
+            "Boさん、持ち主の許しが出ました",
+            "ja",
+        ),
     ],
 )
 async def test_a_stranger_is_paired(
@@ -66,17 +100,18 @@ async def test_a_stranger_is_paired(
 
 async def test_a_code_outlives_a_restart_and_is_renewed_when_it_is_over(tmp_path: Path) -> None:
     """The old code still pairs after a new start; after an hour the next word brings another."""
-    async with living_inside(tmp_path, access=PAIRED) as inside:
-        first = code_in(await Talk(inside, inside.person(8, "Bo")).says("Hello"))
-        late = code_in(await Talk(inside, inside.person(9, "Cy")).says("Hello"))
-    async with living_inside(tmp_path, access=PAIRED) as inside:
-        ann, cy = Talk(inside, inside.person()), Talk(inside, inside.person(9, "Cy"))
-        inside.telegram.person(8, "Bo", "en")
-        done = await ann.says(f"/allow {first}")
-        await inside.clock.sleep(3700)
-        expired = await ann.says(f"/allow {late}")
-        renewed = code_in(await cy.says("Hello again"))
-        paired = await ann.says(f"/allow {renewed}")
+    sqlite_at(tmp_path / "anima.db")
+    async with far_sides() as far:
+        async with one_life(tmp_path, far, access=PAIRED) as inside:
+            ann, cy = inside.person(), inside.person(9, "Cy")
+            first = code_in(await Talk(inside, inside.person(8, "Bo")).says("Hello"))
+            late = code_in(await Talk(inside, cy).says("Hello"))
+        async with one_life(tmp_path, far, access=PAIRED) as inside:
+            done = await Talk(inside, ann).says(f"/allow {first}")
+            await inside.clock.sleep(3700)
+            expired = await Talk(inside, ann).says(f"/allow {late}")
+            renewed = code_in(await Talk(inside, cy).says("Hello again"))
+            paired = await Talk(inside, ann).says(f"/allow {renewed}")
 
     assert done.startswith("Bo (telegram:8) may")
     assert expired.startswith(f"{late} is no code that is open")
@@ -91,20 +126,22 @@ async def test_somebody_is_let_in_by_name_by_address_and_by_a_button(tmp_path: P
         for number, name in ((8, "Bo"), (9, "Cy"), (10, "Di")):
             await Talk(inside, inside.person(number, name)).says("Hello")
         waiting = await ann.says("/allow")
+        asked = inside.telegram.sent[-1]
         named = await ann.says("/allow bo")
         addressed = await ann.says("/allow telegram:9")
         again = await ann.says("/allow telegram:9")
-        inside.telegram.presses(ann.person, ann.person, 0, "Allow Di")
-        texts = await inside.gets(ann.person, 5)
+        data = {one["text"]: one["callback_data"] for one in asked.buttons}
+        inside.telegram.presses(ann.person, asked, data["Allow Di"])
+        pressed = (await inside.gets(ann.person, 5))[-1]
         everybody = await ann.says("/allow list")
 
     assert ["At the door:", "· Di (telegram:10)", "· Cy (telegram:9)", "· Bo (telegram:8)"] == (
         waiting.splitlines()[:4]
     )
     assert "Bo (telegram:8) may talk with me now." == named
-    assert addressed.startswith("telegram:9 may talk with me now.")
-    assert again.startswith("telegram:9 may talk with me already.")
-    assert texts[-1] == "telegram:10 may talk with me now."
+    assert "Cy (telegram:9) may talk with me now." == addressed
+    assert "Cy (telegram:9) may talk with me already." == again
+    assert "Di (telegram:10) may talk with me now." == pressed
     assert everybody.splitlines()[:2] == ["Nobody is at the door.", "Let in:"]
 
 
@@ -136,23 +173,25 @@ async def test_an_invitation_lets_in_one(tmp_path: Path) -> None:
 async def test_a_ban_is_silence_that_lasts(tmp_path: Path, who: str) -> None:
     """Neither a word nor a press is answered, in private or in a group, also after a restart."""
     access = {**OWNER, "who": who, "listed": ["telegram:8"]}
-    async with living_inside(tmp_path, access=access) as inside:
-        ann, bo = Talk(inside, inside.person()), Talk(inside, inside.person(8, "Bo"))
-        await bo.says("Hello")
-        told = await ann.says("/ban Bo shouting at people")
-        quiet = await silent(inside, bo, "Why?")
-    async with living_inside(tmp_path, access=access) as inside:
-        ann, bo = Talk(inside, inside.person()), Talk(inside, inside.person(8, "Bo"))
-        later = await silent(inside, bo, "Still?")
-        command = await silent(inside, bo, "/help")
-        group = inside.telegram.group(-100, "Friends")
-        inside.telegram.says(group, bo.person, "Kokoro, are you there?")
-        inside.telegram.says(group, ann.person, "Kokoro, good evening!")
-        spoken = await inside.gets(group, 1)
-        seen = str(inside.model.requests[-1].body)
-        listed = await ann.says("/ban list")
-        freed = await ann.says("/unban Bo")
-        answer = await bo.says("Thank you")
+    sqlite_at(tmp_path / "anima.db")
+    async with far_sides() as far:
+        async with one_life(tmp_path, far, access=access) as inside:
+            ann, bo = Talk(inside, inside.person()), Talk(inside, inside.person(8, "Bo"))
+            await bo.says("Hello")
+            told = await ann.says("/ban Bo shouting at people")
+            quiet = await silent(inside, bo, "Why?")
+        async with one_life(tmp_path, far, access=access) as inside:
+            ann, bo = Talk(inside, ann.person), Talk(inside, bo.person)
+            later = await silent(inside, bo, "Still?")
+            command = await silent(inside, bo, "/help")
+            group = inside.telegram.group(-100, "Friends")
+            inside.telegram.says(group, bo.person, "Kokoro, are you there?")
+            inside.telegram.says(group, ann.person, "Kokoro, good evening!")
+            spoken = await inside.gets(group, 1)
+            seen = str(inside.model.requests[-1].body)
+            listed = await ann.says("/ban list")
+            freed = await ann.says("/unban Bo")
+            answer = await bo.says("Thank you")
 
     assert told.startswith("I do not hear Bo (telegram:8) any more.")
     assert ([], [], []) == (quiet, later, command)
@@ -210,9 +249,7 @@ async def test_admins_are_not_banned(
     ("language", "notice"),
     [("en", "That is a lot at once."), ("zh", "一下子说得太多啦"), ("ja", "一度にたくさんで")],
 )
-async def test_too_much_is_told_once_a_minute(
-    tmp_path: Path, language: str, notice: str
-) -> None:
+async def test_too_much_is_told_once_a_minute(tmp_path: Path, language: str, notice: str) -> None:
     """Then silence, until there is room again; nothing is lost, and the model is not asked."""
     words = {"en": "Tell me more", "zh": "再多说一点吧", "ja": "もっと話してください"}[language]
     tables: dict[str, Any] = {"access": OWNER, "limits": {"per_minute": 2}}
@@ -269,7 +306,10 @@ async def test_a_group_has_a_limit_of_its_own(tmp_path: Path) -> None:
     assert not alone.startswith("It is lively here.")
 
 
-@pytest.mark.parametrize(("limit", "line"), [("tokens_per_day", "with you"), ("tokens_per_day_total", "as much as I may")])
+@pytest.mark.parametrize(
+    ("limit", "line"),
+    [("tokens_per_day", "with you"), ("tokens_per_day_total", "as much as I may")],
+)
 async def test_a_day_has_a_budget(tmp_path: Path, limit: str, line: str) -> None:
     """One person's, or everybody's: told once that day, and over at midnight UTC."""
     tables: dict[str, Any] = {"access": OWNER, "limits": {limit: 1}}

@@ -43,6 +43,8 @@ class Knows(Protocol):
 
     async def replied_to(self, place: int, message: str) -> Person | None: ...
 
+    async def addressed(self, address: str) -> Person: ...
+
     async def named(self, name: str) -> Sequence[Person]: ...
 
 
@@ -67,7 +69,7 @@ class Whom:
         """Who is called *word*."""
         plain = unicodedata.normalize("NFKC", word).strip()
         if address := _ADDRESS.fullmatch(plain):
-            return Person(address[0])
+            return await self.visitors.addressed(address[0])
         found = await self.visitors.named(plain)
         if len(found) == 1:
             return found[0]
