@@ -16,6 +16,11 @@ def mark(turn: int) -> int:
     return turn % _MARKS + 1
 
 
+def first_of(at: datetime) -> int:
+    """No id that is given from *at* on is lower."""
+    return int(at.timestamp() * 1000) << _CHANCE_BITS
+
+
 class Ids:
     """Gives 63-bit ids: milliseconds since 1970, then chance; each larger than the one before."""
 

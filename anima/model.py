@@ -220,12 +220,18 @@ class Arrival:
     meaning: Meaning | None
 
 
+Standing = Literal["", "told", "allowed", "banned"]
+"""What was decided of a speaker at run time; *told*: they heard that we do not know them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Heard:
     """A message that the ledger holds and that waits for us. *at* is the platform's time of it.
 
     *tongue* is the language in which its speaker chose to be answered, or empty. *attachments*,
-    *quoted* and *album* as for `Incoming`.
+    *quoted* and *album* as for `Incoming`. *lately* counts the turns that its speaker started
+    within the last minute, wherever and in whatever process, *crowd* those in which we spoke in
+    this group.
     """
 
     id: int
@@ -240,6 +246,9 @@ class Heard:
     attachments: tuple[Attachment, ...] = ()
     quoted: Quote | None = None
     album: str = ""
+    standing: Standing = ""
+    lately: int = 0
+    crowd: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -281,8 +281,14 @@ class House(Protocol):
     def owned_by(self, heard: Heard) -> bool:
         """Whether this speaker is one of those to whom the persona belongs."""
 
-    def refusal(self, heard: Heard) -> str:
-        """One polite line for somebody not admitted, or nothing when it was said before."""
+    async def excess(self, claim: Claim, heard: Sequence[Heard]) -> str:
+        """Which limit an answer to *heard* would pass, in one word; empty: none."""
+
+    async def refuse(self, order: Order, reason: str) -> Obeyed:
+        """One polite line for somebody who is not answered, or nothing when it was said before.
+
+        *reason* is why, as in `Decision`. What comes with it lasts as in `obey`.
+        """
 
     def commands(self, heard: Heard) -> bool:
         """Whether the message is a command to the house, and no talk."""

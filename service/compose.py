@@ -60,7 +60,9 @@ from service.commands.thread import Opens
 from service.company import Company, cards_of
 from service.counting import countings
 from service.deeds import HouseDeeds
+from service.distilling import Budget
 from service.embedders import embedders_of
+from service.entry import entry_of
 from service.health import Health, Probe
 from service.house import FrontDoor
 from service.longterm import remembrance, sleep_of
@@ -180,11 +182,13 @@ async def composed(
         company = Company(settings, cards, alive, witness)
         await adopt(database, company.main)
         souls = Souls(souls_of(settings), company.souls)
+        budget = Budget(clock, calls=settings.memory.distil_calls)
+        entry = entry_of(settings, database, clock, ids, bells.ring, channels, budget)
+        await entry.pardon(settings.access.admins)
         looks = (longterm, Impressions(database, company.impression))
         aftermath = Aftermath(looks, longterm, clock)
         openers: dict[BotName, Opens] = {}
         door = FrontDoor(
-            settings,
             company,
             souls,
             register,
@@ -192,8 +196,9 @@ async def composed(
             longterm.memories,
             ids,
             clock,
+            entry,
             mandates,
-            openers=openers,
+            openers,
         )
         parts = Parts(
             ledger=ledger,
@@ -218,6 +223,7 @@ async def composed(
             souls=souls_of(settings),
             called=company.title,
             busy=lambda: attendant.busy,
+            budget=budget,
         )
         yield House(
             company=company,

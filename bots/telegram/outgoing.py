@@ -56,6 +56,14 @@ class Outgoing:
     def drafts_in(self, conversation: Conversation) -> bool:
         return bool(self._drafting and self._drafting.possible_in(conversation))
 
+    async def link(self, payload: str) -> str:
+        """An address that says `/start PAYLOAD` to us; empty while Telegram cannot be asked."""
+        try:
+            name = (await self._bot.me()).username
+        except AiogramError:
+            return ""
+        return f"https://t.me/{name}?start={payload}" if name else ""
+
     def pieces(self, text: str) -> Sequence[str]:
         return pieces(text, LONGEST, utf16_len)
 
