@@ -63,6 +63,8 @@ class Whom:
 
     async def replied(self, order: Order) -> Person | None:
         """Who wrote what *order* replies to."""
+        if not order.heard.reply_to:
+            return None
         return await self.visitors.replied_to(order.claim.id, order.heard.reply_to)
 
     async def meant(self, word: str, language: Language) -> Person | Unclear:
