@@ -17,7 +17,7 @@ run: .venv/core.installed
 # in CI (CI=true) a browser is installed where there is none; elsewhere it is used if it is there
 test: .venv/core.installed .venv/test.installed .venv/tokenizers.installed
 	@scripts/browser.sh
-	@.venv/bin/python -m pytest --cov $(ARGS)
+	@scripts/test.sh $(ARGS)
 
 browser: .venv/core.installed .venv/test.installed
 	@scripts/browser.sh --install

@@ -21,6 +21,12 @@ def head(waiting: _Messages) -> _Messages:
     return tuple(one for place, one in enumerate(waiting) if place < end or _is(asker, one))
 
 
+def one(waiting: _Messages) -> _Messages:
+    """What is waiting up to the first message that asks, where each of them has its own answer."""
+    asks = (place for place, one in enumerate(waiting, start=1) if one.addressed)
+    return waiting[: next(asks, len(waiting))]
+
+
 def burst(heard: _Messages) -> _Messages:
     """The words in *heard* that are answered: those of who asks, else of who spoke last."""
     whose = _asker(heard) or _address(heard[-1:])

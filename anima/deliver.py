@@ -10,7 +10,7 @@ from anima.errors import Moved, SlowDown, Undelivered, Unreachable
 from anima.model import Claim, Line, Said, Sticker
 from anima.pace import Pace, backoff_s
 from anima.persist import persist
-from anima.ports import Channel, Clock, Ledger, Witness
+from anima.ports import Channel, Clock, Ledger, Reacts, Witness
 from anima.steps import Delivered, Failed, MovedTo, Postponed, Sending, Step
 
 Shown = Callable[[str], str]
@@ -18,6 +18,16 @@ Shown = Callable[[str], str]
 
 Drawn = Callable[[str], Sticker | None]
 """Finds the sticker that a text stands for."""
+
+
+Reaction = Callable[[str], str]
+"""Finds the face that a text is, if it is nothing but a reaction; else nothing."""
+
+
+def no_reaction(text: str) -> str:
+    """Nobody reacts."""
+    del text
+    return ""
 
 
 def no_sticker(text: str) -> None:
@@ -45,6 +55,7 @@ class Outbox:
     pace: Pace
     shown: Shown = str
     drawn: Drawn = no_sticker
+    reaction: Reaction = no_reaction
     delivered: dict[int, list[Line]] = field(default_factory=dict)
     waiting: deque[Said] = field(default_factory=deque)
     sending: Said | None = None
@@ -58,10 +69,22 @@ class Outbox:
         """Whether a bubble put in now would leave at once."""
         return not (self.sending or self.waiting or self.pace.typing)
 
+    @property
+    def empty(self) -> bool:
+        """Whether all that was put in has been dealt with."""
+        return not (self.sending or self.waiting)
+
     def put(self, bubbles: Iterable[Said]) -> None:
         """Send *bubbles* after all that is waiting already. They are in the ledger."""
         self.waiting.extend(bubbles)
         self._changed.set()
+
+    def withdraw(self, turn: int) -> tuple[Said, ...]:
+        """Do not send what waits of *turn*; what is being sent is past that."""
+        withdrawn = tuple(one for one in self.waiting if one.turn == turn)
+        for one in withdrawn:
+            self.waiting.remove(one)
+        return withdrawn
 
     def close(self, *steps: Step) -> None:
         """Nothing more will be put in; when all is sent, write *steps*."""
@@ -70,7 +93,7 @@ class Outbox:
 
     async def flushed(self) -> None:
         """Wait until all that was put in has been dealt with."""
-        while self.waiting or self.sending:
+        while not self.empty:
             self._quiet.clear()
             await self._quiet.wait()
 
@@ -163,6 +186,8 @@ class Outbox:
                 await self._follow(said, error.chat)
 
     async def _try(self, said: Said) -> Delivered:
+        if await self._reacted(said):
+            return Delivered(said.id, "", self.clock.now())
         message = await self.channel.send(
             self.claim.conversation,
             self.shown(said.text),
@@ -173,6 +198,13 @@ class Outbox:
             beside=said.beside,
         )
         return Delivered(said.id, message, self.clock.now())
+
+    async def _reacted(self, said: Said) -> bool:
+        """Whether *said* is a reaction and stands where it belongs."""
+        face = self.reaction(said.text)
+        if not face or not said.reply_to or not isinstance(self.channel, Reacts):
+            return False
+        return await self.channel.react(self.claim.conversation, said.reply_to, face)
 
     async def _postpone(self, said: Said, seconds: float, *, unsure: bool) -> None:
         not_before = self.clock.now() + timedelta(seconds=seconds)

@@ -9,6 +9,7 @@ AnimaError
 │   └── Unreachable         the platform; whether our message arrived is unknown
 ├── Refused                 the far side answered no; asking again changes nothing
 │   ├── Undelivered         the platform will never take this message
+│   ├── Unfetched           what came with a message cannot be had: gone, or too large
 │   └── Gone                the place is closed to us: blocked, kicked, deleted
 ├── SlowDown                the platform asks for patience, for `retry_after` seconds
 ├── Moved                   the conversation goes on under another `chat`
@@ -58,6 +59,10 @@ class Refused(AnimaError):
 
 class Undelivered(Refused):
     """The platform will never take this message."""
+
+
+class Unfetched(Refused):
+    """What came with a message cannot be had: it is gone, or too large."""
 
 
 class Gone(Refused):

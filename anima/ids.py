@@ -8,6 +8,13 @@ from anima.ports import Clock
 _CHANCE_BITS = 20
 """A million ids a millisecond and process before chance could repeat one."""
 
+_MARKS = 2**31 - 1
+
+
+def mark(turn: int) -> int:
+    """A number for *turn* that any platform takes: of 31 bits, and not zero."""
+    return turn % _MARKS + 1
+
 
 class Ids:
     """Gives 63-bit ids: milliseconds since 1970, then chance; each larger than the one before."""

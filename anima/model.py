@@ -9,6 +9,9 @@ from typing import Final, Literal
 from anima.bonds import Bond, Mood
 from anima.remembered import Remembered
 
+GUEST: Final = "guest"
+"""The connection of a place of which we are no member."""
+
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
@@ -19,6 +22,16 @@ class Conversation:
     chat: str
     connection: str = ""
     thread: str = ""
+
+    @property
+    def guest(self) -> bool:
+        """Whether we are a guest there: each message that asks gets one answer, in one piece."""
+        return self.connection == GUEST
+
+    @property
+    def borrowed(self) -> bool:
+        """Whether it is somebody's own chat, in which we write in their place."""
+        return bool(self.connection) and not self.guest
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +49,60 @@ class Speaker:
         return f"{self.platform}:{self.id}"
 
 
+AttachmentKind = Literal[
+    "photo",
+    "sticker",
+    "voice",
+    "video",
+    "video_note",
+    "animation",
+    "audio",
+    "document",
+    "location",
+    "contact",
+]
+"""What people send besides words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """What came with a message besides its words.
+
+    *reference* is what its platform gives it out by, empty where there is nothing to be had. What
+    a platform does not tell is empty or 0.
+    """
+
+    kind: AttachmentKind
+    reference: str = ""
+    mime: str = ""
+    size_bytes: int = 0
+    duration_s: float = 0.0
+    name: str = ""
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The words that a message answers, and whose they are; no *speaker*: they were ours.
+
+    *chosen*: whoever answers picked just these out of more.
+    """
+
+    text: str
+    speaker: Speaker | None = None
+    chosen: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Incoming:
     """One message as a platform delivered it. *message* is the platform's id of it there.
 
     *called* are the personas that it calls by a name of theirs, under what the house calls them;
-    `""` is the one at home there. Who of them plays in that conversation was spoken to.
+    `""` is the one at home there. Who of them plays in that conversation was spoken to. *album*
+    is its platform's name of the one that the message is a part of, and *quoted* what it answers.
+    In private all is said to us but what the owner of a borrowed chat writes there, and what
+    follows on it.
     """
 
     conversation: Conversation
@@ -54,6 +115,17 @@ class Incoming:
     reply_to: str = ""
     title: str = ""
     called: tuple[str, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    quoted: Quote | None = None
+    album: str = ""
+
+
+INTERACTION: Final = "interaction:"
+
+
+def is_owed(message: str) -> bool:
+    """Whether a platform keeps a place for the answer to *message*, to which all of it goes."""
+    return message.startswith(INTERACTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +196,15 @@ class Pressed:
         return self.message.conversation
 
 
-Meaning = Incoming | Edited | Deleted | Renamed | Closed | Rated | Pressed
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """Somebody has read enough: the turn whose drafts bear this *mark* ends with what was shown."""
+
+    conversation: Conversation
+    mark: int
+
+
+Meaning = Incoming | Edited | Deleted | Renamed | Closed | Rated | Pressed | Stopped
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +224,8 @@ class Arrival:
 class Heard:
     """A message that the ledger holds and that waits for us. *at* is the platform's time of it.
 
-    *tongue* is the language in which its speaker chose to be answered, or empty.
+    *tongue* is the language in which its speaker chose to be answered, or empty. *attachments*,
+    *quoted* and *album* as for `Incoming`.
     """
 
     id: int
@@ -156,10 +237,13 @@ class Heard:
     addressed: bool = True
     reply_to: str = ""
     tongue: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    quoted: Quote | None = None
+    album: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Visited:
     """A place in which something was heard; *message* is the platform's id of the newest of it.
 
     It may be that of an older one, but never that of one which was not heard yet.
@@ -218,12 +302,16 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One remembered utterance; no *speaker*: it was ours. *addressed*: it was said to us."""
+    """One remembered utterance; no *speaker*: it was ours. *addressed*: it was said to us.
+
+    *album* as for `Incoming`.
+    """
 
     speaker: Speaker | None
     text: str
     at: datetime
     addressed: bool = False
+    album: str = ""
 
 
 HeardState = Literal["waiting", "answered", "noted", "expired", "refused", "command", "withdrawn"]
@@ -337,7 +425,8 @@ class Soul:
 
     *model* and *adapter* are what the backend knows them by. *fallback* names the versions that
     are asked, in this order, when this one is out of reach. *form* is how it is offered tools, and
-    *tools* those that its backend shall offer it in its own protocol with this question.
+    *tools* those that its backend shall offer it in its own protocol with this question. One that
+    *sees* is shown pictures.
     """
 
     name: str
@@ -351,14 +440,36 @@ class Soul:
     fallback: tuple[str, ...] = ()
     form: ToolForm = "off"
     tools: tuple[Tool, ...] = ()
+    sees: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as a model is shown it, *width* by *height* pixels. No log gets its *content*."""
+
+    mime: str
+    content: bytes = field(repr=False)
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What an *attachment* of the message *heard* turned out to be: a *picture*, or a *text*."""
+
+    heard: int
+    attachment: Attachment
+    picture: Picture | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message of a prompt."""
+    """One message of a prompt, with the *pictures* that belong to it, for who sees."""
 
     role: Literal["system", "user", "assistant"]
     content: str
+    pictures: tuple[Picture, ...] = ()
 
 
 Prompt = tuple[Message, ...]
@@ -395,7 +506,7 @@ class Scene:
     of the conversation, 0 where there is none. *unasked*: nobody spoke to us; we speak up.
     *persona* is what the house calls the one who plays, *mood* how that one felt here last, and
     *bonds* what it has with those whom it hears; *owners* are those of them to whom it belongs.
-    *remembered* is what came to mind, by age.
+    *remembered* is what came to mind, by age, and *seen* what was looked at of what was heard.
     """
 
     conversation: Conversation
@@ -415,6 +526,7 @@ class Scene:
     bonds: tuple[Bond, ...] = ()
     owners: frozenset[str] = frozenset()
     remembered: tuple[Remembered, ...] = ()
+    seen: tuple[Seen, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from anima.ids import Ids
 from anima.pace import Pace
-from anima.ports import Clock, House, Ledger, Memory, Recollects, Souls, Witness
+from anima.ports import Clock, House, Ledger, Memory, Recollects, Sees, Souls, Witness
 from anima.roles import Cast
 
 
@@ -15,6 +15,7 @@ class Parts:
     ledger: Ledger
     memory: Memory
     longterm: Recollects
+    sight: Sees
     cast: Cast
     house: House
     souls: Souls

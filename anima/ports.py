@@ -3,11 +3,12 @@
 from collections.abc import AsyncGenerator, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from anima.model import (
     NOTHING,
     Arrival,
+    Attachment,
     Beside,
     Claim,
     Conversation,
@@ -22,6 +23,7 @@ from anima.model import (
     Soul,
     Speech,
     Sticker,
+    Visited,
 )
 from anima.orders import Obeyed, Order
 from anima.remembered import Remembered
@@ -73,6 +75,9 @@ class Ledger(Protocol):
     async def waiting(self, claim: Claim) -> tuple[Heard, ...]:
         """All that waits in a claimed conversation by now."""
 
+    async def stopped(self, claim: Claim, mark: int) -> bool:
+        """Whether somebody stopped the turn with this *mark* in a claimed conversation."""
+
     async def write(self, claim: Claim, *steps: Step) -> None:
         """Take all *steps* or none. Raises `LeaseLost` when the claim is not ours any more."""
 
@@ -86,7 +91,7 @@ class Ledger(Protocol):
 class Places(Protocol):
     """Knows where a bot has been, for platforms that do not say again what was missed."""
 
-    async def seen(self, bot: BotName) -> tuple[Seen, ...]:
+    async def seen(self, bot: BotName) -> tuple[Visited, ...]:
         """The places that *bot* has heard something in and that are not closed to it.
 
         Raises `LedgerUnavailable`.
@@ -120,9 +125,10 @@ class Bot(Protocol):
 
 
 class Channel(Protocol):
-    """A platform's sending side. *drafts*: it shows words as they come."""
+    """A platform's sending side."""
 
-    drafts: bool
+    def drafts_in(self, conversation: Conversation) -> bool:
+        """Whether words are shown there as they come."""
 
     def pieces(self, text: str) -> Sequence[str]:
         """*text* cut, without loss, into what the platform takes as one message each."""
@@ -145,11 +151,50 @@ class Channel(Protocol):
         Raises `SlowDown`, `Unreachable`, `Undelivered`, `Gone` or `Moved`.
         """
 
-    async def typing(self, conversation: Conversation) -> None:
-        """Show that we are writing, for some seconds. A failure is of no interest to anybody."""
+    async def typing(self, conversation: Conversation, *, mark: int = 0) -> None:
+        """Show that we are writing, for some seconds. A failure is of no interest to anybody.
 
-    async def draft(self, conversation: Conversation, text: str) -> None:
-        """Show *text* as the beginning of the next bubble; only called where *drafts* is set."""
+        Where people can stop a turn, they stop the one with this *mark*; 0: none.
+        """
+
+    async def draft(self, conversation: Conversation, text: str, *, mark: int) -> None:
+        """Show *text* as the beginning of the next bubble; only where `drafts_in`.
+
+        An empty one takes back the beginning that was shown last. *mark* as for `typing`.
+        """
+
+
+@runtime_checkable
+class Reacts(Protocol):
+    """A `Channel` whose platform knows reactions to a message; the others send the face itself."""
+
+    async def react(self, conversation: Conversation, message: str, face: str) -> bool:
+        """Show *face* on *message*, once however often it is asked for; whether it is there now.
+
+        Raises what `Channel.send` raises.
+        """
+
+
+class Fetches(Protocol):
+    """A platform's way to what came with a message."""
+
+    async def fetch(self, conversation: Conversation, attachment: Attachment) -> bytes:
+        """All of *attachment*, which came in *conversation*.
+
+        Raises `Unfetched` where it cannot be had, `Unreachable` or `SlowDown` where it cannot be
+        had now; it takes no longer than somebody waits for an answer.
+        """
+
+
+class Sees(Protocol):
+    """Looks at what people send besides words."""
+
+    async def see(self, scene: Scene) -> tuple[Seen, ...]:
+        """What was heard in *scene* brought, as far as who answers can make use of it.
+
+        What *scene* has *seen* already is not looked at again. It never raises: what cannot be had
+        stays what its message calls it.
+        """
 
 
 class Backend(Protocol):

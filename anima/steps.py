@@ -166,6 +166,22 @@ class Preferred:
 
 
 @dataclass(frozen=True, slots=True)
+class Represented:
+    """*by* wants us to write for the owner of *connection* in *chat* (*answers*), or not any more.
+
+    No *chat*: in all of theirs. To be told so ends a silence, too.
+    """
+
+    platform: str
+    bot: str
+    connection: str
+    chat: str
+    answers: bool
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Shut:
     """The platform closed the place: nothing more is sent or answered there."""
 
@@ -198,6 +214,7 @@ Step = (
     | Reloaded
     | Dialled
     | Preferred
+    | Represented
     | Shut
     | MovedTo
     | Released

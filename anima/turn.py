@@ -7,6 +7,7 @@ from typing import Final
 
 from anima.deliver import Outbox
 from anima.errors import BackendUnavailable, Refused
+from anima.ids import mark
 from anima.listen import Listening
 from anima.model import (
     Account,
@@ -17,31 +18,40 @@ from anima.model import (
     Heard,
     Line,
     Scene,
+    Seen,
     Soul,
     Speech,
+    is_owed,
 )
 from anima.orders import Order
 from anima.parts import Parts
 from anima.ports import Channel, Trouble
 from anima.remembered import Remembered
 from anima.roles import Role
-from anima.saying import Saying
+from anima.saying import Saying, joined
+from anima.showing import Showing
 from anima.steps import Began, Changed, Ended, Outcome, Recollected, Step
+from anima.stopping import Stopping
 
 _ANSWERING: Final = frozenset({"answered", "failed", "refused"})
 """Outcomes that say something of who was answered, and not of those who only were there."""
-_TYPING_AGAIN_S = 4.0
 _QUICK_S = 2.5
 """Where we do not play at typing, an answer within this time needs no indicator."""
 
 
+TAKEN_OVER: Final = "taken over"
+"""Why we say nothing where somebody in whose place we write does so by themselves."""
+
 STRANGER: Final = "stranger"
 """Why we say nothing to somebody whom the house does not admit."""
+
+STOPPED: Final = "stopped"
+"""Why an answer ended where it did: whom it was for had read enough."""
 
 
 def line(heard: Heard) -> Line:
     """How *heard* is remembered."""
-    return Line(heard.speaker, heard.text, heard.at, heard.addressed)
+    return Line(heard.speaker, heard.text, heard.at, heard.addressed, heard.album)
 
 
 @dataclass(slots=True)
@@ -66,7 +76,11 @@ class Turn:
     outcome: Outcome | None = None
     changed: Changed | None = None
     saying: Saying = field(init=False)
+    _showing: Showing = field(init=False)
+    _stopping: Stopping = field(init=False)
+    _gathered: tuple[Bubble, ...] = ()
     _remembered: tuple[Remembered, ...] = ()
+    _seen: tuple[Seen, ...] = ()
     _asked_at: float = 0.0
     _first_s: float | None = None
 
@@ -84,6 +98,8 @@ class Turn:
             outbox,
             opening=self._opening(),
         )
+        self._showing = Showing(self.channel, self.claim.conversation, parts.clock)
+        self._stopping = Stopping(self.claim, parts.ledger, mark(self.id))
 
     def _opening(self) -> tuple[Step, ...]:
         """A turn that goes on after it was cut off has begun long ago."""
@@ -130,7 +146,7 @@ class Turn:
     async def obey(self) -> None:
         """Do what the command wants that was heard."""
         async with asyncio.TaskGroup() as group:
-            typing = group.create_task(self._show_typing(_QUICK_S))
+            typing = group.create_task(self._showing.typing(_QUICK_S))
             done = await self.parts.house.obey(Order(self.claim, self.heard[0], self.id))
             typing.cancel()
         self.changed = next((one for one in done.steps if isinstance(one, Changed)), None)
@@ -141,8 +157,12 @@ class Turn:
         """Let the persona answer, asking it again while more is heard before its first bubble."""
         if self.claim.turn is not None:
             self.parts.witness.note("resumed", turn=self.id)
+            if self._drafts and await self._stopping.look():
+                return await self._stop()
         while True:
             self.heard = await self.listening.quiet(self.heard)
+            if not self.heard:
+                return await self.end("silent")
             decision = self._decided()
             if not decision.sure:
                 decision = await self.role.persona.ponder(self._scene(), decision)
@@ -161,8 +181,11 @@ class Turn:
         await self.end("silent")
 
     async def refuse(self) -> None:
-        """Tell somebody, once, that we do not talk with them."""
+        """Tell somebody, once, that we do not talk with them; but not in anybody's name."""
         self.reason = STRANGER
+        if self.claim.conversation.borrowed:
+            await self.end("refused")
+            return
         asked = [one for one in self.burst if one.addressed]
         await self.end("refused", self.parts.house.refusal(asked[-1]))
 
@@ -170,6 +193,8 @@ class Turn:
         """Whether to speak. Who has begun goes on."""
         if not any(self.parts.house.admits(one) for one in self.burst):
             return Decision(speaks=False, reason=STRANGER)
+        if self.claim.private and not self.burst[-1].addressed:
+            return Decision(speaks=False, reason=TAKEN_OVER)
         if self.claim.turn is not None:
             return Decision(speaks=True, reason="resumed")
         return self.role.persona.weigh(self._scene(), self.claim.dial)
@@ -184,31 +209,64 @@ class Turn:
     async def _uninterrupted(self) -> bool:
         async with asyncio.TaskGroup() as group:
             speaking = group.create_task(self._speak())
-            others = (
-                group.create_task(self._show_typing(0 if self.parts.pace.typing else _QUICK_S)),
+            others = [
+                group.create_task(self._show()),
                 group.create_task(self.listening.joined(self.heard, speaking)),
-            )
+            ]
+            if self._drafts:
+                watching = self._stopping.watch(self.listening.bell, speaking)
+                others.append(group.create_task(watching))
             await asyncio.wait([speaking])
             for other in others:
                 other.cancel()
+        if self._stopping.asked and self.outcome is None:
+            await self._stop()
+            return True
+        if speaking.cancelled():
+            await self._showing.take_back(self._stopping.mark)
         return not speaking.cancelled()
+
+    async def _show(self) -> None:
+        after_s = 0 if self.parts.pace.typing else _QUICK_S
+        await self._showing.typing(after_s, self._stopping.mark)
+
+    async def _stop(self) -> None:
+        """Nobody wants to read on: what was shown is said, and what was not never will be."""
+        self.reason = STOPPED
+        self.parts.witness.note("stopped", turn=self.id)
+        shown = self._showing.begun if self.saying.outbox.empty else ""
+        withheld = self.saying.withhold(STOPPED)
+        account = Account(self.souls[0].name, revision="")
+        await self.end("answered", shown, account=account, steps=withheld)
 
     async def _speak(self) -> None:
         self._asked_at = self.parts.clock.elapsed()
+        self._gathered = ()
         scene = self._scene()
         self._remembered = await self.parts.longterm.recollect(scene)
-        scene = replace(scene, remembered=self._remembered)
+        self._seen = await self.parts.sight.see(scene)
+        scene = replace(scene, remembered=self._remembered, seen=self._seen)
         try:
             async with aclosing(self.role.persona.speak(scene)) as speech:
                 async for one in speech:
-                    await self._utter(one)
+                    with self._stopping.saying():
+                        await self._utter(one)
+                    if self._stopping.asked:
+                        return
         except BackendUnavailable as error:
-            await self.apologise("connection" if error.connection else "server", str(error))
+            with self._stopping.saying():
+                await self.apologise("connection" if error.connection else "server", str(error))
         except Refused as error:
-            await self.apologise("refused", str(error), slips=error.slips)
+            with self._stopping.saying():
+                await self.apologise("refused", str(error), slips=error.slips)
+
+    @property
+    def _drafts(self) -> bool:
+        """Whether words are shown here as they come."""
+        return self.channel.drafts_in(self.claim.conversation)
 
     def _scene(self) -> Scene:
-        owns = self.parts.house.owned_by
+        owns, borrowed = self.parts.house.owned_by, self.claim.conversation.borrowed
         return Scene(
             conversation=self.claim.conversation,
             private=self.claim.private,
@@ -219,13 +277,16 @@ class Turn:
             souls=self.souls,
             spoken=self.claim.spoken,
             missed=self.missed,
-            drafts=self.channel.drafts,
+            drafts=self._drafts,
             place=self.claim.id,
             unasked=self.unasked,
             persona=self.role.name,
             mood=self.claim.mood,
-            owners=frozenset(one.speaker.address for one in self.burst if owns(one)),
+            owners=frozenset(
+                one.speaker.address for one in self.burst if owns(one) and not borrowed
+            ),
             bonds=tuple(one for one in self.claim.bonds if one.persona == self.role.name),
+            seen=self._seen,
         )
 
     async def _utter(self, one: Speech) -> None:
@@ -233,14 +294,17 @@ class Turn:
             case Bubble():
                 await self._say(one)
             case Draft():
-                await self.channel.draft(self.claim.conversation, one.text)
+                await self._showing.draft(one.text, self._stopping.mark)
             case _:
-                await self.end("answered" if self.saying.spoke else "silent", account=one)
+                await self.end("answered" if self._spoke else "silent", account=one)
 
     async def _say(self, one: Bubble) -> None:
         if self._first_s is None:
             self._first_s = self.parts.clock.elapsed() - self._asked_at
-        if one.account is None:
+        self._showing.begun = ""
+        if one.account is None and self.claim.conversation.guest:
+            self._gathered = (*self._gathered, one)
+        elif one.account is None:
             await self._write(one)
         else:
             await self.end("answered", one, account=one.account)
@@ -248,12 +312,12 @@ class Turn:
     async def apologise(self, trouble: Trouble, reason: str, *, slips: int = 0) -> None:
         """Tell the person, and the log under the same reference, that there is no whole answer.
 
-        Who was not asked owes nobody an excuse.
+        Who was not asked owes nobody an excuse, nor does anybody in whose place we write.
         """
         reference = f"{self.id:x}"[-6:]
         self.parts.witness.note("turn failed", reason=trouble, detail=reason, reference=reference)
         account = Account(self.souls[0].name, revision="", slips=slips)
-        if self.unasked:
+        if self.unasked or self.claim.conversation.borrowed:
             await self.end("failed", account=account)
             return
         words = self.role.persona.sorry(trouble, self.burst, reference)
@@ -281,7 +345,7 @@ class Turn:
             noted=tuple(one.id for one in noted),
             reason=self.reason,
         )
-        last = Bubble(saying) if isinstance(saying, str) else saying
+        last = joined(*self._gathered, Bubble(saying) if isinstance(saying, str) else saying)
         await self._write(last, *steps, ended, *self._recollected(outcome))
         self.outcome = outcome
         if outcome == "answered":
@@ -293,6 +357,10 @@ class Turn:
                 seconds=round(self.parts.clock.elapsed() - self._asked_at, 3),
             )
 
+    @property
+    def _spoke(self) -> bool:
+        return self.saying.spoke or bool(self._gathered)
+
     def _recollected(self, outcome: Outcome) -> tuple[Step, ...]:
         """What an answer rests on, for whoever asks why."""
         if outcome != "answered" or not self._remembered:
@@ -302,17 +370,15 @@ class Turn:
 
     async def _write(self, bubble: Bubble, *then: Step) -> None:
         self.listening.speaks()
-        await self.saying.write(bubble, self._answered_message(), *then)
+        reacts = bool(self.role.reaction(bubble.text))
+        await self.saying.write(bubble, self._answered_message(reacts=reacts), *then, reacts=reacts)
 
-    def _answered_message(self) -> str:
-        """In a group an answer points at what it answers; in private that would be odd."""
-        if self.claim.private:
-            return ""
-        return next((one.message for one in reversed(self.burst) if one.addressed), "")
+    def _answered_message(self, *, reacts: bool) -> str:
+        """In a group an answer points at what it answers; in private that would be odd.
 
-    async def _show_typing(self, after_s: float) -> None:
-        if after_s:
-            await self.parts.clock.sleep(after_s)
-        while True:
-            await self.channel.typing(self.claim.conversation)
-            await self.parts.clock.sleep(_TYPING_AGAIN_S)
+        Unless there is a place kept for it. A reaction stands on what was said last, where nobody
+        asked.
+        """
+        asked = [one for one in self.burst if one.addressed] or (self.burst if reacts else ())
+        message = asked[-1].message if asked else ""
+        return message if reacts or is_owed(message) or not self.claim.private else ""

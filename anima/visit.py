@@ -51,6 +51,7 @@ class Visit:
             self._role.pace,
             self._role.shown,
             self._role.drawn,
+            self._role.reaction,
         )
 
     async def pay(self) -> None:
@@ -90,7 +91,7 @@ class Visit:
         if stale:
             await self._expire(stale, alone=not self._is_asked(fresh))
         if fresh:
-            await self._answer(fresh, missed=len(stale))
+            await self._answer(await self._listening.whole(fresh), missed=len(stale))
         elif self._open:
             await self._turn(()).end("answered")
 
@@ -112,6 +113,7 @@ class Visit:
         again = timedelta(seconds=self._parts.pace.max_age_s)
         return (
             self._is_asked(stale)
+            and not self._claim.conversation.borrowed
             and now - stale[-1].at < _POLITE
             and (last is None or now - last > again)
         )

@@ -18,6 +18,7 @@ from backend.asked_tools import refuses_tools, schemas
 from backend.asking import Asking
 from backend.client import Client, check
 from backend.limits import PROBE_S, Limits
+from backend.pictures import refuses_pictures, shows, spoken, wordy
 from backend.reading import Reading
 from backend.reasons import brief, no_codes
 from backend.trouble import translated
@@ -63,6 +64,7 @@ class OpenAICompatible:
         self._served = ""
         self._witness = witness
         self._toolless = False  # this server has refused tools
+        self._blind = set[str]()  # the models that have refused pictures
         self._looking = asyncio.Lock()
 
     def stream(self, prompt: Prompt, soul: Soul) -> AsyncGenerator[Delta, None]:
@@ -105,17 +107,34 @@ class OpenAICompatible:
             raise self._translated(error) from error
 
     async def _put(self, prompt: Prompt, soul: Soul, model: str) -> httpx2.Response:
-        """The server's response; one that takes no tools is asked again at once, without them."""
+        """The server's response; one that takes no tools is asked again at once, without them.
+
+        So is one that takes no pictures.
+        """
+        if model in self._blind or not shows(prompt):
+            return await self._offered(wordy(prompt), soul, model)
+        try:
+            return await self._offered(prompt, soul, model)
+        except openai.APIStatusError as error:
+            if not refuses_pictures(error):
+                raise
+            reason = self._cut(error.response.text)
+        response = await self._offered(wordy(prompt), soul, model)
+        self._blind.add(model)  # for it was only the pictures
+        self._witness.note("pictures refused by the server", model=model, reason=reason)
+        return response
+
+    async def _offered(self, prompt: Prompt, soul: Soul, model: str) -> httpx2.Response:
         headers = self._sent_with(soul)
         bare = replace(soul, tools=())
         try:
             asked = bare if self._toolless else soul
-            return await self._post(self._question(prompt, asked, model), headers)
+            return await self._post(await self._written(prompt, asked, model), headers)
         except openai.APIStatusError as error:
             if not asked.tools or not refuses_tools(error):
                 raise
             reason = self._cut(error.response.text)
-        response = await self._post(self._question(prompt, bare, model), headers)
+        response = await self._post(await self._written(prompt, bare, model), headers)
         self._toolless = True  # for it was only the tools
         self._witness.note("tools refused by the server", reason=reason)
         return response
@@ -123,10 +142,16 @@ class OpenAICompatible:
     def _translated(self, error: openai.OpenAIError | httpx2.HTTPError) -> AnimaError:
         return translated(error, self._cut, self._clock.now(), self._meant)
 
+    async def _written(self, prompt: Prompt, soul: Soul, model: str) -> bytes:
+        """The question; megabytes of pictures are put into letters where nobody else waits."""
+        if shows(prompt):
+            return await asyncio.to_thread(self._question, prompt, soul, model)
+        return self._question(prompt, soul, model)
+
     def _question(self, prompt: Prompt, soul: Soul, model: str) -> bytes:
         question = {
             "model": model,
-            "messages": [{"role": said.role, "content": said.content} for said in prompt],
+            "messages": [spoken(said) for said in prompt],
             "stream": True,
             "stream_options": {"include_usage": True},
             "temperature": soul.temperature,

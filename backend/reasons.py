@@ -1,6 +1,7 @@
 """Why there is no answer, in our own words; each reason is safe to log."""
 
 import contextlib
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -18,6 +19,9 @@ FILTERED: Final = "content_filter"
 TOO_LONG: Final = ("maximum context length", "max_tokens must be at least 1")
 """What OpenAI said of a prompt that does not fit, and many after it; and what vLLM says of one
 that leaves no room for an answer."""
+
+_DATA: Final = re.compile(r"data:[\w/+.-]{0,60};base64,[A-Za-z0-9+/=]*")
+"""What people sent, which a server may say again when it does not understand it."""
 
 Brief = Callable[[str], str]
 """Makes of what a server said something that may stand in the log."""
@@ -47,11 +51,11 @@ class Headers(Protocol):
 
 
 def brief(secrets: Iterable[str]) -> Brief:
-    """Cuts out the *secrets* and whatever looks like one, then all that is too long."""
+    """Cuts out the *secrets* and whatever looks like one, files, then all that is too long."""
     redact = redactor(secrets)
 
     def cut(text: str) -> str:
-        line = " ".join(redact(text).split())
+        line = " ".join(_DATA.sub("data:…", redact(text)).split())
         return line if len(line) <= REASON_CHARS else line[:REASON_CHARS] + "…"
 
     return cut

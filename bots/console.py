@@ -27,8 +27,6 @@ NAME: BotName = ("console", "terminal")
 class Console:
     """The ports `Bot` and `Channel` over *read* and *write*; one person, one conversation."""
 
-    drafts = True
-
     def __init__(  # noqa: PLR0917 - each is one end of the terminal
         self, read: TextIO, write: TextIO, person: str, ledger: Ledger, clock: Clock, ids: Ids
     ) -> None:
@@ -59,6 +57,10 @@ class Console:
             if text := line.strip():
                 await self._ledger.hear([self._arrival(text)])
 
+    def drafts_in(self, conversation: Conversation) -> bool:
+        del conversation
+        return True
+
     def pieces(self, text: str) -> Sequence[str]:
         return (text,)
 
@@ -84,11 +86,11 @@ class Console:
             self._asked = (key, len(beside.buttons))
         return str(key)
 
-    async def typing(self, conversation: Conversation) -> None:
+    async def typing(self, conversation: Conversation, *, mark: int = 0) -> None:
         """The terminal shows words as they come, which is better."""
 
-    async def draft(self, conversation: Conversation, text: str) -> None:
-        del conversation
+    async def draft(self, conversation: Conversation, text: str, *, mark: int = 0) -> None:
+        del conversation, mark
         self._show(text)
 
     def _show(self, text: str) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from anima.model import Conversation
 from memory.database import Database
@@ -22,6 +22,9 @@ _LANGUAGE: Final = (
 
 async def language_in(database: Database, place: Conversation) -> str:
     """The language that the last speaker in *place* chose, else their client's, or nothing."""
-    name = named(place)
-    found = await database.read(lambda connection: connection.execute(_LANGUAGE, name).scalar())
-    return found or ""
+    return await database.read(lambda connection: language_of(connection, place))
+
+
+def language_of(connection: Connection, place: Conversation) -> str:
+    """The same, within a transaction."""
+    return connection.execute(_LANGUAGE, named(place)).scalar() or ""

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, and_, bindparam, or_, select, tuple_, up
 from anima.bonds import Bond
 from anima.model import Choice, Claim, Conversation, Heard, Said
 from anima.ports import BotName
-from memory import bonding, choosing, preferences
+from memory import albums, bonding, choosing, preferences
 from memory.beside import found
 from memory.reading import message
 from memory.tables import UNSENT, conversation, heard, said, turn
@@ -115,7 +115,7 @@ def claim(connection: Connection, lease: Lease) -> tuple[Claim, ...]:
 
 def waiting(connection: Connection, place: int) -> tuple[Heard, ...]:
     """What waits in one conversation."""
-    return tuple(map(_waits, connection.execute(_WAITING, {"places": [place]})))
+    return tuple(one for _, one in _waiting(connection, [place]))
 
 
 def renew(connection: Connection, claims: Collection[Claim], until: datetime) -> frozenset[int]:
@@ -132,9 +132,16 @@ def holders(connection: Connection) -> tuple[str, ...]:
 
 def _by_place(connection: Connection, rows: Sequence[Row[Any]]) -> dict[int, list[Heard]]:
     waits: dict[int, list[Heard]] = defaultdict(list)
-    for row in connection.execute(_WAITING, {"places": [row.id for row in rows]}):
-        waits[row.conversation_id].append(_waits(row))
+    for place, one in _waiting(connection, [row.id for row in rows]):
+        waits[place].append(one)
     return waits
+
+
+def _waiting(connection: Connection, places: Sequence[int]) -> Sequence[tuple[int, Heard]]:
+    """What waits in *places*, with where it does."""
+    rows = connection.execute(_WAITING, {"places": places}).all()
+    late = albums.dealt_with(connection, rows)
+    return [(row.conversation_id, _waits(row, late)) for row in rows]
 
 
 def _undone(
@@ -186,8 +193,9 @@ def _claim(
     )
 
 
-def _waits(row: Row[Any]) -> Heard:
-    return message(row, row.tongue or "")
+def _waits(row: Row[Any], late: frozenset[albums.Album]) -> Heard:
+    heard = message(row, row.tongue or "")
+    return replace(heard, addressed=False) if albums.album(row) in late else heard
 
 
 def _said(row: Row[Any]) -> Said:

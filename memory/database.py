@@ -1,6 +1,7 @@
 """One database, SQLite or PostgreSQL: short transactions, each a function of a connection."""
 
 import asyncio
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack, contextmanager
 from types import TracebackType
@@ -17,7 +18,7 @@ from memory.sqlite import Readers, Writer
 T = TypeVar("T")
 Job = Callable[[Connection], T]
 
-_TROUBLE = (DBAPIError, PoolTimeoutError, OSError)
+_TROUBLE = (DBAPIError, PoolTimeoutError, OSError, sqlite3.OperationalError)
 _AWAY = (OperationalError, InterfaceError)
 _AWAY_CLASSES = ("08", "28", "3D", "40", "53", "57", "58")
 """PostgreSQL's classes of errors that say nothing of the job: a cut line, no entry, no room."""

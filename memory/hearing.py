@@ -19,13 +19,16 @@ from anima.model import (
     Pressed,
     Rated,
     Renamed,
+    Stopped,
 )
+from memory import attached
 from memory.deleting import place_of, take_back
 from memory.moving import close, reopen, to_chat
 from memory.place import placed
 from memory.pressing import words_of
-from memory.rating import rate
-from memory.tables import LANGUAGE_CHARACTERS, conversation, heard
+from memory.rating import called, rate
+from memory.stopping import of_mark
+from memory.tables import ALBUM_CHARACTERS, LANGUAGE_CHARACTERS, conversation, heard
 from memory.text import storable
 
 _KEEP: Final = {
@@ -63,6 +66,15 @@ _REWRITE = (
     )
     .values(text=bindparam("words"))
 )
+_WITHDRAW = (
+    update(heard)
+    .where(
+        heard.c.conversation_id == bindparam("place"),
+        heard.c.message.in_(bindparam("which", expanding=True)),
+        heard.c.state == "waiting",
+    )
+    .values(state="withdrawn", text="", raw="")
+)
 _STATES: Final = {
     Incoming: "waiting",
     Edited: "edit",
@@ -71,6 +83,7 @@ _STATES: Final = {
     Closed: "event",
     Rated: "event",
     Pressed: "event",
+    Stopped: "stop",
 }
 
 
@@ -106,25 +119,31 @@ class Hearing:
             self._follow(arrival.meaning, place)
 
     def _follow(self, meaning: Meaning, place: int) -> None:
+        if self._calls(meaning, place):
+            self.rang.add(place)
+
+    def _calls(self, meaning: Meaning, place: int) -> bool:
+        """Whether whoever attends to *place* shall look what *meaning* changes there."""
         match meaning:
             case Incoming():
                 self.connection.execute(_DUE, {"place": place, "now": self.now})
-                self.rang.add(place)
+                return True
             case Edited():
                 words = {"place": place, "which": meaning.message, "words": storable(meaning.text)}
-                if self.connection.execute(_REWRITE, words).rowcount:
-                    self.rang.add(place)
+                return bool(self.connection.execute(_REWRITE, words).rowcount)
             case Deleted():
-                if take_back(self.connection, place, meaning.messages, self.now):
-                    self.rang.add(place)
+                return take_back(self.connection, place, meaning.messages, self.now)
             case Renamed():
                 to_chat(self.connection, place, meaning.chat)
             case Rated():
                 rate(self.connection, place, meaning, self.now)
-            case Pressed():
-                return  # there is no such button here, or not any more
             case Closed():
                 (close if meaning.closed else reopen)(self.connection, place, self.now)
+            case Stopped():
+                return True
+            case Pressed():
+                pass  # there is no such button here, or not any more
+        return False
 
     def _place(self, meaning: Meaning) -> int | None:
         if isinstance(meaning, Deleted):
@@ -164,9 +183,16 @@ class Hearing:
             "at": self.now,
             "heard_at": self.now,
             "raw": storable(arrival.raw),
+            "attachments": "",
+            "quoted": "",
+            "album": "",
         }
-        role = self._roles.get(place or 0, "")
-        return row | (_words(arrival.meaning, role) if arrival.meaning else {})
+        if arrival.meaning is None or place is None:
+            return row
+        if isinstance(arrival.meaning, Rated):
+            # by this name its raw text, which holds the bubble, is found when that is forgotten
+            row["message"] = called(self.connection, place, arrival.meaning)
+        return row | _words(arrival.meaning, self._roles.get(place, ""))
 
 
 def _words(meaning: Meaning, role: str) -> dict[str, object]:
@@ -182,10 +208,15 @@ def _words(meaning: Meaning, role: str) -> dict[str, object]:
                 "reply_to": meaning.reply_to,
                 "addressed": meaning.addressed or role in meaning.called,
                 "at": meaning.at,
+                "attachments": attached.kept(meaning.attachments),
+                "quoted": attached.kept_quote(meaning.quoted),
+                "album": meaning.album[:ALBUM_CHARACTERS],
             }
         case Edited():
             return state | {"text": storable(meaning.text), "message": meaning.message}
         case Pressed():
-            # by this name its raw text is found when what was pressed is forgotten
+            # by this name it is found, as a rating is
             return state | {"message": meaning.message.message}
+        case Stopped():
+            return state | {"message": of_mark(meaning.mark)}
     return state

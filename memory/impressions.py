@@ -11,15 +11,16 @@ from datetime import datetime
 from typing import Any, Final, Protocol
 
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from anima.bonds import Mood, Relation, Thread
 from anima.model import Line
+from memory.agreeing import stand
 from memory.bonding import mood, relation_of
 from memory.bonds import relation, thread
 from memory.database import Database
 from memory.longterm.hushing import hushed
 from memory.reading import speaker
+from memory.same import same
 from memory.tables import conversation, heard, said, turn
 from memory.text import storable
 
@@ -71,23 +72,15 @@ _FELT: Final = (
 )
 _NOTHING: Final = {"glad": None, "awake": None, "then": None}
 """The turns were looked at all the same."""
-_RELATION: Final = (
+_RELATIONS: Final = (
     select(relation)
-    .where(relation.c.persona == bindparam("whose"), relation.c.speaker == bindparam("who"))
+    .where(
+        relation.c.persona == bindparam("whose"),
+        relation.c.speaker.in_(bindparam("people", expanding=True)),
+    )
+    .order_by(relation.c.speaker)
     .with_for_update()
 )
-_SAME: Final = ("persona", "speaker")
-_STANDS: Final = ("closeness", "turns", "first_at", "last_at", "lately")
-_sqlite = sqlite.insert(relation)
-_postgresql = postgresql.insert(relation)
-_KEEP: Final = {
-    "sqlite": _sqlite.on_conflict_do_update(
-        index_elements=_SAME, set_={name: _sqlite.excluded[name] for name in _STANDS}
-    ),
-    "postgresql": _postgresql.on_conflict_do_update(
-        index_elements=_SAME, set_={name: _postgresql.excluded[name] for name in _STANDS}
-    ),
-}
 _mine = (
     thread.c.persona == bindparam("whose"),
     thread.c.speaker == bindparam("who"),
@@ -186,13 +179,15 @@ def _feel(
 def _stand(
     connection: Connection, persona: str, address: str, told: Sequence[_Past], reads: Reads
 ) -> None:
-    row = connection.execute(_RELATION, {"whose": persona, "who": address}).first()
-    stands = None if row is None else relation_of(row)
+    """Whoever is linked with somebody stands as they do."""
+    people = same(connection, address)
+    rows = connection.execute(_RELATIONS, {"whose": persona, "people": people}).all()
+    known = {row.speaker: relation_of(row) for row in rows}
+    stands = known.get(address) or next(iter(known.values()), None)
     for past in told:
         stands = reads.stands(stands, past.lines, past.at)
-    values = {name: getattr(stands, name) for name in _STANDS}
-    keep = _KEEP[connection.dialect.name]
-    connection.execute(keep, {"persona": persona, "speaker": address, **values})
+    if stands is not None:
+        stand(connection, persona, people, stands)
 
 
 def _await(

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, update
 from anima.model import Arrival, Claim, Conversation, Heard, Line
 from anima.ports import BotName, Clock
 from anima.steps import Step
-from memory import claiming, reading, writing
+from memory import claiming, reading, stopping, writing
 from memory.database import Database
 from memory.hearing import Hearing
 from memory.holder import Holder
@@ -66,6 +66,11 @@ class SqlLedger:
 
     async def waiting(self, claim: Claim) -> tuple[Heard, ...]:
         return await self._database.read(lambda connection: claiming.waiting(connection, claim.id))
+
+    async def stopped(self, claim: Claim, mark: int) -> bool:
+        return await self._database.read(
+            lambda connection: stopping.stopped(connection, claim.id, mark)
+        )
 
     async def write(self, claim: Claim, *steps: Step) -> None:
         now = self._clock.now()

@@ -4,7 +4,7 @@ from typing import Final
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from anima.model import Conversation, Seen
+from anima.model import Conversation, Visited
 from anima.ports import BotName
 from memory.database import Database
 from memory.place import IS_IT, named
@@ -36,7 +36,7 @@ class SqlPlaces:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def seen(self, bot: BotName) -> tuple[Seen, ...]:
+    async def seen(self, bot: BotName) -> tuple[Visited, ...]:
         return await self._database.read(lambda connection: _seen(connection, bot))
 
     async def role(self, conversation: Conversation) -> str:
@@ -49,11 +49,11 @@ class SqlPlaces:
         return role or ""
 
 
-def _seen(connection: Connection, bot: BotName) -> tuple[Seen, ...]:
+def _seen(connection: Connection, bot: BotName) -> tuple[Visited, ...]:
     platform, name = bot
     rows = connection.execute(_SEEN, {"platform": platform, "bot": name})
     return tuple(
-        Seen(
+        Visited(
             Conversation(row.platform, row.bot, row.chat, row.connection, row.thread),
             row.private,
             row.newest,

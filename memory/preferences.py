@@ -6,7 +6,9 @@ from sqlalchemy import Connection, ScalarSelect, bindparam, delete, insert, sele
 from sqlalchemy.dialects import postgresql, sqlite
 
 from anima.model import DIAL
-from anima.steps import Dialled, Preferred
+from anima.steps import Dialled, Preferred, Represented
+from memory.mandates import represent
+from memory.same import same
 from memory.tables import audit, conversation, heard, preference
 
 TONGUE: Final[ScalarSelect[str]] = (
@@ -43,16 +45,24 @@ def dial_of(stored: int | None) -> int:
     return DIAL if stored is None else stored
 
 
-def take(connection: Connection, place: int, step: Dialled | Preferred) -> None:
+def take(connection: Connection, place: int, step: Dialled | Preferred | Represented) -> None:
     """Write down what somebody wants in *place*, or wherever they talk with us."""
     match step:
         case Dialled():
             _turn_dial(connection, place, step)
-        case Preferred(address, "", _):
-            connection.execute(_FORGET, {"who": address})
-        case Preferred(address, tongue, at):
-            row = {"speaker": address, "tongue": tongue, "at": at}
-            connection.execute(_KEEP[connection.dialect.name], row)
+        case Preferred():
+            for one in same(connection, step.address):
+                _prefer(connection, one, step)
+        case Represented():
+            represent(connection, place, step)
+
+
+def _prefer(connection: Connection, who: str, step: Preferred) -> None:
+    if not step.tongue:
+        connection.execute(_FORGET, {"who": who})
+        return
+    row = {"speaker": who, "tongue": step.tongue, "at": step.at}
+    connection.execute(_KEEP[connection.dialect.name], row)
 
 
 def _turn_dial(connection: Connection, place: int, step: Dialled) -> None:

@@ -24,6 +24,9 @@ _ANSWER = (
     .join(conversation, conversation.c.id == said.c.conversation_id)
     .where(said.c.id == bindparam("which"), said.c.conversation_id == bindparam("place"))
 )
+_CALLED = select(said.c.message).where(
+    said.c.id == bindparam("which"), said.c.conversation_id == bindparam("place")
+)
 _SAID_AS = select(func.max(said.c.id)).where(
     said.c.conversation_id == bindparam("place"), said.c.message == bindparam("named")
 )
@@ -60,6 +63,13 @@ def rate(connection: Connection, place: int, rated: Rated, now: datetime) -> Non
         "at": now,
     }
     connection.execute(_RATE[connection.dialect.name], row)
+
+
+def called(connection: Connection, place: int, rated: Rated) -> str:
+    """What the platform calls the bubble that is rated; empty where there is none such there."""
+    if rated.message or rated.said not in IDS:
+        return rated.message
+    return connection.execute(_CALLED, {"which": rated.said, "place": place}).scalar() or ""
 
 
 def _said_as(connection: Connection, place: int, message: str) -> int:

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, func, or_, select
 
 from anima.model import Heard, Line, Speaker
+from memory import attached
 from memory.tables import conversation, heard, said, turn
 
 _since = (
@@ -45,7 +46,7 @@ def tail(connection: Connection, place: int, limit: int) -> tuple[Line, ...]:
     """
     asked = {"place": place, "most": limit}
     lines = [
-        ((row.turn_id, 0, row.id), Line(speaker(row), row.text, row.at, row.addressed))
+        ((row.turn_id, 0, row.id), Line(speaker(row), row.text, row.at, row.addressed, row.album))
         for row in connection.execute(_HEARD, asked)
     ]
     lines += [
@@ -73,4 +74,7 @@ def message(row: Row[Any], tongue: str = "") -> Heard:
         addressed=row.addressed,
         reply_to=row.reply_to,
         tongue=tongue,
+        attachments=attached.found(row.attachments),
+        quoted=attached.found_quote(row.quoted),
+        album=row.album,
     )

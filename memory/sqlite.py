@@ -172,7 +172,7 @@ class Readers:
         return await loop.run_in_executor(self._threads, self._read, job)
 
     def _read(self, job: Callable[[Connection], T]) -> T:
-        with self._engine.connect() as connection:
+        with self._engine.connect() as connection, connection.begin():
             return job(connection)
 
 

@@ -32,8 +32,11 @@ from memory.longterm.tables import (
     vector,
     worded,
 )
+from memory.mandate_tables import entrusted, mandate
+from memory.persons import link_code, link_guess, linked, person
 
 __all__ = [
+    "ALBUM_CHARACTERS",
     "LANGUAGE_CHARACTERS",
     "REVISION",
     "UNSENT",
@@ -41,14 +44,20 @@ __all__ = [
     "choice",
     "consent",
     "conversation",
+    "entrusted",
     "fact",
     "feedback",
     "heard",
     "hush",
+    "link_code",
+    "link_guess",
+    "linked",
+    "mandate",
     "memory",
     "memory_source",
     "metadata",
     "note",
+    "person",
     "preference",
     "recalled",
     "relation",
@@ -65,11 +74,14 @@ __all__ = [
     "worded",
 ]
 
-REVISION = "0005"
+REVISION = "0009"
 """The newest migration; a start with nothing to migrate need not load alembic to know it."""
 
 LANGUAGE_CHARACTERS = 16
 """What comes after the script and the region of a client's language is of no use to us."""
+
+ALBUM_CHARACTERS = 64
+"""Telegram's name for an album has 17."""
 
 UNSENT = ("ready", "sending", "maybe")
 """The states of a bubble whose delivery is not confirmed."""
@@ -130,6 +142,9 @@ heard = Table(
     Column("at", Moment, nullable=False),
     Column("heard_at", Moment, nullable=False),
     Column("raw", Text, nullable=False),
+    Column("attachments", Text, nullable=False, server_default=""),
+    Column("quoted", Text, nullable=False, server_default=""),
+    Column("album", String(ALBUM_CHARACTERS), nullable=False, server_default=""),
     UniqueConstraint("source", "key"),
     Index("ix_heard_conversation_id_turn_id", "conversation_id", "turn_id"),
     Index("ix_heard_conversation_id_message", "conversation_id", "message"),
@@ -140,6 +155,13 @@ Index(
     heard.c.id,
     sqlite_where=heard.c.state == "waiting",
     postgresql_where=heard.c.state == "waiting",
+)
+Index(
+    "ix_heard_album",
+    heard.c.conversation_id,
+    heard.c.album,
+    sqlite_where=heard.c.album != "",
+    postgresql_where=heard.c.album != "",
 )
 
 turn = Table(

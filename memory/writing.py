@@ -23,6 +23,7 @@ from anima.steps import (
     Recollected,
     Released,
     Reloaded,
+    Represented,
     Say,
     Sending,
     Shut,
@@ -136,7 +137,7 @@ def _take(connection: Connection, claim: Claim, step: Step, now: datetime) -> No
             _send(connection, step)
         case Chose() | TookBack() | Changed() | Recast():
             choosing.take(connection, claim.id, step)
-        case Dialled() | Preferred():
+        case Dialled() | Preferred() | Represented():
             preferences.take(connection, claim.id, step)
         case Recollected():
             recalled.keep(connection, step)

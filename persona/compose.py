@@ -5,8 +5,10 @@ heard. So all but the end is the same as in the turn before, which a prefix cach
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from anima.model import Message, Prompt, Scene, Soul, Speaker
+from persona.albums import joined, messages, together
 from persona.brief import brief, small
 from persona.budget import Budget
 from persona.card import Card
@@ -18,7 +20,9 @@ from persona.lore_shelf import shelf
 from persona.lore_told import names, told
 from persona.names import label
 from persona.posing import unposed
+from persona.quoting import answering, authors
 from persona.recollection import recollected
+from persona.sights import cost, read, visible
 from persona.tokens import Counting, estimate
 
 _MARGIN = 64  # for what a template adds on its own
@@ -63,12 +67,14 @@ def laid(
     budget = Budget(count)
     speakers = [line.speaker for line in scene.lines if line.speaker]
     labels = label([*speakers, *(heard.speaker for heard in scene.heard)], card.called)
-    shown = {} if scene.private else labels
-    talk = [_turn(line.speaker, line.text, shown) for line in scene.lines]
+    shown = {} if scene.private and not scene.conversation.borrowed else labels
+    talk = [_turn(line.speaker, line.text, shown) for line in together(scene.lines)]
     openings = [budget.opening(equipped(one, tools)) for one in _openings(card, scene, soul)]
     block = noted(_block(card, scene, soul, labels, asides, count=count), notes, count)
-    said = [_turn(message.speaker, message.text, shown).content for message in scene.heard]
+    said = _told(card, scene, shown, count)
     left = room(soul) - budget.cost(block)
+    pictures = visible(scene, left - openings[-1].cost) if soul.sees else ()
+    left -= sum(map(cost, pictures))
     heard = budget.fit(said, left - openings[-1].cost)
     left -= sum(map(budget.cost, heard))
     few, lore = small(soul), shelf(card).lore
@@ -81,7 +87,8 @@ def laid(
         examples=opening.cost < openings[0].cost,
         shortened=sum(one != whole for one, whole in zip(heard, said, strict=True)),
     )
-    return Laid(opening.pages, *_ended(talk[start:], kept.text, block, "\n".join(heard)), cut)
+    before, newest = _ended(talk[start:], kept.text, block, "\n".join(heard))
+    return Laid(opening.pages, before, replace(newest, pictures=pictures), cut)
 
 
 def room(soul: Soul) -> int:
@@ -103,7 +110,7 @@ def _block(
     memories = recollected(scene.remembered, scene.now)
     lines = [aside(one, count=count) for one in (*memories, *inner, *asides)]
     if small(soul):
-        return "\n".join(filter(None, (*lines, curt(card, scene, count))))
+        return "\n".join(filter(None, (*lines, curt(card, scene, labels, count))))
     note = [aside(Aside("note", card.note), count=count)] if card.note else []
     return "\n".join((*lines, *note, late(card, scene, labels, count)))
 
@@ -126,8 +133,23 @@ def _briefly(message: Message) -> Page:
 def _turn(speaker: Speaker | None, text: str, labels: _Labels) -> Message:
     if speaker is None:
         return Message("assistant", unposed(text))
-    mark = f"‹{unposed(labels[speaker.address])}› " if labels else ""
-    return Message("user", mark + unposed(text))
+    return Message("user", _mark(speaker, labels) + unposed(text))
+
+
+def _told(card: Card, scene: Scene, labels: _Labels, count: Counting) -> list[str]:
+    """What was just heard, message by message, with what it answers and what came along."""
+    names = authors(scene, card.called)
+    return [
+        _mark(parts[0].speaker, labels)
+        + "".join(answering(one, scene, names, count) for one in parts)
+        + unposed(joined(one.text for one in parts))
+        + read(scene, {one.id for one in parts})
+        for parts in messages(scene.heard)
+    ]
+
+
+def _mark(speaker: Speaker, labels: _Labels) -> str:
+    return f"‹{unposed(labels[speaker.address])}› " if labels else ""
 
 
 def _ended(talk: Sequence[Message], lore: str, block: str, heard: str) -> tuple[Prompt, Page]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from anima.model import Message, Prompt
+from anima.model import Message, Picture, Prompt
 
 Role = Literal["system", "user", "assistant"]
 
@@ -32,15 +32,16 @@ class Layer(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A message made of *layers*, which joined are its content."""
+    """A message made of *layers*, which joined are its content, with its *pictures*."""
 
     role: Role
     layers: tuple[Layer, ...]
+    pictures: tuple[Picture, ...] = ()
 
     @property
     def message(self) -> Message:
         """The layers as a model is told them."""
-        return Message(self.role, "".join([layer.text for layer in self.layers]))
+        return Message(self.role, "".join([layer.text for layer in self.layers]), self.pictures)
 
     def without(self, name: Name) -> "Page":
         """All but the layers of this *name*, of which none may be the first."""

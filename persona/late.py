@@ -66,10 +66,12 @@ def late(card: Card, scene: Scene, labels: Mapping[str, str], count: Counting = 
     return f"{block}\n{_cut_off(scene.spoken, count)}" if scene.spoken else block
 
 
-def curt(card: Card, scene: Scene, count: Counting = estimate) -> str:
+def curt(card: Card, scene: Scene, labels: Mapping[str, str], count: Counting = estimate) -> str:
     """The block for a small mind, which repeats all that it need not know: mostly empty."""
     code = answered_in(card, scene)
-    told = "" if code in card.languages else f"{NOW} {_answer(card, scene)}"
+    facts = [_borrowed(scene, labels)] if scene.conversation.borrowed else []
+    facts += [] if code in card.languages else [_answer(card, scene)]
+    told = f"{NOW} {' · '.join(facts)}" if facts else ""
     return "\n".join(filter(None, (told, _cut_off(scene.spoken, count) if scene.spoken else "")))
 
 
@@ -95,6 +97,8 @@ def _moment(now: datetime) -> str:
 
 def _place(scene: Scene, labels: Mapping[str, str]) -> str:
     """Where we are. Names stand in our brackets, so that none of them can add a fact of its own."""
+    if scene.conversation.borrowed:
+        return _borrowed(scene, labels)
     names = [f"‹{unposed(name)}›" for name in labels.values()][-_MEMBERS:]
     if scene.private:
         return f"private talk with {names[-1]}" if names else "private talk"
@@ -103,10 +107,19 @@ def _place(scene: Scene, labels: Mapping[str, str]) -> str:
     return f"{group} with {', '.join(names)}" if names else group
 
 
+def _borrowed(scene: Scene, labels: Mapping[str, str]) -> str:
+    """Whose chat it is, for whom we write there: those are not who is answered."""
+    owner = unposed(clean(scene.title, _TITLE))
+    whose = f"your owner ‹{owner}›" if owner else "your owner"
+    other = unposed(labels[scene.heard[-1].speaker.address])
+    return f"the own chat of {whose} with ‹{other}›, to whom you write in your owner's place"
+
+
 def _answer(card: Card, scene: Scene) -> str:
     code = answered_in(card, scene)
     told = f"answer in {LANGUAGES.get(code, code)}"
-    return f"{told}; you call them {card.address[code]}" if code in card.address else told
+    calls = code in card.address and not scene.conversation.borrowed
+    return f"{told}; you call them {card.address[code]}" if calls else told
 
 
 def _cut_off(spoken: Sequence[str], count: Counting) -> str:

@@ -13,6 +13,8 @@ from anima.attend import Attendant
 from anima.bells import Bells
 from anima.clock import SystemClock
 from anima.ids import Ids
+from anima.mandate import Mandates
+from anima.offers import Offers
 from anima.parts import Parts
 from anima.ports import (
     Backend,
@@ -22,18 +24,22 @@ from anima.ports import (
     Clock,
     Deeds,
     Embedder,
+    Fetches,
     Persona,
     Transcript,
     Witness,
 )
+from anima.sight import Sight
 from backend.standing import Standing
 from memory.acquaintance import language_in
 from memory.address import to_url
 from memory.announcing import Announcer
+from memory.arrived import Arrived
 from memory.database import Database
 from memory.holder import Holder
 from memory.impressions import Impressions
 from memory.ledger import SqlLedger
+from memory.mandates import SqlMandates
 from memory.notes import Notes
 from memory.past import Past
 from memory.places import SqlPlaces
@@ -48,6 +54,9 @@ from persona.emotes import shown
 from persona.engine import Engine
 from persona.tokens import Counting
 from service.aftermath import Aftermath, Overheard
+from service.commands.choices import Choices
+from service.commands.offering import offers
+from service.commands.thread import Opens
 from service.company import Company, cards_of
 from service.counting import countings
 from service.deeds import HouseDeeds
@@ -77,6 +86,7 @@ class House:
 
     company: Company
     ledger: SqlLedger
+    mandates: Mandates
     transcript: Transcript
     places: SqlPlaces
     attendant: Attendant
@@ -84,6 +94,10 @@ class House:
     ids: Ids
     witness: Witness
     registry: CollectorRegistry
+    offers: Offers
+    choices: Choices
+    arrived: Arrived
+    openers: dict[BotName, Opens]
     progress: Callable[[], Standing | None]
     prepare: Sequence[Callable[[], Awaitable[object]]]
     beside: Sequence[Bot] = ()
@@ -92,6 +106,8 @@ class House:
     """What runs in every process, whether or not it answers."""
     bots: list[Bot] = field(default_factory=list)
     channels: dict[BotName, Channel] = field(default_factory=dict)
+    fetches: dict[BotName, Fetches] = field(default_factory=dict)
+    """By which what came with a message is had, of those bots that can."""
     probes: list[Probe] = field(default_factory=list)
 
     def health(self) -> Health:
@@ -130,6 +146,7 @@ async def composed(
         register = Register(database, clock)
         await register.enrol(written_souls(settings))
         channels: dict[BotName, Channel] = {}
+        fetches: dict[BotName, Fetches] = {}
         owner = Owner(
             settings.access.admins,
             channels,
@@ -144,14 +161,10 @@ async def composed(
             )
         reminders = Reminders(database, clock, ids, bells.ring)
         reminding = Reminding(reminders, clock, witness)
-        deeds = HouseDeeds(Notes(database, clock), reminders, UTC, reminding.ring)
-        alive = partial(_alive, mind.backend, clock, witness, deeds, counts=counts)
-        company = Company(settings, cards, alive, witness)
-        await adopt(database, company.main)
-        souls = Souls(souls_of(settings), company.souls)
         embedders = await stack.enter_async_context(
             _embedders(settings, witness, clock, works=works)
         )
+        mandates = SqlMandates(database)
         longterm = remembrance(
             database,
             clock,
@@ -159,17 +172,36 @@ async def composed(
             tail=cache,
             embedders=embedders,
             exports=settings.data / "exports",
+            ids=ids,
+            rang=bells.ring,
         )
+        deeds = HouseDeeds(Notes(database, clock), reminders, UTC, reminding.ring, longterm.finds)
+        alive = partial(_alive, mind.backend, clock, witness, deeds, counts=counts)
+        company = Company(settings, cards, alive, witness)
+        await adopt(database, company.main)
+        souls = Souls(souls_of(settings), company.souls)
         looks = (longterm, Impressions(database, company.impression))
         aftermath = Aftermath(looks, longterm, clock)
+        openers: dict[BotName, Opens] = {}
+        door = FrontDoor(
+            settings,
+            company,
+            souls,
+            register,
+            Past(database),
+            longterm.memories,
+            ids,
+            clock,
+            mandates,
+            openers=openers,
+        )
         parts = Parts(
             ledger=ledger,
             memory=Overheard(ShortTerm(ledger, cache), aftermath),
             longterm=longterm.recollects,
+            sight=Sight(fetches, witness),
             cast=company,
-            house=FrontDoor(
-                settings, company, souls, register, Past(database), longterm.memories, ids, clock
-            ),
+            house=door,
             souls=souls,
             clock=clock,
             witness=witness,
@@ -190,6 +222,7 @@ async def composed(
         yield House(
             company=company,
             ledger=ledger,
+            mandates=mandates,
             transcript=ShownTranscript(SqlTranscript(database), shown),
             places=SqlPlaces(database),
             attendant=attendant,
@@ -197,9 +230,14 @@ async def composed(
             ids=ids,
             witness=witness,
             registry=registry,
+            offers=offers(door.table),
+            choices=Choices(souls, company, settings.access.admins.__contains__),
+            arrived=Arrived(database),
+            openers=openers,
             progress=mind.progress,
             prepare=(mind.prepare, longterm.prepare),
             channels=channels,
+            fetches=fetches,
             beside=[owner, reminding, aftermath, *longterm.workers, sleeping],
             watching=[Reloading(company, Reloads(database), clock, witness)],
             probes=[

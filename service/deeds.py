@@ -1,12 +1,13 @@
 """What a persona can do besides speaking, over the notes and the reminders in the database."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 from typing import Final, Protocol
 
 from anima.errors import LedgerUnavailable
 from anima.model import Line, Scene
+from anima.remembered import Remembered
 from persona.language import latest
 from persona.material import plain
 from persona.names import clean
@@ -40,6 +41,16 @@ class Notes(Protocol):
     ) -> tuple[Line, ...]: ...
 
 
+Finds = Callable[[Scene, str], Awaitable[Sequence[Remembered]]]
+"""What may be told in a scene and has to do with some words. Raises `LedgerUnavailable`."""
+
+
+async def nothing(scene: Scene, words: str) -> Sequence[Remembered]:
+    """What is found where there is no long-term memory."""
+    del scene, words
+    return ()
+
+
 class Reminders(Protocol):
     """What will be said later."""
 
@@ -49,17 +60,24 @@ class Reminders(Protocol):
 class HouseDeeds:
     """The port Deeds. *zone* is where people's clocks are; *soon* learns that a reminder is new.
 
-    Everything stays in the conversation in which it was asked for. What goes wrong is told to the
+    What is noted stays in the conversation in which it was asked for, and of all that was ever
+    said it *finds* what may be told there. What goes wrong is told to the
     model, which then knows that it has not been done.
     """
 
     def __init__(
-        self, notes: Notes, reminders: Reminders, zone: tzinfo, soon: Callable[[], object]
+        self,
+        notes: Notes,
+        reminders: Reminders,
+        zone: tzinfo,
+        soon: Callable[[], object],
+        finds: Finds = nothing,
     ) -> None:
         self._notes = notes
         self._reminders = reminders
         self._zone = zone
         self._soon = soon
+        self._finds = finds
 
     async def do(self, name: str, arguments: Mapping[str, str], scene: Scene) -> str:
         if not scene.place:
@@ -92,16 +110,16 @@ class HouseDeeds:
         words = sought(query)
         if not words:
             return "nothing was found"
-        lines = await self._notes.search(scene.place, scene.persona, words, FOUND)
-        if not lines:
-            return "nothing was found"
-        return "\n".join(map(self._told, lines[:FOUND]))
+        noted = await self._notes.search(scene.place, scene.persona, words, FOUND)
+        known = await self._finds(scene, query)
+        found = [self._told(one.at, one.name or "you", one.text) for one in known]
+        found += [self._told(one.at, _who(one), one.text) for one in noted]
+        return "\n".join(list(dict.fromkeys(found))[:FOUND]) or "nothing was found"
 
-    def _told(self, line: Line) -> str:
-        """*line* on one line, in a form in which it can pose as nothing else."""
-        at = line.at.astimezone(self._zone)
-        who = clean(line.speaker.name) or "somebody" if line.speaker else "you"
-        return f"{at:%Y-%m-%d %H:%M} ({who}) {clean(line.text, _LINE_CHARACTERS)}"
+    def _told(self, at: datetime, who: str, text: str) -> str:
+        """What was said, on one line, in a form in which it can pose as nothing else."""
+        then = f"{at.astimezone(self._zone):%Y-%m-%d %H:%M}"
+        return f"{then} ({clean(who) or 'somebody'}) {clean(text, _LINE_CHARACTERS)}"
 
     async def _remind(self, text: str, moment: str, scene: Scene) -> str:
         """Times count from when the message was written, so that asking twice means the same."""
@@ -118,6 +136,10 @@ class HouseDeeds:
         self._soon()
         told = f"{due.astimezone(self._zone):%Y-%m-%d %H:%M:%S %Z}"
         return f"they will be reminded at {told}" if new else f"that was settled before, for {told}"
+
+
+def _who(line: Line) -> str:
+    return line.speaker.name if line.speaker else "you"
 
 
 def sought(query: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from bots.discord.outgoing import Outgoing
 from bots.discord.rooms import Rooms
 from bots.discord.shards import Shards
 from bots.gate import Gates
+from service import slash
 from service.compose import House
 from service.discord_masks import Playing
 from service.health import Probe
@@ -28,7 +29,7 @@ async def discord(
     """Add the bot to *house* while entered; who it is there, Discord says when it is asked.
 
     A process that does not listen opens no gateway and can send all the same. *commands* takes
-    what people do with our slash commands.
+    what people do with our slash commands, in the place of what does so else.
     """
     chosen = settings.discord
     token = chosen.token.get_secret_value()
@@ -39,7 +40,8 @@ async def discord(
             if settings.personas:
                 playing = Playing(house.company, house.places)
                 masks = Masks(mine.http, me.id, playing, house.ids.next(), witness)
-            house.channels[PLATFORM, me.id] = Outgoing(mine.http, gates, witness, masks)
+            outgoing = Outgoing(mine.http, gates, witness, masks)
+            house.channels[PLATFORM, me.id] = slash.answering(mine.http, me.id, house, outgoing)
 
         def begins(me: Me) -> Gateway:
             present(me)
@@ -47,7 +49,7 @@ async def discord(
 
         if listens:
             listener = Listener(mine, begins)
-            house.bots.append(listener)
+            house.bots += [listener, slash.syncing(mine, house)]
             house.probes.append(Probe(PLATFORM, listener.probe))
         else:
             house.watching.append(Sender(mine, present))
@@ -70,5 +72,5 @@ def _gateway(
         Shards(settings.discord.shards, settings.discord.held),
         clock,
         witness,
-        commands,
+        commands or slash.commands(mine.http, me.id, house, rooms.title).take,
     )

@@ -5,6 +5,7 @@ from typing import Final
 
 from anima.errors import ConfigError, Unavailable
 from anima.ports import Clock
+from bots.telegram.deep_links import deep_link
 from service.findings import Finding, off, ok, wrong
 from service.hooks import PATH
 from service.settings_places import Telegram
@@ -98,6 +99,7 @@ def _about(chosen: Telegram, me: Fields, hook: Fields) -> list[str]:
     registered = bool(hook.get("url")) or chosen.mode == "polling"
     return [
         f"@{me.get('username', me.get('id'))}, by {chosen.mode}",
+        deep_link(str(me["username"])) if me.get("username") else "",
         f"{pending} updates wait for us" if pending else "",
         "" if me.get("can_read_all_group_messages") else PRIVACY,
         "" if registered else "the webhook is registered at the next start",

@@ -45,9 +45,10 @@ class Exports:
         return Exported(file, NAME, lines=count["line"], facts=count["fact"])
 
     def drop(self, speakers: Collection[str]) -> None:
-        """Take away the archives of *speakers*, who had something forgotten."""
-        for file in self._folder.glob(f"*-{_whose(speakers)}.zip"):
-            file.unlink(missing_ok=True)
+        """Take away all archives that have anything of *speakers*."""
+        for one in speakers:
+            for file in self._folder.glob(f"*-{_whose([one])}*.zip"):
+                file.unlink(missing_ok=True)
 
     def _records(self, speakers: Collection[str]) -> AsyncIterator[Record]:
         return self._carrying.records(tuple(speakers))
@@ -66,7 +67,8 @@ async def _counted(records: AsyncIterator[Record], count: Counter[str]) -> Async
 
 
 def _whose(speakers: Iterable[str]) -> str:
-    return sha256("\0".join(sorted(speakers)).encode()).hexdigest()[:16]
+    """Each of *speakers* is found in it."""
+    return "-".join(sha256(one.encode()).hexdigest()[:16] for one in sorted(speakers))
 
 
 def _write(file: Path, parts: dict[str, str]) -> None:

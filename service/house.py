@@ -1,19 +1,23 @@
 """What the house says before any model is asked: commands, and who may come in."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from anima.ids import Ids
+from anima.mandate import Mandates
 from anima.model import Heard
 from anima.orders import Obeyed, Order
-from anima.ports import Clock
+from anima.ports import BotName, Clock
 from service.commands import reading
 from service.commands.casting import Company
 from service.commands.known import Past, Register
 from service.commands.memory import Memories
 from service.commands.mistakes import ALONE
 from service.commands.offered import offered
-from service.commands.table import Who, Wish
-from service.commands.welcome import wordless
+from service.commands.table import Who, Wish, at
+from service.commands.thread import Opens
+from service.commands.welcome import Brought, wordless
 from service.commands.words import Words, client_language, spoken_language
 from service.settings import Settings
 from service.souls import Souls
@@ -30,7 +34,10 @@ _AT_HOME: Final = frozenset({"console", "web"})
 
 
 class FrontDoor:
-    """The port `House`. *table* are its commands."""
+    """The port `House`. *table* are its commands.
+
+    *links* know the codes that `/start` brings, *openers* how a bot opens a thread.
+    """
 
     def __init__(  # noqa: PLR0917 - each is one part of the house
         self,
@@ -42,6 +49,9 @@ class FrontDoor:
         memories: Memories,
         ids: Ids,
         clock: Clock,
+        mandates: Mandates,
+        links: Mapping[str, Brought] = MappingProxyType({}),
+        openers: Mapping[BotName, Opens] = MappingProxyType({}),
     ) -> None:
         access = settings.access
         self._admins = frozenset(access.admins)
@@ -50,7 +60,19 @@ class FrontDoor:
         self._company = company
         self._souls = souls
         self._told: dict[str, None] = {}
-        self.table = offered(company, souls, register, past, memories, ids, clock, self._who)
+        self.table = offered(
+            company,
+            souls,
+            register,
+            past,
+            memories,
+            ids,
+            clock,
+            self._who,
+            mandates,
+            links,
+            openers,
+        )
 
     def admits(self, heard: Heard) -> bool:
         return self._open or heard.speaker.address in self._known or self._who(heard) == "admins"
@@ -69,11 +91,11 @@ class FrontDoor:
         return _STRANGER.to(spoken_language(heard) if is_talk else client_language(heard))
 
     def commands(self, heard: Heard) -> bool:
-        return reading.find(self.table, heard.text) is not None
+        return self._found(heard) is not None
 
     async def obey(self, order: Order) -> Obeyed:
         heard, language = order.heard, client_language(order.heard)
-        found = reading.find(self.table, heard.text)
+        found = self._found(heard)
         if found is None:
             return Obeyed("")
         if found.command.who == "admins" and self._who(heard) != "admins":
@@ -88,6 +110,9 @@ class FrontDoor:
         if isinstance(given, reading.Wrong):
             return Obeyed(given.text)
         return await meant.command.how(Wish(order, language, given))
+
+    def _found(self, heard: Heard) -> reading.Meant | None:
+        return reading.find(at(heard.speaker.platform, self.table), heard.text)
 
     def _who(self, heard: Heard) -> Who:
         """What somebody is to the house; owners are admins who need not be named."""

@@ -1,13 +1,15 @@
 """Long-term memory as one part of the house: what writes it, what finds it, what forgets it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from anima.errors import EmbeddingUnavailable
+from anima.ids import Ids
 from anima.model import Soul
 from anima.ports import Backend, Bot, Clock, Embedder, Recollects, Witness
 from memory.database import Database
+from memory.linking import Links
 from memory.longterm.consenting import Consents
 from memory.longterm.erasing import Erasing
 from memory.longterm.forgetting import Forgetting
@@ -22,7 +24,9 @@ from memory.longterm.scribe import Scribe
 from memory.longterm.sleeping import Sleep
 from memory.longterm.viewing import Views
 from memory.longterm.wanted import Found, Receipt, What
+from service.commands.link import told
 from service.commands.memory import Memories
+from service.deeds import Finds
 from service.distilling import Budget, Distilling
 from service.exports import Exports
 from service.finding import Finding
@@ -58,6 +62,7 @@ class Remembrance:
 
     memories: Memories
     recollects: Recollects
+    finds: Finds
     workers: Sequence[Bot]
     _scribe: Scribe
     _finding: Finding
@@ -93,8 +98,13 @@ def remembrance(
     tail: Drops,
     embedders: Sequence[Embedder],
     exports: Path,
+    ids: Ids,
+    rang: Callable[[Collection[int]], None],
 ) -> Remembrance:
-    """All of it over *database*. *tail* is the cache of short-term memory."""
+    """All of it over *database*. *tail* is the cache of short-term memory.
+
+    *rang* learns where something is to be said because somebody was linked.
+    """
     erasing = Erasing(database)
     hushing = Hushing(database, clock, tail, erasing)
     archives = Exports(database, exports, clock)
@@ -102,6 +112,7 @@ def remembrance(
     forgetting = Forgetting(database, clock, tail, erasing, finding)
     views = Views(database)
     inking = Inker(database, embedders, clock)
+    recollects = Recollecting(views, LongTerm(database, embedders), witness)
     memories = Memories(
         views=views,
         knows=Knowing(database),
@@ -110,11 +121,13 @@ def remembrance(
         hushing=hushing,
         consents=Consents(database, clock),
         exports=archives,
+        links=Links(database, clock, ids, rang, told),
     )
     return Remembrance(
         memories=memories,
-        recollects=Recollecting(views, LongTerm(database, embedders), witness),
-        workers=(Lapsing(hushing, erasing, clock, witness), inking),
+        recollects=recollects,
+        finds=recollects.find,
+        workers=(Lapsing(hushing, erasing, clock, witness), inking, recollects),
         _scribe=Scribe(database, finding),
         _finding=finding,
         _inking=inking,

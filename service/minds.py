@@ -74,6 +74,7 @@ def _soul(settings: written.Settings, soul: written.Soul) -> Soul:
         context=served_by.context,
         fallback=soul.fallback,
         form="off" if served_by.kind in SMALL_KINDS else served_by.tools,
+        sees=soul.sees,
     )
 
 

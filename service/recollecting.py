@@ -10,7 +10,7 @@ from anima.model import Scene, Soul
 from anima.ports import Witness
 from anima.remembered import Kind, Remembered
 from memory.longterm.asking import Asked
-from memory.longterm.packing import BUDGET, PAST_BUDGET, Packed, packed
+from memory.longterm.packing import BUDGET, PAST_BUDGET, Packed, packed, told
 from memory.longterm.recall import Hit, Recalled
 from memory.longterm.scope import Viewer
 from memory.longterm.when import past_is_asked
@@ -40,14 +40,33 @@ class LongTerm(Protocol):
 
     async def recall(self, viewer: Viewer, asked: Asked, limit: int = 50) -> Recalled: ...
 
+    async def warm(self, viewer: Viewer) -> None:
+        """Read ahead what *viewer* may be told."""
+        ...
+
 
 class Recollecting:
-    """The port `Recollects`."""
+    """The port `Recollects`. While it runs, it reads ahead what was not to be had in time."""
 
     def __init__(self, views: Views, longterm: LongTerm, witness: Witness) -> None:
         self._views = views
         self._longterm = longterm
         self._witness = witness
+        self._late: dict[Viewer, None] = {}
+        self._bell = asyncio.Event()
+
+    async def run(self) -> None:
+        """Read for those who did not wait, so that the next time they need not."""
+        while True:
+            await self._bell.wait()
+            self._bell.clear()
+            while self._late:
+                viewer = next(iter(self._late))
+                try:
+                    await self._longterm.warm(viewer)
+                except LedgerUnavailable as error:
+                    self._witness.note("memory not read ahead", reason=str(error))
+                del self._late[viewer]
 
     async def recollect(self, scene: Scene) -> tuple[Remembered, ...]:
         if not scene.heard or not scene.place:
@@ -59,13 +78,28 @@ class Recollecting:
             self._witness.note("nothing came to mind", reason=str(error) or "it took too long")
             return ()
 
+    async def find(self, scene: Scene, words: str) -> tuple[Remembered, ...]:
+        """What has to do with *words*, the best first. Raises `LedgerUnavailable`."""
+        viewer = await self._viewer(scene)
+        recalled = await self._longterm.recall(viewer, Asked(words, at=scene.now), _FOUND)
+        hits = _near(recalled.hits)[:_MOST]
+        return tuple(_remembered(told(hit)) for hit in hits)
+
+    async def _viewer(self, scene: Scene) -> Viewer:
+        speakers = list(dict.fromkeys(one.speaker.address for one in scene.heard))
+        return await self._views.of(scene.persona, scene.place, speakers)
+
     async def _recollect(self, scene: Scene) -> tuple[Remembered, ...]:
         asked = _asked(scene)
         if asked.is_nothing:
             return ()
-        speakers = list(dict.fromkeys(one.speaker.address for one in scene.heard))
-        viewer = await self._views.of(scene.persona, scene.place, speakers)
-        recalled = await self._longterm.recall(viewer, asked, _FOUND)
+        viewer = await self._viewer(scene)
+        try:
+            recalled = await self._longterm.recall(viewer, asked, _FOUND)
+        except asyncio.CancelledError:
+            self._late[viewer] = None
+            self._bell.set()
+            raise
         since = scene.lines[0].at if scene.lines else None
         heard = min(one.at for one in scene.heard)
         hits = [hit for hit in _near(recalled.hits) if _is_told(hit, scene, since or heard)]

@@ -111,6 +111,10 @@ class Soul(Table):
     top_p: Annotated[float, Field(gt=0, le=1)] | None = Field(
         default=None, description="Leaves out unlikely words, from 0 to 1; not set: the server's."
     )
+    sees: bool = Field(
+        default=False,
+        description="Its model understands pictures, and is shown those that people send.",
+    )
     tokenizer: str = Field(
         default="",
         description="Its `tokenizer.json`, which counts what a prompt costs and needs the extra "

@@ -38,7 +38,20 @@ class Telegram(Table):
         default="",
         description="Webhook: the https address under which Telegram reaches our web server.",
     )
+    stream: Literal["bubbles", "draft"] = Field(
+        default="bubbles",
+        description="What is seen of an answer: whole messages, or in private chats words as they"
+        " come, with a button to stop it.",
+    )
     persona: str = Field(default="", description=AT_HOME)
+    business: Literal["admins", "everyone", "off"] = Field(
+        default="admins",
+        description="Whose business connections count: in their own chats it writes for them.",
+    )
+    takeover_s: Annotated[float, Field(ge=0)] = Field(
+        default=1800,
+        description="After a line of the owner in their own chat it is silent there for so long.",
+    )
     webhook_secret: HookSecret = Field(
         default=EMPTY,
         description="Webhook: proves that it is Telegram; empty: made from the token.",

@@ -20,6 +20,7 @@ from anima.model import (
     Draft,
     Heard,
     Scene,
+    Seen,
     Soul,
     Speaker,
     Speech,
@@ -236,6 +237,18 @@ class Albums:
 
 
 @dataclass
+class Eyes:
+    """The port `Sees`: *sights* are seen, whatever the scene; *looked* keeps those."""
+
+    sights: tuple[Seen, ...] = ()
+    looked: list[Scene] = field(default_factory=list)
+
+    async def see(self, scene: Scene) -> tuple[Seen, ...]:
+        self.looked.append(scene)
+        return self.sights
+
+
+@dataclass
 class Phone:
     """The port `Channel`: keeps what arrived, and when it left; `|` parts two pieces.
 
@@ -257,10 +270,14 @@ class Phone:
     besides: list[Beside] = field(default_factory=list)
     typed_at: list[float] = field(default_factory=list)
     drafted: list[str] = field(default_factory=list)
+    marks: set[int] = field(default_factory=set)
 
     @property
     def texts(self) -> list[str]:
         return [text for _, text in self.sent]
+
+    def drafts_in(self, conversation: Conversation) -> bool:
+        return self.drafts and not conversation.connection
 
     def pieces(self, text: str) -> Sequence[str]:
         return text.split("|")
@@ -296,8 +313,10 @@ class Phone:
     async def _travel(self) -> None:
         await self.clock.sleep(self.takes_s)
 
-    async def typing(self, conversation: Conversation) -> None:
+    async def typing(self, conversation: Conversation, *, mark: int = 0) -> None:
         self.typed_at.append(self.clock.elapsed())
+        self.marks |= {mark} - {0}
 
-    async def draft(self, conversation: Conversation, text: str) -> None:
+    async def draft(self, conversation: Conversation, text: str, *, mark: int) -> None:
+        self.marks.add(mark)
         self.drafted.append(text)

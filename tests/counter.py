@@ -1,6 +1,6 @@
 """The parts behind the house's commands, as tests see them: no database and no model."""
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -22,7 +22,7 @@ from anima.model import (
     Speech,
 )
 from anima.orders import Obeyed, Order
-from anima.ports import Persona, Trouble
+from anima.ports import BotName, Persona, Trouble
 from anima.roles import Role
 from memory.figures import Figures
 from memory.past import PastTurn
@@ -30,9 +30,12 @@ from memory.reasons import Decided
 from memory.register import Version
 from service.commands.casting import Known
 from service.commands.memory import Memories
+from service.commands.thread import Opens
+from service.commands.welcome import Brought
 from service.house import FrontDoor
 from service.settings import Settings
 from service.souls import Souls
+from tests.mandate_book import Book
 from tests.persona_fakes import NOW, HandClock
 
 ANN: Final = Speaker("telegram", "7", "Ann", "en")
@@ -58,7 +61,7 @@ class _Sealed:
 
 
 _sealed: Any = _Sealed()
-SEALED: Final = Memories(_sealed, _sealed, _sealed, _sealed, _sealed, _sealed, _sealed)
+SEALED: Final = Memories(_sealed, _sealed, _sealed, _sealed, _sealed, _sealed, _sealed, _sealed)
 """Memories for commands that have nothing to do with them."""
 
 Play = Sequence[str | Draft | Account | Exception | float]
@@ -169,6 +172,8 @@ class Counter:
         past: Diary | None = None,
         plays: dict[str, Play] | None = None,
         persona: Persona | None = None,
+        links: Mapping[str, Brought] | None = None,
+        openers: Mapping[BotName, Opens] | None = None,
         **access: object,
     ) -> None:
         self.clock = HandClock()
@@ -177,6 +182,7 @@ class Counter:
         self.souls = Souls(souls)
         self.players = Players(persona or self.voice)
         settings = Settings.model_validate({"access": {"admins": ADMINS, **access}})
+        self.book = Book()
         self.door = FrontDoor(
             settings,
             self.players,
@@ -186,6 +192,9 @@ class Counter:
             SEALED,
             Ids(self.clock),
             self.clock,
+            self.book,
+            links or {},
+            openers or {},
         )
 
     async def obey(

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from anima.model import Arrival, Conversation, Incoming, Meaning, Seen
+from anima.model import Arrival, Conversation, Incoming, Meaning, Visited
 from anima.ports import BotName
 from bots.discord.account import Account, Me, account
 from bots.discord.backfill import Backfill
@@ -30,14 +30,14 @@ class Remembered:
     """The port `Places` over what a test or the ledger in memory knows."""
 
     ledger: InMemoryLedger
-    more: list[Seen] = field(default_factory=list)
+    more: list[Visited] = field(default_factory=list)
 
-    async def seen(self, bot: BotName) -> tuple[Seen, ...]:
+    async def seen(self, bot: BotName) -> tuple[Visited, ...]:
         del bot
-        newest: dict[Conversation, Seen] = {}
+        newest: dict[Conversation, Visited] = {}
         for row in self.ledger.heard:
             if isinstance(one := row.arrival.meaning, Incoming):
-                newest[one.conversation] = Seen(one.conversation, one.private, one.message)
+                newest[one.conversation] = Visited(one.conversation, one.private, one.message)
         return (*self.more, *newest.values())
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from anima.errors import LeaseLost, LedgerUnavailable
-from anima.model import DIAL, Arrival, Claim, Deleted, Heard, Line, Meaning
+from anima.model import DIAL, Arrival, Claim, Deleted, Heard, Line, Meaning, Stopped
 from anima.ports import BotName, Clock
 from anima.steps import Step
 from tests.in_memory_choices import chosen
@@ -71,6 +71,11 @@ class InMemoryLedger:
     async def waiting(self, claim: Claim) -> tuple[Heard, ...]:
         await self._reach()
         return self._waiting(claim.id)
+
+    async def stopped(self, claim: Claim, mark: int) -> bool:
+        await self._reach()
+        stops = (row for row in self.heard if row.place == claim.id and row.state == "stop")
+        return Stopped(claim.conversation, mark) in [row.arrival.meaning for row in stops]
 
     async def write(self, claim: Claim, *steps: Step) -> None:
         await self._reach()
@@ -148,7 +153,16 @@ class InMemoryLedger:
         )
 
     def _waiting(self, place: int) -> tuple[Heard, ...]:
-        waits = (row for row in self.heard if row.place == place and row.state == "waiting")
-        words = (row.words for row in waits if row.words)
+        here = [row for row in self.heard if row.place == place and row.words]
+        words = [row.words for row in here if row.words and row.state == "waiting"]
+        done = {
+            (row.words.album, row.words.speaker)
+            for row in here
+            if row.words and row.words.album and row.words.addressed and row.state != "waiting"
+        }
+        words = [
+            replace(one, addressed=False) if (one.album, one.speaker) in done else one
+            for one in words
+        ]
         tongues = self.store.tongues
         return tuple(replace(one, tongue=tongues.get(one.speaker.address, "")) for one in words)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from anima.model import Arrival, Choice, Conversation, Heard, Line, Said
-from anima.steps import Ended, Outcome
+from anima.steps import Ended, Outcome, Represented
 
 TOLD = ("answered", "noted", "expired")
 """States of a message that make it a part of what is remembered."""
@@ -129,6 +129,7 @@ class Store:
     feedback: dict[tuple[int, str], FeedbackRow] = field(default_factory=dict)
     tongues: dict[str, str] = field(default_factory=dict)
     recalled: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    represented: list[Represented] = field(default_factory=list)
 
     def found(self, where: Conversation) -> Place | None:
         """The place with this address."""
@@ -141,7 +142,7 @@ class Store:
 
 
 def _line(heard: Heard) -> Line:
-    return Line(heard.speaker, heard.text, heard.at, heard.addressed)
+    return Line(heard.speaker, heard.text, heard.at, heard.addressed, heard.album)
 
 
 def lines(store: Store, place: int) -> tuple[Line, ...]:

@@ -16,6 +16,7 @@ from anima.model import (
     Renamed,
     Said,
     SaidState,
+    Stopped,
 )
 from anima.steps import (
     Began,
@@ -31,12 +32,14 @@ from anima.steps import (
     Recast,
     Recollected,
     Released,
+    Represented,
     Say,
     Sending,
     Shut,
     Step,
     TookBack,
 )
+from memory import attached
 from memory.tables import LANGUAGE_CHARACTERS
 from memory.text import storable
 from tests.in_memory_choices import choose, join, prefer, rate
@@ -77,6 +80,9 @@ def follow(  # noqa: C901, PLR0912 - one line a meaning
         case Renamed():
             row.state = "event"
             _move(store, place, meaning.chat)
+        case Stopped():
+            row.state = "stop"
+            rang.add(place)
         case Rated():
             row.state = "event"
             rate(store, place, meaning, now)
@@ -117,6 +123,8 @@ def take(store: Store, claim: Claim, step: Step, now: datetime) -> None:  # noqa
             store.recalled[step.turn] = step.memories
         case Chose() | TookBack() | Changed() | Recast():
             choose(store, claim.id, step)
+        case Represented():
+            store.represented.append(step)
         case Dialled() | Preferred():
             prefer(store, claim.id, step)
         case Shut():
@@ -139,6 +147,9 @@ def _heard(id_: int, meaning: Incoming, now: datetime) -> Heard:
         message=meaning.message,
         addressed=meaning.addressed,
         reply_to=meaning.reply_to,
+        attachments=attached.found(attached.kept(meaning.attachments)),
+        quoted=attached.found_quote(attached.kept_quote(meaning.quoted)),
+        album=meaning.album,
     )
 
 

@@ -73,6 +73,8 @@ def chosen(
     /,
     souls: Sequence[Mapping[str, object]] = ({"name": "KU1.0", "model": "base"},),
     persona: str = "personas/kokoro",
+    *,
+    context: int = 8192,
     **tables: Mapping[str, object],
 ) -> Settings:
     """Settings for these far sides; *tables* go on top of the quick ones."""
@@ -89,6 +91,7 @@ def chosen(
     }
     for name, table in tables.items():
         tree[name] = tree.get(name, {}) | table
+    tree["backends"]["default"] = {"context": context} | tree["backends"]["default"]
     tree["backends"]["default"] |= {"api_key": KEY}
     return Settings.model_validate(tree)
 

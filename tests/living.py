@@ -210,12 +210,15 @@ class Living:
         return waiting.result()
 
 
-def settings(telegram: str, model: str, *, database: str = "", more: str = "") -> str:
+def settings(
+    telegram: str, model: str, *, database: str = "", more: str = "", stream: str = "bubbles"
+) -> str:
     """An `anima.toml` for far sides at these addresses: quick, and without pretended typing."""
     return f"""
 [telegram]
 token = "{TOKEN}"
 api_base = "{telegram}"
+stream = "{stream}"
 
 [web]
 port = 0

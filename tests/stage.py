@@ -24,6 +24,7 @@ from tests.cast import (
     Actor,
     Albums,
     Cloakroom,
+    Eyes,
     Life,
     Notebook,
     Phone,
@@ -90,12 +91,13 @@ class Stage:
         self.diary = self.ledger.diary
         self.phone, self.tail = Phone(self.clock, self.diary, self.life), tail or LocalTail()
         self.memory = ShortTerm(self.ledger, self.tail)
-        self.souls, self.longterm = Cloakroom(), Albums()
+        self.souls, self.longterm, self.eyes = Cloakroom(), Albums(), Eyes()
         self.troupe = Troupe(self.actor, pace, shown)
         parts = Parts(
             ledger=self.ledger,
             memory=self.memory,
             longterm=self.longterm,
+            sight=self.eyes,
             cast=self.troupe,
             house=self.porch,
             souls=self.souls,

@@ -95,12 +95,13 @@ async def talking(
     drain_s: float = 25,
     words: tuple[str, ...] = ("run",),
     more: str = "",
+    stream: str = "bubbles",
 ) -> AsyncIterator[Talk]:
     """A talk with a process that has been started; *more* are further tables of its settings."""
     async with BotApi() as telegram, ModelServer() as model:
         model.otherwise = tale
         more = f"drain_s = {drain_s}\n{more}"
-        chosen = settings(telegram.url, model.url, database=database, more=more)
+        chosen = settings(telegram.url, model.url, database=database, more=more, stream=stream)
         anima = Living(folder, born, chosen).start(words)
         try:
             yield Talk(telegram, model, anima)

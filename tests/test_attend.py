@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 
 from anima.model import Account, Draft
-from tests.cast import ACCOUNT, ANN, BO, Script, place
+from tests.cast import ACCOUNT, ANN, BO, HOME, Script, place
 from tests.stage import BRISK, Stage
 
 pytestmark = pytest.mark.jumping
@@ -180,6 +180,19 @@ async def test_drafts_are_shown_where_there_is_a_place_for_them() -> None:
     assert ["o", "on"] == stage.phone.drafted
     assert ["one"] == [row.text for row in stage.ledger.said]
     assert stage.actor.scenes[0].drafts
+
+
+async def test_drafts_are_a_matter_of_the_conversation() -> None:
+    """A platform may show words as they come in one place, and in another whole bubbles only."""
+    stage = Stage()
+    stage.phone.drafts = True
+    await stage.hears("hello")
+    await stage.hears("hello", where=replace(HOME, connection="business"))
+
+    await stage.plays()
+
+    shown = {scene.conversation.connection: scene.drafts for scene in stage.actor.scenes}
+    assert {"": True, "business": False} == shown
 
 
 async def test_typing_is_shown_at_once_and_again() -> None:

@@ -23,6 +23,7 @@ from tests.contracts.ledgers import HandClock as Watch
 from tests.contracts.ledgers import SqlLedgers
 from tests.contracts.words import BOTS, HOME, MEI, place
 from tests.counter import SEALED, Players, Voice
+from tests.mandate_book import Book
 from tests.persona_fakes import HandClock
 
 ADMIN = replace(MEI, language="en")
@@ -93,7 +94,7 @@ async def house(store: Store, watch: Watch) -> Admin:
     clock, ids = HandClock(), Ids(watch)
     voice = Voice(clock, {"KU6.0": ("Otherwise.",)})
     past = Past(store.database)
-    door = FrontDoor(settings, Players(voice), souls, register, past, SEALED, ids, clock)
+    door = FrontDoor(settings, Players(voice), souls, register, past, SEALED, ids, clock, Book())
     return Admin(store, door, souls, voice, ids)
 
 

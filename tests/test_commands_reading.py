@@ -6,8 +6,9 @@ import pytest
 
 from anima.model import Soul, Speaker
 from anima.orders import Obeyed, Order
+from anima.spelling import quoted
 from service.commands import reading
-from service.commands.parts import Rest, head, quoted, short
+from service.commands.parts import Rest, head, short
 from service.commands.table import Command, Wish, nothing
 from service.commands.words import Words
 from tests.counter import ANN, KEN, LI, NOBODY, TURN, Counter, claimed, says
@@ -135,7 +136,7 @@ def test_after_the_last_word_there_is_none() -> None:
         ("/replay", "replay", {}),
         ("/replay last KU1.0", "replay", {"turn": "last", "version": "KU1.0"}),
         ("/replay #(A1B2C3) KU1.0", "replay", {"turn": "a1b2c3", "version": "KU1.0"}),
-        ("/start ref_17 and more", "start", {}),
+        ("/start ref_17 and more", "start", {"code": "ref_17 and more"}),
         ("/help me", "help", {}),
     ],
 )
@@ -280,8 +281,10 @@ def test_every_command_can_be_offered_as_a_form() -> None:
 
     arguments = [argument for one in commands for argument in one.arguments]
 
-    manners = ["start", "help", "language", "why", "talk", "memory", "private"]
-    assert [*manners, "model", "persona", "replay"] == [one.name for one in table]
+    manners = ["start", "help", "ask", "thread", "language", "why", "talk", "memory", "private"]
+    links = ["link", "unlink"]
+    owners = ["model", "persona", "business", "replay"]
+    assert [*manners, *links, *owners] == [one.name for one in table]
     assert all(one.help.en and one.help.zh and one.help.ja for one in (*commands, *arguments))
     assert all(bool(one.options) == (one.kind in {"choice", "language"}) for one in arguments)
     assert all(one.arguments[-1].kind == "text" for one in commands if "compare" in one.name)

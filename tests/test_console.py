@@ -64,7 +64,7 @@ async def test_words_appear_as_they_come() -> None:
     await console.send(HERE, "Hello world.", key=1, reply_to="")
     await console.send(HERE, "Hello again.", key=2, reply_to="")
 
-    assert console.drafts is True
+    assert console.drafts_in(HERE)
     assert "Hello world.\nHello again.\n" == shown.getvalue()
 
 

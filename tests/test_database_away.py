@@ -63,6 +63,19 @@ async def test_a_file_that_is_none_of_ours_is_away(tmp_path: Path, kind: str) ->
     assert "did not answer" in said
 
 
+async def test_a_file_that_the_driver_itself_finds_unfit_is_away(tmp_path: Path) -> None:
+    """Hot reads ask the driver past SQLAlchemy; their errors are the same to who asked."""
+
+    def reads(connection: Connection) -> object:
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        return driver.execute("SELECT words FROM lost").fetchall()
+
+    async with Database(to_url(f"sqlite:///{tmp_path / 'words.db'}")) as database:
+        with pytest.raises(LedgerUnavailable, match="no such table"):
+            await database.read(reads)
+
+
 async def test_a_folder_that_vanishes_is_away(tmp_path: Path) -> None:
     """A disk that was taken away."""
     url = to_url(f"sqlite:///{tmp_path / 'gone' / 'words.db'}")

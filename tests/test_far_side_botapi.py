@@ -435,6 +435,59 @@ async def test_commands_are_kept(client: Client) -> None:
     assert Trouble("bad request", "bot_command_invalid") == trouble
 
 
+@pytest.mark.usefixtures("ann")
+async def test_commands_are_kept_by_scope_and_language(client: Client, friends: Group) -> None:
+    """Each place has its own, each language of it, too; one is taken back without the others."""
+    places: list[tuple[str, str, dict[str, int]]] = [
+        ("default", "", {}),
+        ("private", "", {}),
+        ("private", "zh", {}),
+        ("groups", "", {}),
+        ("administrators", "", {}),
+        ("chat", "ja", {"chat_id": 7}),
+        ("chat", "", {"chat_id": friends.id}),
+        ("chat administrators", "", {"chat_id": friends.id}),
+        ("member", "", {"chat_id": friends.id, "user_id": 7}),
+    ]
+    for number, (scope, language, place) in enumerate(places):
+        await client.command("memory", f"Number {number}", scope, language, **place)
+
+    taken = await client.uncommand("private", "zh")
+
+    told = [await client.commands(scope, language, **place) for scope, language, place in places]
+    assert taken
+    expected = [[("memory", f"Number {number}")] for number in range(len(places))]
+    assert [*expected[:2], [], *expected[3:]] == told
+
+
+@pytest.mark.usefixtures("ann")
+@pytest.mark.parametrize(
+    ("scope", "language", "place", "word"),
+    [
+        ("chat", "", {"chat_id": 99}, "chat not found"),
+        ("member", "", {"chat_id": 7, "user_id": 7}, "can't change commands in private chats"),
+        ("chat administrators", "", {"chat_id": 7}, "can't change commands in private chats"),
+        ("default", "english", {}, "lang_code_invalid"),
+    ],
+)
+async def test_commands_need_a_place_and_a_language(
+    client: Client, scope: str, language: str, place: dict[str, int], word: str
+) -> None:
+    """A chat that nobody knows, members of a private one, a language of more than two letters."""
+    trouble = await client.trouble(client.command("memory", "It", scope, language, **place))
+
+    assert Trouble("bad request", word) == trouble
+
+
+@pytest.mark.parametrize("length", [0, 1, 256, 257])
+async def test_a_command_is_described_in_256_characters(client: Client, length: int) -> None:
+    """At least one of them, in whatever alphabet."""
+    trouble = await client.trouble(client.command("memory", "忆" * length))
+
+    fits = 1 <= length <= 256
+    assert ("none" if fits else "bad request") == trouble.kind
+
+
 async def test_a_group_tells_its_title_and_its_members(
     server: BotApi, client: Client, friends: Group
 ) -> None:

@@ -133,7 +133,8 @@ async def test_a_draft_is_for_private_chats(server: BotApi, caller: Caller) -> N
 
 async def test_a_message_keeps_its_place_and_its_buttons(server: BotApi, caller: Caller) -> None:
     """Thread, business connection and inline buttons come back; a lenient reply stands alone."""
-    server.person(7)
+    ann = server.person(7)
+    server.tells(server.connects(server.person(9), id="b1"), ann, "well?")
     buttons = {"inline_keyboard": [[{"text": "Yes", "callback_data": "yes"}]]}
     message = {
         "chat_id": 7,

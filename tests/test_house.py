@@ -123,7 +123,7 @@ async def test_start_is_answered_by_the_persona(text: str, speaker: Speaker) -> 
 
 ENGLISH = [
     "Just write to me, as you would to anybody.",
-    "/start: we begin",
+    "/start [CODE]: we begin",
     "/help: this list",
     "/language [en|zh|ja|…|auto]: in which language I answer you",
     "/why: why I spoke last, or kept silent",
@@ -136,6 +136,8 @@ ENGLISH = [
     "/memory on: remember again",
     "/memory together [on|off]: let your private talks know each other",
     "/private [on|off]: a talk that I forget when it is over",
+    "/link [CODE]: be one person on several platforms",
+    "/unlink [telegram|discord|web|console]: undo that",
 ]
 
 
@@ -147,7 +149,7 @@ ENGLISH = [
             LI,
             [
                 "直接跟我说话就好。",
-                "/start：开始聊天",
+                "/start [CODE]：开始聊天",
                 "/help：显示这段说明",
                 "/language [en|zh|ja|…|auto]：我用哪种语言回答你",
                 "/why：我刚才为什么说话，或为什么没说",
@@ -160,13 +162,15 @@ ENGLISH = [
                 "/memory on：重新开始记住",
                 "/memory together [on|off]：让你的私聊互相知道",
                 "/private [on|off]：一段说完就忘掉的谈话",
+                "/link [CODE]：让我在几个平台上把你当作同一个人",
+                "/unlink [telegram|discord|web|console]：解除关联",
             ],
         ),
         (
             KEN,
             [
                 "ふつうに話しかけてください。",
-                "/start：話しはじめる",
+                "/start [CODE]：話しはじめる",
                 "/help：この説明",
                 "/language [en|zh|ja|…|auto]：どの言語で答えるか",
                 "/why：さっき話した理由、黙っていた理由",
@@ -179,6 +183,8 @@ ENGLISH = [
                 "/memory on：また覚える",
                 "/memory together [on|off]：あなたの個人チャットどうしで覚えを共有する",
                 "/private [on|off]：終わったら忘れる内緒の話",
+                "/link [CODE]：複数のプラットフォームで同じ人として話す",
+                "/unlink [telegram|discord|web|console]：それを解除する",
             ],
         ),
         (NOBODY, ENGLISH),
@@ -198,7 +204,7 @@ async def test_help_tells_admins_more(owner: Speaker) -> None:
     lines = (await Counter(admins=OWNERS).told("/help", speaker=owner)).splitlines()
 
     assert [
-        "/start: we begin",
+        "/start [CODE]: we begin",
         "/help: this list",
         "/language [en|zh|ja|…|auto]: in which language I answer you",
         "/why: why I spoke last, or kept silent",
@@ -213,6 +219,7 @@ async def test_help_tells_admins_more(owner: Speaker) -> None:
         "/persona list: everybody in this house",
         "/persona use NAME|home: who plays here from now on",
         "/persona reload: read the personas' folders again",
+        "/business [on|off] [NAME]: the chats of yours in which I write in your place",
         "/replay [TURN|last] [NAME]: the last answers; or one of them again, by another version",
     ] == lines[1:]
 

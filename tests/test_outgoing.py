@@ -200,13 +200,11 @@ async def test_typing_that_is_slowed_down_closes_the_gate(
 
 
 async def test_a_business_connection_is_named(telegram: BotApi, outgoing: Outgoing) -> None:
-    """What is said through somebody's account goes out through it."""
+    """Who writes in somebody's place shows so through their account."""
     through = Conversation("telegram", "42", "7", connection="b1")
 
-    await outgoing.send(through, "Hello", key=1, reply_to="")
     await outgoing.typing(through)
 
-    assert "b1" == telegram.sent[0].connection
     assert "b1" == params(telegram, "sendChatAction")[0]["business_connection_id"]
 
 
@@ -218,8 +216,8 @@ async def test_pieces_fit_and_lose_nothing(outgoing: Outgoing) -> None:
 
     assert "".join(text.split()) == "".join("".join(pieces).split())
     assert max(len(piece.encode("utf-16-le")) // 2 for piece in pieces) <= LONGEST
-    assert outgoing.drafts is False
-    await outgoing.draft(HERE, "H")
+    assert not outgoing.drafts_in(HERE)
+    await outgoing.draft(HERE, "H", mark=1)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anima.model import Line, Message, Prompt, Soul, Speaker
+from anima.model import Conversation, Line, Message, Prompt, Soul, Speaker
 from persona.brief import SMALL_CONTEXT, brief
 from persona.card import Card, load
 from persona.compose import compose
@@ -593,3 +593,41 @@ def test_the_authors_note() -> None:
 def test_what_poses_as_nobody_stays(text: str) -> None:
     """What people usually write is told as they wrote it."""
     assert compose(CARD, scene(heard(text)), SOUL)[-1].content.endswith(f"\n\n{text}")
+
+
+BORROWED = replace(
+    scene(heard("Are you free?", BO), lines=[theirs("I am Ann"), theirs("hello", BO)]),
+    conversation=Conversation("telegram", "ku", "7", "bc1"),
+    title="Ann‹\n",
+)
+
+
+@pytest.mark.parametrize("soul", [SMALL, SOUL])
+@pytest.mark.parametrize(
+    ("speaker", "text"),
+    [(BO, "你有空吗？我们去吃饭吧"), (KEN, "空いていますか？"), (ANN, "Are you free?")],
+)
+def test_in_its_owners_chat_it_knows_whose_place_it_takes(
+    soul: Soul, speaker: Speaker, text: str
+) -> None:
+    """Whose chat it is and who is answered; every line has its speaker, nobody a pet name."""
+    there = replace(BORROWED, heard=(heard(text, speaker),))
+
+    prompt = compose(CARD, there, soul)
+
+    told = prompt[-1].content
+    assert f"the own chat of your owner ‹Ann(› with ‹{speaker.name}›, to whom you write" in told
+    assert "in your owner's place" in told
+    assert "you call them" not in told
+    assert f"‹{speaker.name}› {text}" in told
+    assert "‹Ann› I am Ann\n‹" in shown(prompt)
+
+
+def test_an_owner_without_a_name() -> None:
+    """There is still somebody for whom it writes; a language beyond the card's is told, too."""
+    there = replace(BORROWED, title="", heard=(heard("Was ist das und wie geht es?", BO),))
+
+    told = compose(CARD, there, SMALL)[-1].content
+
+    assert "the own chat of your owner with ‹" in told
+    assert "your owner's place · answer in German\n" in told

@@ -12,6 +12,7 @@ from anima.model import (
     Arrival,
     Closed,
     Conversation,
+    Deleted,
     Edited,
     Incoming,
     Pressed,
@@ -78,7 +79,18 @@ def test_private_message() -> None:
 
 def test_allowed() -> None:
     """We ask Telegram for what we read and for nothing else."""
-    assert ("message", "edited_message", "my_chat_member", "callback_query") == tuple(ALLOWED)
+    assert {
+        "message",
+        "edited_message",
+        "my_chat_member",
+        "callback_query",
+        "business_connection",
+        "business_message",
+        "edited_business_message",
+        "deleted_business_messages",
+        "guest_message",
+        "stopped_message_generation",
+    } == set(ALLOWED)
 
 
 def test_reply() -> None:
@@ -119,14 +131,57 @@ def test_thread_of_replies_is_no_topic() -> None:
 
 
 def test_business_connection_is_another_place() -> None:
-    """The same chat through a business connection is another conversation."""
-    assert "bc1" == heard(update(text="hi", business_connection_id="bc1")).conversation.connection
+    """The same chat through a business connection is another conversation, named by its guest."""
+    meaning = heard(update("business_message", text="hi", business_connection_id="bc1"))
+
+    assert ("bc1", "林") == (meaning.conversation.connection, meaning.title)
+
+
+def test_an_edit_in_a_borrowed_chat() -> None:
+    """It is one like any other, of the message there."""
+    raw = update("edited_business_message", text="hi!", business_connection_id="bc1")
+
+    arrival = READER.arrival(raw)
+
+    assert arrival is not None
+    assert Edited(Conversation("telegram", "42", "7", "bc1"), "5", "hi!") == arrival.meaning
+
+
+def test_what_was_taken_back() -> None:
+    """Deletions name the chat and its messages."""
+    gone = {"business_connection_id": "bc1", "chat": PRIVATE, "message_ids": [5, 6]}
+
+    arrival = READER.arrival({"update_id": 902, "deleted_business_messages": gone})
+
+    assert arrival is not None
+    assert "902:7:5,6" == arrival.key
+    assert Deleted(Conversation("telegram", "42", "7", "bc1"), ("5", "6")) == arrival.meaning
+
+
+@pytest.mark.parametrize("mark", [{"sender_business_bot": US}, {"is_from_offline": True}])
+def test_echoes_and_answering_machines_say_nothing(mark: dict[str, Any]) -> None:
+    """What we wrote there ourselves comes back to us, and so does what nobody typed."""
+    raw = update("business_message", text="hi", business_connection_id="bc1", **mark)
+
+    assert READER.arrival(raw) is None
+
+
+def test_a_connection_is_nothing_that_was_said() -> None:
+    """It is kept elsewhere; one that cannot be understood is set aside."""
+    link = {"id": "bc1", "user": LIN, "user_chat_id": 7, "date": DATE, "is_enabled": True}
+
+    broken = READER.arrival({"update_id": 904, "business_connection": {"id": "bc1"}})
+
+    assert READER.arrival({"update_id": 903, "business_connection": link}) is None
+    assert broken is not None
+    assert broken.meaning is None
 
 
 @pytest.mark.parametrize(
     ("fields", "text"),
     [
-        ({"sticker": {"emoji": "🥺"}}, "🥺"),
+        ({"sticker": {"emoji": "🥺"}}, "[sticker: 🥺]"),
+        ({"sticker": {"emoji": "🥺", "set_name": "Cats"}}, "[sticker: 🥺 · Cats]"),
         ({"sticker": {}}, "[sticker]"),
         ({"photo": [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]}, "[photo]"),
         ({"voice": {"duration": 3}}, "[voice message]"),
@@ -137,8 +192,12 @@ def test_business_connection_is_another_place() -> None:
         ({"audio": {"duration": 3, "title": "夜に駆ける"}}, "[audio: 夜に駆ける]"),
         ({"audio": {"duration": 3, "file_name": "a.mp3"}}, "[audio: a.mp3]"),
         ({"animation": {"duration": 1, "width": 1, "height": 1}, "document": {}}, "[GIF]"),
-        ({"location": {"latitude": 1.0, "longitude": 2.0}}, "[location]"),
-        ({"contact": {"phone_number": "123", "first_name": "x"}}, "[contact]"),
+        ({"location": {"latitude": 52.5163, "longitude": 13.4049}}, "[location: 52.52, 13.40]"),
+        ({"contact": {"phone_number": "123", "first_name": "x"}}, "[contact: x]"),
+        (
+            {"contact": {"phone_number": "123", "first_name": "花", "last_name": "子"}},
+            "[contact: 花 子]",
+        ),
         ({"dice": {"emoji": "🎲", "value": 4}}, "🎲"),
         ({"voice": {"duration": 3}, "caption": "听听"}, "[voice message] 听听"),
         ({"text": "/start@Kokoro_Bot now"}, "/start now"),
@@ -150,7 +209,7 @@ def test_business_connection_is_another_place() -> None:
     ],
 )
 def test_text(fields: dict[str, Any], text: str) -> None:
-    """Pictures and files become a word in brackets, stickers their emoji, commands bare."""
+    """What is no text becomes some words in brackets, and commands are bare."""
     for name in ("sticker", "voice", "video", "video_note", "document", "audio", "animation"):
         if name in fields:
             fields[name] |= {"file_id": "f", "file_unique_id": "u"}
@@ -352,7 +411,7 @@ def test_reply_in_a_group(author: dict[str, Any], *, addressed: bool) -> None:
 @pytest.mark.parametrize(
     ("sender", "name"),
     [
-        ({"id": -1001, "type": "supergroup", "title": "深夜食堂"}, "深夜食堂"),
+        ({"id": -1001, "type": "supergroup", "title": "深夜食堂"}, "深夜食堂 (admin)"),
         ({"id": -1001, "type": "channel", "username": "news"}, "news"),
         ({"id": -1001, "type": "channel"}, "-1001"),
     ],
@@ -598,3 +657,35 @@ def test_a_button_in_a_topic() -> None:
 def test_other_buttons(raw: dict[str, Any]) -> None:
     """What is no button of ours, or under a message that nobody can place, means nothing."""
     assert READER.arrival(raw) is None
+
+
+@pytest.mark.parametrize(
+    ("sign", "name"), [({}, "深夜食堂 (admin)"), ({"author_signature": "店长"}, "深夜食堂 (店长)")]
+)
+def test_an_admin_who_stays_unknown(sign: dict[str, Any], name: str) -> None:
+    """They speak as the group's admin, by the title they bear there, and are nobody's account."""
+    stand_in = {"id": 1_087_968_824, "is_bot": True, "first_name": "Group"}
+
+    meaning = heard(in_group("@kokoro_bot 公告", sender_chat=GROUP, **{"from": stand_in}, **sign))
+
+    assert Speaker("telegram", "-1001", name) == meaning.speaker
+
+
+def test_a_channel_speaks_to_its_readers() -> None:
+    """What is forwarded from a linked channel by itself is not for us, whoever is named in it."""
+    channel = {"id": -1009, "type": "channel", "title": "News"}
+    mention = {"type": "mention", "offset": 0, "length": 11}
+    forwarded = {"sender_chat": channel, "is_automatic_forward": True, "entities": [mention]}
+
+    meaning = heard(in_group("@kokoro_bot and Harrow are here", **forwarded))
+
+    assert (False, ()) == (meaning.addressed, meaning.called)
+    assert "News" == meaning.speaker.name
+
+
+def test_being_brought_into_a_group() -> None:
+    """Whoever brings us in begins with us; that others come is nothing to us."""
+    ours = heard(update(chat=GROUP, new_chat_members=[LIN, US]))
+
+    assert ("/start", True, "林 月") == (ours.text, ours.addressed, ours.speaker.name)
+    assert READER.arrival(update(chat=GROUP, new_chat_members=[LIN])) is None

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from anima.model import Conversation, Entry
-from bots.web.drafts import Drafts
+from bots.drafts import Drafts
 from bots.web.tabs import LONGEST, MOST_OF_ONE, Tab, Tabs
 from bots.web.watch import PAGE, Watch
 from tests.web_page import START
@@ -178,3 +178,15 @@ async def test_a_lot_at_once_is_told_in_lots() -> None:
         tab.close()
 
     assert list(range(1, PAGE * 4)) == got
+
+
+def test_a_beginning_that_is_taken_back_shows_what_is_left() -> None:
+    """The newest one goes; where it was the only one, nothing is shown any more."""
+    drafts = Drafts()
+    nothing = drafts.grows("")
+    drafts.grows("One.")
+    drafts.grows("Tw")
+
+    back = [drafts.grows(""), drafts.grows("")]
+
+    assert ("", [None, ""]) == (nothing, back)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Final
 
 from anima.errors import AnimaError, Refused, SlowDown, Unavailable
-from anima.model import Seen
+from anima.model import Visited
 from anima.pace import backoff_s
 from anima.ports import Clock, Witness
 from bots.discord.account import Account
@@ -35,12 +35,12 @@ class Backfill:
         self._witness = witness
         self._max_age = timedelta(seconds=max_age_s)
 
-    async def fetch(self, places: Sequence[Seen], takes: Takes) -> None:
+    async def fetch(self, places: Sequence[Visited], takes: Takes) -> None:
         """Pass on to *takes* what was missed in *places*, each as one event of its own."""
         oldest = first_id(self._clock.now() - self._max_age)
         room = asyncio.Semaphore(_AT_ONCE)
 
-        async def one(place: Seen) -> None:
+        async def one(place: Visited) -> None:
             async with room:
                 channel = place.conversation.chat
                 after = max(oldest, _id(place.message))

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final, TypeVar
 
 from anima.errors import ConfigError, LedgerUnavailable
-from anima.model import Seen
+from anima.model import Visited
 from anima.pace import backoff_s
 from anima.ports import Clock, Places, Witness
 from bots.buttons import pressed
@@ -121,7 +121,7 @@ class Gateway:
         self._held.hold(one.conversation.chat for one in mine)
         group.create_task(self._fetch(mine, shard, ready.fields))
 
-    async def _fetch(self, places: Sequence[Seen], shard: int, ready: Fields) -> None:
+    async def _fetch(self, places: Sequence[Visited], shard: int, ready: Fields) -> None:
         await self._settled([str(one.get("id")) for one in each(ready, "guilds")])
         here = [one for one in places if self._is_of(one, shard)]
         for one in places:
@@ -131,7 +131,7 @@ class Gateway:
                 )
         await self._backfill.fetch(here, self._events.put)
 
-    def _is_of(self, place: Seen, shard: int) -> bool:
+    def _is_of(self, place: Visited, shard: int) -> bool:
         """Whether what is said there is told to *shard*; where nobody knows, there is but one."""
         room = self._rooms.find(place.conversation.chat)
         if place.private or room is None:

@@ -30,8 +30,6 @@ class Outgoing:
     id of the first. *masks* speak for personas that are not at home there.
     """
 
-    drafts = False
-
     def __init__(
         self, http: HTTPClient, gates: Gates, witness: Witness, masks: Masks | None = None
     ) -> None:
@@ -42,6 +40,10 @@ class Outgoing:
 
     def pieces(self, text: str) -> Sequence[str]:
         return pieces(text, LONGEST, utf16_len)
+
+    def drafts_in(self, conversation: Conversation) -> bool:
+        del conversation
+        return False
 
     async def send(
         self,
@@ -96,7 +98,8 @@ class Outgoing:
     def _lost(self, message: Outbound, reason: str) -> None:
         self._witness.note("file lost", said=message.key, reason=reason)
 
-    async def typing(self, conversation: Conversation) -> None:
+    async def typing(self, conversation: Conversation, *, mark: int = 0) -> None:
+        del mark  # nobody can stop us here
         if self._gates.closed_s(conversation.chat):
             return
         try:
@@ -107,5 +110,5 @@ class Outgoing:
             if isinstance(refusal, SlowDown):
                 self._gates.close(conversation.chat, refusal.retry_after)
 
-    async def draft(self, conversation: Conversation, text: str) -> None:
-        del conversation, text
+    async def draft(self, conversation: Conversation, text: str, *, mark: int) -> None:
+        del conversation, text, mark

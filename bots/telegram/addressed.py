@@ -16,6 +16,8 @@ class Addressed:
         """Whether *message* is for us; a private one always is."""
         if message.chat.type == "private":
             return True
+        if message.is_automatic_forward:
+            return False  # the channel speaks to its readers
         if (command := command_for(message)) is not None:
             return command in {"", self._username}
         return self._replied(message) or self._mentioned(message)

@@ -16,4 +16,6 @@ class Called:
         """The personas that *message* calls; in private, and by a command, nobody is called."""
         if message.chat.type == "private" or command_for(message) is not None:
             return ()
+        if message.is_automatic_forward:
+            return ()
         return self._naming(message.text or message.caption or "")

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from aiogram.types import Message
+from aiogram.types import Contact, Message
 
 from bots.text import storable
 
@@ -14,9 +14,6 @@ _SIMPLE: Final = {
     "video_note": "[video message]",
     "video": "[video]",
     "voice": "[voice message]",
-    "venue": "[location]",  # before location, which a venue carries, too
-    "location": "[location]",
-    "contact": "[contact]",
     "story": "[story]",
     "game": "[game]",
     "paid_media": "[paid media]",
@@ -43,18 +40,43 @@ def command_for(message: Message) -> str | None:
     return (command["bot"] or "").lower() if command else None
 
 
+def spot(message: Message) -> str:
+    """Where a location is, to about a kilometre, after the name of a venue."""
+    where = message.location
+    at = f"{where.latitude:.2f}, {where.longitude:.2f}" if where else ""
+    title = message.venue.title if message.venue else ""
+    return storable(" · ".join(filter(None, (title, at))))
+
+
+def called(contact: Contact) -> str:
+    """The name of somebody whose card is passed on; the number is nobody's business."""
+    return storable(" ".join(filter(None, (contact.first_name, contact.last_name))))
+
+
 def _shown(message: Message) -> str:
-    if message.sticker:
-        return message.sticker.emoji or "[sticker]"
     if message.dice:
         return message.dice.emoji
-    if message.poll:
-        return f"[poll: {message.poll.question}]"
-    if message.audio:
-        return _named("audio", message.audio.title or message.audio.file_name)
-    if message.document and not message.animation:
-        return _named("file", message.document.file_name)
+    if known := _known(message):
+        return _named(*known)
     return next((shown for name, shown in _SIMPLE.items() if getattr(message, name, None)), "")
+
+
+def _known(message: Message) -> tuple[str, str | None] | None:
+    """What kind of thing comes along, and what it is called, for kinds that have names."""
+    known: tuple[str, str | None] | None = None
+    if sticker := message.sticker:
+        known = "sticker", " · ".join(filter(None, (sticker.emoji, sticker.set_name)))
+    elif message.poll:
+        known = "poll", message.poll.question
+    elif audio := message.audio:
+        known = "audio", audio.title or audio.file_name
+    elif message.location:
+        known = "location", spot(message)
+    elif message.contact:
+        known = "contact", called(message.contact)
+    elif message.document and not message.animation:
+        known = "file", message.document.file_name
+    return known
 
 
 def _named(kind: str, name: str | None) -> str:

@@ -1,16 +1,25 @@
 """Raw Telegram updates in our own words. Telegram's types end here."""
 
 import hashlib
+from dataclasses import replace
 from datetime import UTC
 from typing import Any, Final
 
-from aiogram.types import CallbackQuery, Message, Update, User
+from aiogram.types import (
+    BusinessMessagesDeleted,
+    CallbackQuery,
+    Message,
+    MessageGenerationStopped,
+    Update,
+    User,
+)
 from pydantic import ValidationError
 
 from anima.model import (
     Arrival,
     Closed,
     Conversation,
+    Deleted,
     Edited,
     Incoming,
     Meaning,
@@ -18,29 +27,45 @@ from anima.model import (
     Rated,
     Renamed,
     Speaker,
+    Stopped,
 )
 from bots.buttons import pressed
 from bots.names import Names
 from bots.rating import rated
+from bots.telegram import guests
 from bots.telegram.addressed import Addressed, replied_to
+from bots.telegram.attached import attachments
 from bots.telegram.called import Called
+from bots.telegram.connected import Connected
 from bots.telegram.content import content
 from bots.telegram.membership import Membership
+from bots.telegram.quoted import Quotes
 from bots.text import as_text, storable
 
-ALLOWED: Final = ("message", "edited_message", "my_chat_member", "callback_query")
+ALLOWED: Final = (
+    *("message", "edited_message", "my_chat_member", "callback_query"),
+    *("business_connection", "business_message", "edited_business_message"),
+    *("deleted_business_messages", "guest_message", "stopped_message_generation"),
+)
+GREET: Final = "/start"
+"""Whoever brings us into a group begins with us, as everybody does in private."""
 _PLATFORM = "telegram"
 
 
 class Reader:
-    """Reads the updates of one bot, which has an id, a *username* and personas with *names*."""
+    """Reads the updates of one bot, which has an id, a *username* and personas with *names*.
 
-    def __init__(self, bot: str, username: str, names: Names) -> None:
+    *visits*: it may be called where it is no member.
+    """
+
+    def __init__(self, bot: str, username: str, names: Names, *, visits: bool = False) -> None:
+        self._visits = visits
         self._bot = bot
         self._username = username
         self._source = f"{_PLATFORM}:{bot}"
         self._addressed = Addressed(bot, username)
         self._called = Called(names)
+        self._quotes = Quotes(bot, username, _author)
 
     def arrival(self, raw: dict[str, Any]) -> Arrival | None:
         """What *raw* means; None if it is nothing to us.
@@ -61,6 +86,21 @@ class Reader:
         # Numbering restarts after a quiet week, so the number alone names no update for ever.
         return Arrival(self._source, f"{number}:{key}", as_text(raw), meaning)
 
+    def quoted(self, raw: dict[str, Any]) -> Arrival | None:
+        """The message that a guest's one answers: nobody will tell us of it but now."""
+        try:
+            message = Update.model_validate(raw).guest_message if "guest_message" in raw else None
+        except ValidationError:
+            return None
+        replied = message.reply_to_message if message and self._visits else None
+        said = self._message(replied) if replied else None
+        if not message or not isinstance(said, Incoming):
+            return None
+        where = guests.place(self._bot, message)
+        meaning = replace(said, conversation=where, private=False, addressed=False, reply_to="")
+        key = f"{where.chat}:{where.thread}:quoted:{said.message}"
+        return Arrival(self._source, key, as_text({"quoted_by": raw.get("update_id")}), meaning)
+
     def _aside(self, raw: dict[str, Any], number: str) -> Arrival:
         text = as_text(raw)
         digest = hashlib.sha256(text.encode()).hexdigest()[:32]
@@ -70,14 +110,37 @@ class Reader:
         """What *raw* means, and of which message or change it speaks."""
         if change := raw.get("my_chat_member"):
             return self._membership(Membership.model_validate(change))
+        if told := raw.get("business_connection"):
+            Connected.model_validate(told)  # which is kept elsewhere, and nothing that was said
+            return "", None
         update = Update.model_validate(raw)
+        return self._event(update) or self._words(update)
+
+    def _event(self, update: Update) -> tuple[str, Meaning | None] | None:
+        """What happened to something that was said, if that is what *update* tells of."""
+        if update.deleted_business_messages:
+            return self._withdrawal(update.deleted_business_messages)
         if update.callback_query:
             return update.callback_query.id, self._press(update.callback_query)
-        message = update.message or update.edited_message
-        if message is None:
-            return "", None
-        meaning = self._edit(message) if update.edited_message else self._message(message)
+        if stop := update.stopped_message_generation:
+            return f"{stop.chat.id}:{stop.draft_id}", self._stop(stop)
+        return None
+
+    def _words(self, update: Update) -> tuple[str, Meaning | None]:
+        """What somebody said, now or in other words."""
+        if visit := update.guest_message:
+            return guests.called(visit), self._visit(visit)
+        edited = update.edited_message or update.edited_business_message
+        message = edited or update.message or update.business_message
+        if message is None or message.sender_business_bot or message.is_from_offline:
+            return "", None  # the latter are words of ours, and of an answering machine
+        meaning = self._edit(message) if edited else self._message(message)
         return f"{message.chat.id}:{message.message_id}", meaning
+
+    def _withdrawal(self, gone: BusinessMessagesDeleted) -> tuple[str, Deleted]:
+        where = replace(self._place(gone.chat.id), connection=storable(gone.business_connection_id))
+        numbers = tuple(map(str, gone.message_ids))
+        return f"{gone.chat.id}:{','.join(numbers)[:64]}", Deleted(where, numbers)
 
     def _membership(self, change: Membership) -> tuple[str, Closed | None]:
         key = f"{change.chat.id}:{change.date}"
@@ -88,7 +151,8 @@ class Reader:
         if message.migrate_to_chat_id:
             return Renamed(self._place(message.chat.id), str(message.migrate_to_chat_id))
         speaker = _speaker(message)
-        text = content(message, self._username)
+        joined = self._joined(message)
+        text = GREET if joined else content(message, self._username)
         if speaker is None or not text.strip() or message.chat.type == "channel":
             return None
         replied = replied_to(message)
@@ -99,11 +163,26 @@ class Reader:
             at=message.date.astimezone(UTC),
             message=str(message.message_id),
             private=message.chat.type == "private",
-            addressed=self._addressed(message),
+            addressed=joined or self._addressed(message),
             called=self._called(message),
             reply_to=str(replied.message_id) if replied else "",
-            title=storable(message.chat.title or ""),
+            title=_title(message),
+            attachments=attachments(message),
+            quoted=self._quotes(message),
+            album=storable(message.media_group_id or ""),
         )
+
+    def _joined(self, message: Message) -> bool:
+        """Whether somebody has just brought us into a group."""
+        return any(str(one.id) == self._bot for one in message.new_chat_members or ())
+
+    def _visit(self, message: Message) -> Incoming | None:
+        """What somebody says to us where we are a guest; there no word is for us alone."""
+        name, said = guests.called(message), self._message(message)
+        if not (self._visits and name and isinstance(said, Incoming)):
+            return None
+        where = guests.place(self._bot, message)
+        return replace(said, conversation=where, message=name, private=False, addressed=True)
 
     def _edit(self, message: Message) -> Edited | None:
         text = content(message, self._username)
@@ -134,6 +213,10 @@ class Reader:
             title=storable(under.chat.title or ""),
         )
 
+    def _stop(self, stop: MessageGenerationStopped) -> Stopped:
+        topic = str(stop.message_thread_id or "")
+        return Stopped(replace(self._place(stop.chat.id), thread=topic), stop.draft_id)
+
     def _place(self, chat: int) -> Conversation:
         return Conversation(_PLATFORM, self._bot, str(chat))
 
@@ -149,12 +232,30 @@ class Reader:
 
 
 def _speaker(message: Message) -> Speaker | None:
-    """Who wrote: a person, or the channel or group in whose name they did; but never a bot."""
+    """Who wrote: a person, or the channel or group in whose name they did; but never a bot.
+
+    Of an admin who stays unknown all that is told is of which group, and the title they bear.
+    """
     if chat := message.sender_chat:
         name = chat.title or chat.username or str(chat.id)
+        if chat.id == message.chat.id and chat.type != "channel":
+            name = f"{name} ({message.author_signature or 'admin'})"
         return Speaker(_PLATFORM, str(chat.id), storable(name))
     person = message.from_user
     return None if person is None or person.is_bot else _person(person)
+
+
+def _author(message: Message) -> Speaker | None:
+    """Who wrote what somebody answers; that may be another bot."""
+    person = message.from_user
+    is_bot = bool(person and person.is_bot and not message.sender_chat)
+    return _person(person) if person and is_bot else _speaker(message)
+
+
+def _title(message: Message) -> str:
+    """What the chat is called; one that is somebody's own by whom it is with."""
+    chat = message.chat
+    return storable(chat.full_name if message.business_connection_id else chat.title or "")
 
 
 def _person(person: User) -> Speaker:

@@ -14,7 +14,10 @@ from aiogram.exceptions import (
 
 from anima.errors import AnimaError, ConfigError, Gone, Moved, SlowDown, Undelivered, Unreachable
 
-_CLOSED = ("chat not found", "user is deactivated", "bot was kicked", "group chat was upgraded")
+_CLOSED = (
+    *("chat not found", "user is deactivated", "bot was kicked", "group chat was upgraded"),
+    *("business_connection_invalid", "business_connection_not_allowed", "business_peer_invalid"),
+)
 
 
 def of_sending(error: AiogramError) -> AnimaError:

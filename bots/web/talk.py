@@ -17,8 +17,8 @@ from anima.model import (
     Sticker,
 )
 from anima.ports import Clock, Ledger
+from bots.drafts import Drafts
 from bots.web import frames
-from bots.web.drafts import Drafts
 from bots.web.guests import NAME, Guest
 from bots.web.tabs import Tabs
 from bots.web.thumbs import Thumb
@@ -30,8 +30,6 @@ _MOST_DRAFTS: Final = 1000
 
 class Talk:
     """The port `Channel`, and the ear of the page. The transcript is the delivery."""
-
-    drafts = True
 
     def __init__(self, ledger: Ledger, tabs: Tabs, clock: Clock, ids: Ids) -> None:
         self._ledger = ledger
@@ -62,6 +60,10 @@ class Talk:
         # no message has a key with a colon, and each press is one of its own
         name = f"{guest.id}:rate:{self._ids.next()}"
         await self._ledger.hear([Arrival(SOURCE, name, raw, rated)])
+
+    def drafts_in(self, conversation: Conversation) -> bool:
+        del conversation
+        return True
 
     def pieces(self, text: str) -> Sequence[str]:
         return (text,)
@@ -97,10 +99,12 @@ class Talk:
             self._tabs.show(guest, frames.draft(beginning))
         return str(id_)
 
-    async def typing(self, conversation: Conversation) -> None:
+    async def typing(self, conversation: Conversation, *, mark: int = 0) -> None:
+        del mark
         self._tabs.show(conversation.chat, frames.typing(on=True))
 
-    async def draft(self, conversation: Conversation, text: str) -> None:
+    async def draft(self, conversation: Conversation, text: str, *, mark: int = 0) -> None:
+        del mark
         if (shown := self._drafts_of(conversation.chat).grows(text)) is not None:
             self._tabs.show(conversation.chat, frames.draft(shown))
 

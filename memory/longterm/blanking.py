@@ -1,6 +1,7 @@
 """Taking words out of the ledger: the rows stay, so that nothing is answered twice."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Final
 
 from sqlalchemy import Connection, Update, bindparam, select, update
@@ -15,7 +16,12 @@ def among(column: ColumnElement[Any]) -> ColumnElement[bool]:
     return column.in_(bindparam("which", expanding=True))
 
 
-_THEIRS: Final = update(heard).where(among(heard.c.id)).values(text="", raw="", speaker_name="")
+WORDLESS: Final[Mapping[str, str]] = MappingProxyType(
+    {"text": "", "raw": "", "speaker_name": "", "attachments": "", "quoted": ""}
+)
+"""A row of `heard` from which all that somebody said is taken."""
+
+_THEIRS: Final = update(heard).where(among(heard.c.id)).values(**WORDLESS)
 _OURS: Final = update(said).where(among(said.c.id)).values(text="", beside="")
 _REASONS: Final = update(turn).where(among(turn.c.id)).values(reason="")
 _CALLED: Final = (
@@ -29,12 +35,12 @@ _EDITS: Final = (
         among(heard.c.message),
         heard.c.state.in_(("edit", "event")),
     )
-    .values(text="", raw="", speaker_name="")
+    .values(**WORDLESS)
 )
 _QUOTES: Final = (
     update(heard)
     .where(heard.c.conversation_id == bindparam("place"), among(heard.c.reply_to))
-    .values(raw="")
+    .values(raw="", quoted="")
 )
 """A platform sends the message that is replied to along with the reply."""
 

@@ -37,6 +37,7 @@ _PLACES: Final = (
         memory.c.kind == "line",
         memory.c.private,
         conversation.c.private,
+        conversation.c.connection == "",  # where somebody else reads along
         memory.c.conversation_id != bindparam("place"),
         ~_somebody_else,
     )
@@ -69,16 +70,25 @@ class Consents:
 
 
 def together(
-    connection: Connection, persona: str, place: int, speakers: Sequence[str]
+    connection: Connection,
+    persona: str,
+    place: int,
+    speakers: Sequence[str],
+    everyone: Sequence[str] = (),
 ) -> tuple[int, ...]:
-    """The other private places of those of *speakers* who wish that these know each other.
+    """The other private places that may be known in one where *speakers* talk with us.
 
-    A place in which somebody else has spoken, too, is not theirs alone.
+    Those of the others among *everyone* who is linked with them, as one person; and their own,
+    where that person wishes that these know each other. A place in which somebody else has spoken,
+    too, is not theirs alone.
     """
-    people = _wishing(connection, speakers)
+    person = everyone or speakers
+    wishing = _wishing(connection, person)
+    others = [one for one in person if one not in speakers]
+    people = person if wishing and others else (*wishing, *others)
     if not people:
         return ()
-    asked = {"whose": persona, "place": place, "people": people, "them": ["", *speakers]}
+    asked = {"whose": persona, "place": place, "people": people, "them": ["", *person]}
     return tuple(connection.execute(_PLACES, asked).scalars())
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from anima.ports import Clock
 from memory.database import Database
 from memory.longterm.batches import batches
-from memory.longterm.blanking import among, blank
+from memory.longterm.blanking import WORDLESS, among, blank
 from memory.longterm.dropping import drop
 from memory.longterm.erasing import Erased, Erasing, owe
 from memory.longterm.facts import Finds, beside, learn_again
@@ -231,7 +231,7 @@ def _forget_words(connection: Connection, found: Reach, asked: Sequence[int]) ->
         ours = [row.id for row in found.ours.values() if row.conversation_id == place]
         blank(connection, place, theirs, ours)
     for place in found.whole:
-        connection.execute(_RAW.values(raw="", text="", speaker_name=""), {"place": place})
+        connection.execute(_RAW.values(**WORDLESS), {"place": place})
     if asked:
         mine = select(heard.c.conversation_id).where(among(heard.c.id))
         here = connection.execute(mine, {"which": list(asked)}).scalars().first()

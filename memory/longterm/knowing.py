@@ -46,7 +46,7 @@ _EPISODES: Final[Select[Any]] = (
     .outerjoin(fact, fact.c.memory_id == memory.c.id)
     .where(
         memory.c.persona == bindparam("whose"),
-        memory.c.conversation_id == bindparam("place", type_=BigInteger()),
+        memory.c.conversation_id.in_(bindparam("places", expanding=True)),
         memory.c.kind == "episode",
     )
     .order_by(memory.c.at.desc(), memory.c.id.desc())
@@ -123,7 +123,7 @@ class Knowing:
         self._database = database
 
     async def of(self, viewer: Viewer, who: Sequence[str], episodes: int) -> Knowledge:
-        """What is known of somebody with the addresses *who*, and the last *episodes* here."""
+        """What is known of somebody with the addresses *who*, and the last *episodes*."""
         return await self._database.read(lambda found: _of(found, viewer, who, episodes))
 
     async def behind(self, viewer: Viewer) -> tuple[Known, ...] | None:
@@ -137,14 +137,14 @@ class Knowing:
 
 def _of(connection: Connection, viewer: Viewer, who: Sequence[str], episodes: int) -> Knowledge:
     asked = {"whose": viewer.persona, "who": list(who)}
-    here = {"whose": viewer.persona, "place": viewer.place, "most": episodes}
     places = [viewer.place, *viewer.together]
+    talks = {"whose": viewer.persona, "places": places, "most": episodes}
     speakers = list(viewer.speakers)
     lines = {"whose": viewer.persona, "places": places, "who": speakers}
     count, since = connection.execute(_LINES, lines).one()
     return Knowledge(
         facts=_told(connection.execute(_OF, asked).all(), viewer),
-        episodes=_told(connection.execute(_EPISODES, here).all(), viewer),
+        episodes=_told(connection.execute(_EPISODES, talks).all(), viewer),
         lines=count,
         since=since,
     )

@@ -10,9 +10,12 @@ from memory.longterm.blanking import among
 from memory.longterm.ownership import is_theirs_alone
 from memory.longterm.reach import Reach
 from memory.longterm.wanted import Kind, has_words
+from memory.same import leave
 from memory.tables import (
     consent,
     conversation,
+    link_code,
+    linked,
     note,
     preference,
     relation,
@@ -32,6 +35,7 @@ _NEUTRAL: Final = (
 _OF_PEOPLE: Final[Mapping[Kind, tuple[Table, ...]]] = {
     "relations": (relation,),
     "wishes": (preference, consent),
+    "links": (linked,),
 }
 
 
@@ -46,7 +50,7 @@ def leavings(connection: Connection, found: Reach) -> Mapping[Kind, Collection[i
 
 
 def remove(connection: Connection, which: Mapping[Kind, Collection[int]], found: Reach) -> None:
-    """Delete them, and when everything goes, how close we are and what somebody wished for."""
+    """Delete them, and when everything goes, what there is of the people themselves."""
     tables: Mapping[Kind, Table] = {"notes": note, "threads": thread, "reminders": reminder}
     for kind, ids in which.items():
         table = tables[kind]
@@ -55,9 +59,9 @@ def remove(connection: Connection, which: Mapping[Kind, Collection[int]], found:
     for some in batches(found.whole):
         connection.execute(_NEUTRAL, {"which": some})
     if found.everything:
-        for several in _OF_PEOPLE.values():
-            for table in several:
-                connection.execute(delete(table).where(table.c.speaker.in_(found.mine)))
+        leave(connection, found.mine)
+        for table in (*_OF_PEOPLE["relations"], *_OF_PEOPLE["wishes"], link_code):
+            connection.execute(delete(table).where(table.c.speaker.in_(found.mine)))
 
 
 def people(connection: Connection, found: Reach) -> Mapping[Kind, int]:

@@ -66,7 +66,7 @@ def search(connection: Connection, shelves: Sequence[Held], question: str) -> Le
     held = among(connection, _TOKENS, best)
     each = zip(terms, weights, postings, strict=True)
     mine = [(f" {term} ", weight) for term, weight, found in each if found]
-    scores = {row.memory_id: _bm25(row.words, mine, average) for row in held}
+    scores = {number: _bm25(words, mine, average) for number, words in held}
     most, whole = totals[best[0]], sum(weights)
     cover = max(most / _weight(usual, 1), float(most > _NEARLY * whole))
     return Lexical(scores, seen / whole, cover)

@@ -48,7 +48,7 @@ def packed(
         if cost <= left:
             left -= cost
             found |= {one.id: one for one in new}
-    return tuple(_told(one) for one in sorted(found.values(), key=lambda one: (one.at, one.id)))
+    return tuple(told(one) for one in sorted(found.values(), key=lambda one: (one.at, one.id)))
 
 
 def _by_weight(hits: Sequence[Hit], after: Mapping[int, Hit]) -> Iterator[list[Hit]]:
@@ -59,7 +59,8 @@ def _by_weight(hits: Sequence[Hit], after: Mapping[int, Hit]) -> Iterator[list[H
             yield [one, after[one.id]] if one.id in after else [one]
 
 
-def _told(one: Hit) -> Packed:
+def told(one: Hit) -> Packed:
+    """A memory as it is told."""
     return Packed(
         id=one.id,
         kind=one.kind,

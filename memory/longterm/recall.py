@@ -58,6 +58,10 @@ class Recalled:
     after: dict[int, Hit] = field(default_factory=dict)
 
 
+_Shelves = tuple[Sequence[Held], Sequence[Sequence[Leg]]]
+"""Shelves, and for each embedder their vectors."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Looked:
     """What one reading of the database found."""
@@ -94,7 +98,6 @@ class LongTerm:
         async with asyncio.TaskGroup() as group:
             meaning = group.create_task(self._meaning(asked))
             looked = await self._database.read(lambda found: self._look(found, keys, asked))
-        self._shelves.keep(looked.shelves, looked.legs, [one.name for one in self._embedders])
         if not any(len(one) for one in looked.shelves):
             return Recalled(abstained=True)
         meant = meaning.result()
@@ -112,6 +115,11 @@ class LongTerm:
         )
         return Recalled(best, used, abstained=False, after=after)
 
+    async def warm(self, viewer: Viewer) -> None:
+        """Read what *viewer* may see, however long that takes, so that recalling it is quick."""
+        keys = visible(viewer)
+        await self._database.read(lambda found: self._brought_up(found, keys))
+
     async def _meaning(self, asked: Asked) -> Sequence[bytes | None]:
         """What each embedder makes of it; None where it did not in time."""
         return [await self._by(one, asked.whole) for one in self._embedders]
@@ -127,10 +135,15 @@ class LongTerm:
         return found
 
     def _look(self, connection: Connection, keys: frozenset[int], asked: Asked) -> _Looked:
+        held, legs = self._brought_up(connection, keys)
+        return _Looked(held, legs, search(connection, held, asked.whole))
+
+    def _brought_up(self, connection: Connection, keys: frozenset[int]) -> _Shelves:
         known = states(connection, keys)
         held = [brought_up(connection, state, self._shelves.held(state.id)) for state in known]
         legs = [self._legs(connection, held, one) for one in self._embedders]
-        return _Looked(held, legs, search(connection, held, asked.whole))
+        self._shelves.keep(held, legs, [one.name for one in self._embedders])
+        return held, legs
 
     def _legs(
         self, connection: Connection, held: Sequence[Held], embedder: Embedder

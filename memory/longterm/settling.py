@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, bindparam, case, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, case, insert, select, update
 
 from memory.longterm.keeping_facts import Learned, keep_fact
 from memory.longterm.kept import Saying
@@ -43,9 +43,7 @@ _OVER: Final = (
     .where(fact.c.memory_id == bindparam("which"))
     .values(
         valid_to=bindparam("ends"),
-        superseded_by=func.coalesce(
-            bindparam("by", type_=fact.c.superseded_by.type), fact.c.superseded_by
-        ),
+        superseded_by=bindparam("by"),
     )
 )
 
@@ -71,7 +69,7 @@ class Settling:
             case "supersede":
                 self._end(told, self._add(found, told))
             case "close":
-                self._end(told, None)
+                self._end(told, self.line)  # should the denial be forgotten, they hold again
             case "nothing":
                 pass
 
@@ -108,7 +106,7 @@ class Settling:
                 edge = {"memory_id": target, "source_id": self.line}
                 self.connection.execute(insert(memory_source), edge)
 
-    def _end(self, told: Resolution, by: int | None) -> None:
+    def _end(self, told: Resolution, by: int) -> None:
         for target in told.targets:
             self.connection.execute(_OVER, {"which": target, "ends": told.ends, "by": by})
 

@@ -1,16 +1,21 @@
 """The shelves that are held in the process, as many as there is room for."""
 
 from collections.abc import Sequence
+from threading import Lock
 
 from memory.longterm.held import Held
 from memory.longterm.vectors import Leg
 
 
 class Shelves:
-    """Holds at most *most_bytes*; what was asked for longest ago is let go first."""
+    """Holds at most *most_bytes*; what was asked for longest ago is let go first.
+
+    Any thread may ask, and put in what it has read.
+    """
 
     def __init__(self, most_bytes: int) -> None:
         self._most_bytes = most_bytes
+        self._lock = Lock()
         self._held: dict[int, Held] = {}
         self._legs: dict[int, dict[str, Leg]] = {}
         self._bytes: dict[int, int] = {}
@@ -28,6 +33,12 @@ class Shelves:
         self, shelves: Sequence[Held], legs: Sequence[Sequence[Leg]], names: Sequence[str]
     ) -> None:
         """Hold these, which have just been asked for, with the vectors of the embedders *names*."""
+        with self._lock:
+            self._keep(shelves, legs, names)
+
+    def _keep(
+        self, shelves: Sequence[Held], legs: Sequence[Sequence[Leg]], names: Sequence[str]
+    ) -> None:
         for place, one in enumerate(shelves):
             self._let_go(one.state.id)
             mine = {name: each[place] for name, each in zip(names, legs, strict=True) if each}

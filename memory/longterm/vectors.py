@@ -4,6 +4,7 @@ A scan of ten thousand takes less than a millisecond and finds what an index of 
 miss. Where numpy is not installed there are none, and words alone find.
 """
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +18,7 @@ from memory.longterm.held import Held
 from memory.longterm.tables import shelved, vector
 
 _CHUNK: Final = 4_096
-_AT_ONCE: Final = 1_024
+_AT_ONCE: Final = 512
 """Rows that are made float32 at once: as much as stays in the processor's own memory."""
 
 _STEPS: Final = range(0, _CHUNK, _AT_ONCE)
@@ -161,7 +162,11 @@ class _Growing:
 
 @cache
 def _numpy() -> Any:
-    """Loaded when it is first needed: a start of the house does without."""
+    """Loaded when it is first needed: a start of the house does without.
+
+    More threads than one spin while they wait for each other, and a question is over by then.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         return import_module("numpy")
     except ImportError:

@@ -49,6 +49,7 @@ Kind = Literal[
     "reminders",
     "relations",
     "wishes",
+    "links",
     "shared",
 ]
 """*answers* are lines of ours. *shared* are those that stay, because they answered others, too."""

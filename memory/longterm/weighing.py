@@ -1,6 +1,5 @@
 """What else makes a memory worth telling, besides that it fits: pure."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
@@ -9,7 +8,7 @@ from memory.longterm.hits import Found, Stored, is_current
 from memory.longterm.strength import strength
 from memory.longterm.when import past_is_asked, time_asked
 
-_BARE: Final = re.compile(r"\W+")
+_POINTS: Final = " .,;:!?…~。、，！？～"
 _DAY: Final = timedelta(days=1)
 _IMPORTANT: Final = 0.2
 _PINNED: Final = 0.5
@@ -59,8 +58,13 @@ def _each_once(found: Found, worth: Sequence[tuple[float, int]]) -> Iterable[tup
     for score, number in worth:
         best = facts.get(number, number)
         one = found.memories[best]
-        said = one.name, _BARE.sub("", one.text).casefold() or one.text
+        said = one.name, _bare(one.text)
         if best not in told and (best in found.facts or said not in words):
             told.add(best)
             words.add(said)
             yield best, score
+
+
+def _bare(text: str) -> str:
+    """*text* without what makes no other thing of it."""
+    return " ".join(text.casefold().split()).strip(_POINTS)

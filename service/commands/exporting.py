@@ -1,5 +1,6 @@
 """`/memory export`: all that is remembered of somebody, as files of their own."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -14,9 +15,11 @@ from service.commands.words import Language
 
 
 class Exports(Protocol):
-    """Writes down what is remembered. Raises `LedgerUnavailable`."""
+    """Writes down what is remembered, and takes it away. Raises `LedgerUnavailable`."""
 
     async def export(self, viewer: Viewer, turn: int, language: Language) -> "Exported": ...
+
+    def drop(self, speakers: Collection[str]) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

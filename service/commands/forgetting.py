@@ -1,7 +1,7 @@
 """`/memory forget`: shows what it found, asks once, and then it is gone for good."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final, Literal, Protocol
 
@@ -10,13 +10,12 @@ from anima.orders import Obeyed
 from memory.longterm.scope import Viewer
 from memory.longterm.wanted import Everything, Found, Ids, Kind, Matching, Place, Receipt, What
 from service.commands import memory_words as say
-from service.commands.parts import Rest, narrow, short
+from service.commands.parts import Rest, narrow, short, sure
 from service.commands.remembering import Eyes, numbered
 from service.commands.table import Wish
 from service.commands.words import Language, listed
 
 _LONGEST: Final = 120
-_YES: Final = ("yes", "是", "确定", "確定", "はい")
 _Target = Literal["this", "here", "all"]
 _TARGETS: Final[Mapping[str, _Target]] = MappingProxyType(
     {
@@ -65,28 +64,31 @@ class Oblivion:
 
     async def forget(self, wish: Wish) -> Obeyed:
         """`/memory forget this|"text"|#ID|here|all [yes]`."""
-        wanted, sure = _sure(wish.given["what"])
+        wanted, is_sure = sure(wish.given["what"])
         if not wanted:
             return Obeyed(say.FORGET_WHAT.to(wish.language))
         heard = wish.order.heard
-        viewer = await self._owner(wish)
+        viewer = await self._owner(wish, wholly=_TARGETS.get(narrow(wanted)) == "all")
         what = await self._meant(wanted, wish, viewer)
         found = await self.forgets.find(viewer, what)
         if not any(found.counts.values()):
             return Obeyed(say.NOTHING_FOUND.to(wish.language))
-        if not sure:
+        if not is_sure:
             return _asked(found, _pinned(wanted, what), wish.language)
         by = heard.speaker.address
         receipt = await self.forgets.forget(viewer, what, by, (heard.id,))
         return Obeyed(_told(receipt, wish.language))
 
-    async def _owner(self, wish: Wish) -> Viewer:
-        """Who may forget what is theirs, wherever they say so."""
+    async def _owner(self, wish: Wish, *, wholly: bool) -> Viewer:
+        """Who may forget what is theirs, wherever they say so.
+
+        In company that is the speaker, of whose other sides nobody there knows; *wholly*: all of
+        the person.
+        """
         viewer = await self.eyes.of(wish)
-        speakers = viewer.speakers or (wish.order.heard.speaker.address,)
-        return Viewer(
-            viewer.persona, viewer.place, viewer.private, speakers, viewer.above, viewer.together
-        )
+        mine = (wish.order.heard.speaker.address,)
+        speakers = await self.eyes.person(wish) if wholly else viewer.speakers or mine
+        return replace(viewer, speakers=speakers)
 
     async def _meant(self, wanted: str, wish: Wish, viewer: Viewer) -> What:
         heard = wish.order.heard
@@ -97,19 +99,11 @@ class Oblivion:
             case "here":
                 return Place()
             case "all":
-                return Everything((heard.speaker.address,))
+                return Everything(viewer.speakers)
         numbers = [numbered(word) for word in wanted.split()]
         if wanted.startswith(("#", "＃")) and None not in numbers:
             return Ids(tuple(one for one in numbers if one is not None))
         return Matching(_unquoted(wanted))
-
-
-def _sure(text: str) -> tuple[str, bool]:
-    """What is to be forgotten, and whether it was confirmed at once."""
-    before, _, last = text.strip().rpartition(" ")
-    if before and narrow(last) in _YES:
-        return before.strip(), True
-    return text.strip(), False
 
 
 def _unquoted(text: str) -> str:

@@ -10,6 +10,7 @@ from anima.roles import Cast
 from service.commands.exporting import Exporting, Exports
 from service.commands.forgetting import Forgets, Lately, Oblivion
 from service.commands.hushing import Consents, Hushing, Quiet
+from service.commands.link import Linking, Links, link
 from service.commands.remembering import Eyes, Knows, Remembering, Views
 from service.commands.table import Argument, Command, Table, Who
 from service.commands.words import Words
@@ -49,6 +50,7 @@ class Memories:
     hushing: Hushing
     consents: Consents
     exports: Exports
+    links: Links
 
 
 def memory(memories: Memories, cast: Cast, clock: Clock, who: Callable[[Heard], Who]) -> Table:
@@ -79,6 +81,7 @@ def memory(memories: Memories, cast: Cast, clock: Clock, who: Callable[[Heard], 
             how=quiet.private,
             alone=True,
         ),
+        *link(Linking(memories.links, memories.exports)),
     )
 
 

@@ -215,6 +215,9 @@ COUNTS: Final[Mapping[str, Words]] = MappingProxyType(
         "reminders": Words(
             en="reminders: {count}", zh="{count} 个提醒", ja="リマインダー {count} 件"
         ),
+        "links": Words(
+            en="linked platforms: {count}", zh="{count} 个关联的平台", ja="繋がり {count} 件"
+        ),
         "relations": Words(en="how we stand", zh="我们的关系", ja="二人の間柄"),
     }
 )

@@ -1,13 +1,15 @@
 """The table: every command that the house knows, in the order in which help tells of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from anima.ids import Ids
+from anima.mandate import Mandates
 from anima.model import Heard
 from anima.orders import Obeyed
-from anima.ports import Clock
+from anima.ports import BotName, Clock
 from service.commands.aside import Aside
+from service.commands.business import Business
 from service.commands.casting import PERSONA, Casting, Company
 from service.commands.compare import Compare
 from service.commands.info import Info
@@ -17,9 +19,10 @@ from service.commands.listing import Listing
 from service.commands.memory import Memories, memory
 from service.commands.model import Switch
 from service.commands.replay import Replay
-from service.commands.table import Argument, Command, Table, Who, Wish
+from service.commands.table import Argument, Command, Table, Who, Wish, at
 from service.commands.talk import DIAL, Dial
-from service.commands.welcome import Greeting, page
+from service.commands.thread import Opens, thread
+from service.commands.welcome import CODE, Brought, Greeting, page
 from service.commands.why import Why
 from service.commands.words import Words
 from service.souls import Souls
@@ -56,7 +59,20 @@ TURN: Final = Argument(
     "TURN|last",
     Words(en="which answer", zh="哪一次回答", ja="どの返事か"),
     required=False,
+    otherwise="last",
 )
+
+ASK: Final = Command(
+    "ask",
+    Words(en="say something to me", zh="跟我说句话", ja="私に話しかける"),
+    arguments=(
+        Argument("words", "text", "WORDS", Words(en="what you say", zh="你说的话", ja="言うこと")),
+    ),
+    aloud=True,
+    speech=True,
+    only=("discord",),
+)
+"""Where somebody brought us to a place that we are not in, nothing else that they say is heard."""
 
 
 def offered(  # noqa: PLR0917 - each is one part of the house
@@ -68,19 +84,28 @@ def offered(  # noqa: PLR0917 - each is one part of the house
     ids: Ids,
     clock: Clock,
     who: Callable[[Heard], Who],
+    mandates: Mandates,
+    links: Mapping[str, Brought],
+    openers: Mapping[BotName, Opens],
 ) -> Table:
-    """The commands over these parts. *who* tells what somebody is to the house."""
+    """The commands over these parts. *who* tells what somebody is to the house.
+
+    *links* are for the codes that `/start` may bring, *openers* open threads.
+    """
     aside = Aside(clock)
 
     async def tell(wish: Wish) -> Obeyed:
-        return Obeyed(page(table, who(wish.order.heard), wish.language))
+        heard = wish.order.heard
+        return Obeyed(page(at(heard.speaker.platform, table), who(heard), wish.language))
 
     table = (
         Command(
             "start",
             Words(en="we begin", zh="开始聊天", ja="話しはじめる"),
-            how=Greeting(company).start,
+            arguments=(CODE,),
+            how=Greeting(company, links).start,
             open_ended=True,
+            aloud=True,
         ),
         Command(
             "help",
@@ -88,6 +113,8 @@ def offered(  # noqa: PLR0917 - each is one part of the house
             how=tell,
             open_ended=True,
         ),
+        ASK,
+        thread(openers),
         *_manners(Preference(clock), Why(past, company, who), Dial(clock)),
         *memory(memories, company, clock, who),
         _model(
@@ -97,6 +124,7 @@ def offered(  # noqa: PLR0917 - each is one part of the house
             Compare(souls, company, aside),
         ),
         _personas(Casting(company, souls, clock)),
+        Business(mandates, clock).command,
         Command(
             "replay",
             Words(

@@ -5,13 +5,15 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
+from anima.spelling import QUOTES
+
 _HEAD: Final = re.compile(r"\s*[/／](?P<name>\w+)(?:[@＠]\S*)?(?!\S)")
-_QUOTES: Final = ('""', "''", "“”", "„“", "‘’", "「」", "『』", "＂＂")
 _WORD: Final = re.compile(
     r"\s*(?:"
-    + "|".join(rf"{left}([^{right}]*){right}" for left, right in _QUOTES)
+    + "|".join(rf"{left}([^{right}]*){right}" for left, right in QUOTES)
     + r"|(\d[\d.]*\s+[%％](?!\S)|\S+))"
 )
+_YES: Final = ("yes", "是", "确定", "確定", "はい")
 _TOLD: Final = 40
 """So many characters of a wrong word are repeated to the one who wrote it."""
 
@@ -55,12 +57,15 @@ def narrow(word: str) -> str:
     return unicodedata.normalize("NFKC", word).casefold()
 
 
-def quoted(name: str) -> str:
-    """*name* as it has to be written in a command."""
-    return f'"{name}"' if any(map(str.isspace, name)) else name
-
-
 def short(text: str, most: int = _TOLD) -> str:
     """The beginning of *text* on one line."""
     line = " ".join(text.split())
     return line if len(line) <= most else f"{line[: most - 1]}…"
+
+
+def sure(text: str) -> tuple[str, bool]:
+    """What was asked for in *text*, and whether it ends with a yes."""
+    before, _, last = text.strip().rpartition(" ")
+    if before and narrow(last) in _YES:
+        return before.strip(), True
+    return text.strip(), False

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from anima.spelling import quoted
 from service.commands import mistakes
 from service.commands.language import meant_language
-from service.commands.parts import Rest, head, narrow, quoted, short
+from service.commands.parts import Rest, head, narrow, short
 from service.commands.table import Argument, Command, Table, form
 from service.commands.words import Language, Words, listed
 from service.souls import folded, meant, nearest

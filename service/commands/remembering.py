@@ -43,6 +43,8 @@ class Views(Protocol):
 
     async def of(self, persona: str, place: int, speakers: Sequence[str]) -> Viewer: ...
 
+    async def person(self, speaker: str) -> tuple[str, ...]: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Eyes:
@@ -55,6 +57,10 @@ class Eyes:
         """Who is answered, and where."""
         claim, heard = wish.order.claim, wish.order.heard
         return await self.views.of(self.persona(claim), claim.id, [heard.speaker.address])
+
+    async def person(self, wish: Wish) -> tuple[str, ...]:
+        """All addresses of who asks."""
+        return await self.views.person(wish.order.heard.speaker.address)
 
     def persona(self, claim: Claim) -> str:
         """Who plays there."""
@@ -80,7 +86,7 @@ class Remembering:
         """`/memory what [PAGE]`: facts, then what the talks were about, then how many lines."""
         language, claim = wish.language, wish.order.claim
         viewer = await self.eyes.of(wish)
-        known = await self.knows.of(viewer, [wish.order.heard.speaker.address], _EPISODES)
+        known = await self.knows.of(viewer, _who(viewer, wish), _EPISODES)
         lines = _told(known, language)
         if await self.hushed.is_hushed(claim.id):
             lines.append(say.SILENCED.to(language))
@@ -104,9 +110,14 @@ class Remembering:
         number = numbered(word)
         if number is None:
             return Obeyed(say.NO_NUMBER.to(language, word=short(word)))
-        who, viewer = [wish.order.heard.speaker.address], await self.eyes.of(wish)
-        done = await self.knows.retract(viewer, number, who, self.clock.now())
+        viewer = await self.eyes.of(wish)
+        done = await self.knows.retract(viewer, number, _who(viewer, wish), self.clock.now())
         return Obeyed((say.CORRECTED if done else say.NO_SUCH).to(language, id=number))
+
+
+def _who(viewer: Viewer, wish: Wish) -> Sequence[str]:
+    """Whose facts may be told: alone those of the person, in company those of who asks."""
+    return viewer.speakers or (wish.order.heard.speaker.address,)
 
 
 def numbered(word: str) -> int | None:

@@ -7,21 +7,21 @@ from the names that are served.
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
+from anima import offers
 from anima.orders import Obeyed, Order
 from service.commands.words import Language, Words
 
-Who = Literal["everyone", "admins"]
-Kind = Literal["version", "persona", "choice", "language", "share", "turn", "text"]
-"""*version*: a name that is served. *persona*: one of the house. *choice*: one of the argument's
-options. *language*: the same, or what people call it. *share*: percent, or `off`. *turn*: the
-reference of an answer. *text*: the rest, as it stands."""
+Who = offers.Who
+Kind = offers.Kind
 
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """Something that a command wants to be told. *shown* is how help writes it."""
+    """Something that a command wants to be told. *shown* is how help writes it.
+
+    *otherwise* stands for it where it is not given and one after it is.
+    """
 
     name: str
     kind: Kind
@@ -29,6 +29,7 @@ class Argument:
     help: Words
     options: tuple[str, ...] = ()
     required: bool = True
+    otherwise: str = ""
     retired: bool = False
     """Of kind version: one that is no longer served will do, too."""
 
@@ -55,7 +56,10 @@ async def nothing(wish: Wish) -> Obeyed:
 class Command:
     """One command, or one that has *subcommands* and does nothing by itself.
 
-    *alone*: only in a private conversation. *open_ended*: whatever follows is let pass.
+    *alone*: only in a private conversation. *open_ended*: whatever follows is let pass. *aloud*:
+    all who are there may read the answer, where a platform can show it to the asker alone.
+    *speech*: it is read as its argument alone, where people have no other way to talk to us. *only*
+    are the platforms that have it; none: all.
     """
 
     name: str
@@ -66,9 +70,17 @@ class Command:
     how: How = nothing
     alone: bool = False
     open_ended: bool = False
+    aloud: bool = False
+    speech: bool = False
+    only: tuple[str, ...] = ()
 
 
 Table = tuple[Command, ...]
+
+
+def at(platform: str, table: Table) -> Table:
+    """What is written as a command there."""
+    return tuple(one for one in table if not one.speech and platform in (one.only or (platform,)))
 
 
 def form(path: str, command: Command) -> str:

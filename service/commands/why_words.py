@@ -42,6 +42,11 @@ SPEAKING: Final[Mapping[str, Words]] = MappingProxyType(
             zh="我之前话没说完就断了",
             ja="話の途中で途切れた",
         ),
+        "stopped": Words(
+            en="you asked me, until you had read enough and stopped me",
+            zh="你问了我，后来看够了，让我停下了",
+            ja="聞かれたから。途中で「もう十分」と止められた",
+        ),
         "question": Words(
             en="nobody asked me, but a question was open",
             zh="没人叫我，但有个问题没人回答",

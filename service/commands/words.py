@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
 
+from anima import offers
 from anima.model import Heard
 from persona.language import guess, primary
 
-Language = Literal["en", "zh", "ja"]
+Language = offers.Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +35,16 @@ def listed(names: Iterable[str], language: Language) -> str:
 
 def client_language(heard: Heard) -> Language:
     """What the speaker chose; a command tells nothing of a language, so else the client's own."""
-    return _ours(heard.tongue or primary(heard.speaker.language))
+    return ours(heard.tongue or primary(heard.speaker.language))
 
 
 def spoken_language(heard: Heard) -> Language:
     """What the speaker chose, else the language of the message, for those that are talk."""
-    return _ours(heard.tongue or guess(heard.text, heard.speaker.language or "en"))
+    return ours(heard.tongue or guess(heard.text, heard.speaker.language or "en"))
 
 
-def _ours(code: str) -> Language:
+def ours(code: str) -> Language:
+    """The language of ours that is nearest to the one of this *code*."""
     match code:
         case "zh" | "ja":
             return code

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import select
 
@@ -53,12 +54,12 @@ class House:
         """What keeps silent."""
         return Hushing(self.store.database, self.store.ledgers.clock, self.tail, self.erasing)
 
-    async def hear(self, who: Speaker, text: str, where: Conversation) -> None:
-        """*who* says *text*; a chat with a minus is a group."""
+    async def hear(self, who: Speaker, text: str, where: Conversation, **more: Any) -> None:
+        """*who* says *text*, and whatever comes *more*; a chat with a minus is a group."""
         self.keys += 1
         key = f"k{self.keys}"
         alone = not where.chat.startswith("-")
-        spoken = Incoming(where, who, text, self.store.now, key, private=alone)
+        spoken = Incoming(where, who, text, self.store.now, key, private=alone, **more)
         await self.store.ledger.hear([arrival(key, spoken)])
 
     async def answer(self, turn: int, *answers: str) -> int:

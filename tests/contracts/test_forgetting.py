@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 from sqlalchemy import update
 
-from anima.model import Speaker
+from anima.model import Arrival, Attachment, Quote, Rated, Speaker
 from memory.longterm.forgetting import Forgetting
 from memory.longterm.keeping_facts import Episode, keep_episode
 from memory.longterm.scope import Origin
@@ -23,6 +23,7 @@ from memory.tables import (
     note,
     relation,
     reminder,
+    said,
     sitting,
     thread,
     tombstone,
@@ -148,6 +149,50 @@ async def test_what_a_forgotten_fact_had_closed_holds_again(house: House) -> Non
 
     (left,) = await house.store.rows(fact)
     assert ("Kobe", None, None) == (left.norm, left.superseded_by, left.valid_to)
+
+
+async def test_what_a_forgotten_denial_had_ended_holds_again(house: House) -> None:
+    """It leaves no row behind that could tell, so the line itself is what ended it."""
+    told = ("I have a cat called Miso", "Miso died")
+    facts = Told(*told)
+    for number, text in enumerate(told, 1):
+        await house.hear(MEI, text, place(MEI.id))
+        (claim,) = await house.store.ledger.claim(1, BOTS)
+        here = await house.store.goes_on(claim, number, persona=KOKORO)
+    await Scribe(house.store.database, facts).catch_up(here)
+    (ended,) = await house.store.rows(fact)
+
+    await house.forgetting.forget(viewer(here), Matching("died"), WHO)
+
+    (left,) = await house.store.rows(fact)
+    assert ended.valid_to is not None
+    assert (None, None) == (left.valid_to, left.superseded_by)
+
+
+async def test_a_rating_shows_nothing_of_what_it_rated(house: House) -> None:
+    """A platform sends the bubble along with the press of a button below it."""
+    here = await house.talk(1, "I love apricots", "Apricots, then.")
+    (bubble,) = await house.store.rows(said)
+    liked = Rated(place(MEI.id), MEI, bubble.id, "good")
+    await house.store.ledger.hear([Arrival("telegram:9", "liked", '{"t":"Apricots"}', liked)])
+
+    await house.forgetting.forget(viewer(here), Matching("apricots"), WHO)
+
+    assert {""} == {row.raw for row in await house.store.rows(heard) if row.state == "event"}
+    assert bubble.message
+
+
+class Told:
+    """Finds a cat in one line, and in another that it is no more."""
+
+    def __init__(self, has: str, lost: str) -> None:
+        self._lines = {has: False, lost: True}
+
+    def found(self, line_text: str, at: datetime, speaker: str, language: str) -> Sequence[Fact]:
+        negated = self._lines.get(line_text)
+        if negated is None:
+            return ()
+        return (Fact("", "pet", "Miso", "cat:miso", line_text, "en", line_text, negated=negated),)
 
 
 class Lives:
@@ -364,6 +409,35 @@ async def test_thoughts_go_with_the_turn(house: House) -> None:
     await house.forgetting.forget(viewer(here), Matching("apricot"), WHO)
 
     assert [""] == [row.reason for row in await house.store.rows(turn)]
+
+
+async def test_what_came_with_the_words_goes_with_them(house: House) -> None:
+    """A picture's caption is the least of it: no name, no reference, and no quote stays."""
+    sent = Attachment("document", "BQAC-apricot", "text/plain", 9, name="apricot.txt")
+    quoted = Quote("which apricot?", TOM, chosen=True)
+    await house.hear(MEI, "apricot", place(MEI.id), attachments=(sent,), quoted=quoted)
+    here = await house.answer(1, "Yes.")
+
+    await house.forgetting.forget(viewer(here), Matching("apricot"), WHO)
+
+    (row,) = await house.store.rows(heard)
+    assert ("", "", "") == (row.text, row.attachments, row.quoted)
+    assert 0 == await found_in_files(house.store.database, "apricot")
+
+
+async def test_a_quote_goes_with_what_it_quotes(house: House) -> None:
+    """Whoever answered it keeps their own words, and not those of others."""
+    await house.hear(MEI, "I love apricots", ROOM)
+    (first,) = [row.message for row in await house.store.rows(heard)]
+    quoted = Quote("I love apricots", MEI)
+    await house.hear(TOM, "me too", ROOM, reply_to=first, quoted=quoted)
+    here = await house.answer(1, "Ah.")
+
+    await house.forgetting.forget(viewer(here, private=False), Everything((WHO,)), WHO)
+
+    rows = await house.store.rows(heard)
+    assert [("", ""), ("me too", "")] == [(row.text, row.quoted) for row in rows]
+    assert 0 == await found_in_files(house.store.database, "apricots")
 
 
 WORDS = ("apricot", "杏子", "あんず")

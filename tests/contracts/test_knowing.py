@@ -120,6 +120,19 @@ async def test_lines_are_counted_and_talks_told(store: Store) -> None:
     assert ["talk 7", "talk 6"] == [one.text for one in found.episodes]
 
 
+async def test_talks_of_elsewhere_are_told_where_they_are_known(store: Store) -> None:
+    """Private places of one person that know each other, the newest talks of all of them first."""
+    for number, where in ((5, 1), (6, 2), (7, 1)):
+        row = {"kind": "episode", "speaker": "", "name": "", "private": True}
+        await kept(store, number, f"talk {number}", where, **row)
+
+    apart = await Knowing(store.database).of(MINE, HERS, 9)
+    one = await Knowing(store.database).of(replace(MINE, together=(2,)), HERS, 2)
+
+    assert ["talk 7", "talk 5"] == [each.text for each in apart.episodes]
+    assert ["talk 7", "talk 6"] == [each.text for each in one.episodes]
+
+
 async def test_a_place_without_memories_has_none(store: Store) -> None:
     """Nothing known, nothing remembered, nothing answered."""
     knowing = Knowing(store.database)

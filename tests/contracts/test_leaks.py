@@ -1,24 +1,31 @@
 """Nothing leaks: a house at random against a small model of who may see what.
 
 People talk in private places and in groups, each line with a canary of its own. They hush, wish,
-forget and come back after restarts; now and then all that anybody may see is compared with what
-they should, and what was forgotten is searched for in the bytes of the files. `-s` shows counts.
+are linked and parted, forget and come back after restarts; now and then all that anybody may see is
+compared with what they should, and what was forgotten is searched for in the bytes of the files.
+`-s` shows counts.
 """
 
 import os
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 
 import pytest
 from sqlalchemy import select
 
+from anima.ids import Ids
 from anima.model import Arrival, Conversation, Incoming, Speaker
-from memory.longterm.consenting import Consents, together
+from anima.steps import Delivered, Released
+from memory.linking import Links
+from memory.longterm import wanted
+from memory.longterm.consenting import Consents
 from memory.longterm.scope import Origin, Viewer, keys, visible
 from memory.longterm.scribe import Scribe
-from memory.longterm.wanted import Everything, Ids, Matching, Place, What
+from memory.longterm.viewing import Views
+from memory.longterm.wanted import Everything, Matching, Place, What
+from memory.same import Side
 from memory.tables import fact, memory, memory_source
 from persona.facts.kinds import Fact
 from tests.contracts.databases import BOTS, opened
@@ -67,6 +74,7 @@ class Model:
 
     words: list[Word] = field(default_factory=list)
     wishing: set[str] = field(default_factory=set)
+    persons: list[set[str]] = field(default_factory=list)
     hushes: dict[str, str] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
@@ -84,22 +92,44 @@ class Model:
             if one.persona == persona and (one.chat == chat or (alone and self._knows(who, one)))
         }
 
-    def _knows(self, who: Speaker, one: Word) -> bool:
-        if not one.private:
-            return one.speaker == who.address
-        return who.address in self.wishing and self._spoke(who, one)
+    def everyone(self, who: str) -> set[str]:
+        """All speakers who are one person with *who*."""
+        return next((one for one in self.persons if who in one), {who})
 
-    def _spoke(self, who: Speaker, one: Word) -> bool:
+    def _knows(self, who: Speaker, one: Word) -> bool:
+        person = self.everyone(who.address)
+        if not one.private:
+            return one.speaker in person
+        open_to = person if self.wishing & person else person - {who.address}
+        return any(self._spoke(speaker, one) for speaker in open_to)
+
+    def _spoke(self, speaker: str, one: Word) -> bool:
         """Whether a private place is known as theirs: by something that they said there."""
-        where = (one.chat, one.persona, who.address)
+        where = (one.chat, one.persona, speaker)
         return any((its.chat, its.persona, its.speaker) == where for its in self.remembered())
 
-    def forget(self, who: Speaker, goes: list[Word]) -> None:
-        """*goes* is theirs; so are our answers that nobody else was given."""
-        turns = {(one.chat, id(one.heard_by)) for one in goes}
+    def owns(self, who: Speaker, one: Word) -> bool:
+        """Whether it was said in a private place of theirs."""
+        mine = {address.partition(":")[2] for address in self.everyone(who.address)}
+        return one.private and one.chat.partition(".")[0] in mine
+
+    def link(self, who: str, other: str) -> None:
+        """They are one person, with all whom either was one with."""
+        both = self.everyone(who) | self.everyone(other)
+        self.persons = [one for one in self.persons if not one & both] + [both]
+
+    def part(self, who: str) -> None:
+        """*who* is a person of their own again."""
+        rest = self.everyone(who) - {who}
+        self.persons = [one for one in self.persons if who not in one]
+        self.persons += [rest] * (len(rest) > 1)
+
+    def forget(self, goes: list[Word], mine: set[str]) -> None:
+        """*goes* is of *mine*; so are our answers to it that nobody else was given."""
+        turns = {(one.chat, id(one.heard_by)) for one in goes if one.speaker}
         for one in self.words:
             answered = (one.chat, id(one.heard_by)) in turns and not one.speaker
-            own = one.private or one.heard_by == {who.address}
+            own = one.private or one.heard_by <= mine
             if one in goes or (answered and own):
                 one.gone = True
 
@@ -118,7 +148,7 @@ class Play:
     async def step(self) -> None:
         """Something happens."""
         deeds = [self.talks] * 12 + [self.hushes] * 3 + [self.wishes, self.forgets, self.restarts]
-        deed = self.chance.choice([*deeds, self.forgets, self.looks])
+        deed = self.chance.choice([*deeds, self.forgets, self.looks, self.links, self.parts])
         self.model.counts[deed.__name__] += 1
         await deed()
 
@@ -203,15 +233,56 @@ class Play:
             await consents.wish(who)
         self.model.wishing ^= {who}
 
+    @property
+    def linking(self) -> Links:
+        """The links as this process has them."""
+        store = self.house.store
+        clock, rang = store.ledgers.clock, store.rang.extend
+        return Links(store.database, clock, Numbers(self), rang, lambda *_: "linked or parted")
+
+    async def links(self) -> None:
+        """Somebody brings the code of another, and is one person with them."""
+        known = [one for one in PEOPLE if f"{one.id}.0" in self.model.places]
+        if len(known) < 2:
+            return
+        one, other = self.chance.sample(known, 2)
+        code = await self.linking.code(self.side(one))
+        done = await self.linking.bring(self.side(other), code, sure=True)
+        assert done.result in {"linked", "same"}
+        self.model.link(one.address, other.address)
+        await self.tells()
+        await self.looks()
+
+    async def parts(self) -> None:
+        """Somebody is a person of their own again, and sees nothing of the others."""
+        who = self.chance.choice(PEOPLE).address
+        await self.linking.part(who)
+        self.model.part(who)
+        await self.tells()
+        await self.looks()
+
+    async def tells(self) -> None:
+        """What they are told of it arrives, and is no part of any talk."""
+        ledger = self.house.store.ledger
+        for claim in await ledger.claim(9, BOTS):
+            now = self.house.store.now
+            told = [Delivered(one.id, f"m{one.id}", now) for one in claim.unsent]
+            await ledger.write(claim, *told, Released())
+
+    def side(self, who: Speaker) -> Side:
+        """*who* in the first of their private places."""
+        chat = f"{who.id}.0"
+        return Side(who.address, who.name, self.model.places[chat], place(chat))
+
     async def viewer(self, who: Speaker, persona: str, chat: str) -> Viewer:
         """*who* as the house sees them there."""
-        here, speakers = self.model.places[chat], (who.address,)
-        if chat in GROUPS:
-            return Viewer(persona, here, private=False, speakers=speakers)
-        beside = await self.house.store.database.read(
-            lambda connection: together(connection, persona, here, speakers)
-        )
-        return Viewer(persona, here, True, speakers, together=beside)
+        here = self.model.places[chat]
+        return await Views(self.house.store.database).of(persona, here, [who.address])
+
+    async def owner(self, who: Speaker, persona: str, chat: str) -> Viewer:
+        """The same, as one who may forget what is theirs."""
+        viewer = await self.viewer(who, persona, chat)
+        return replace(viewer, speakers=viewer.speakers or (who.address,))
 
     async def forgets(self) -> None:
         """Somebody forgets one line, a word, a place, or rarely everything."""
@@ -221,22 +292,30 @@ class Play:
             return
         await self.catches_up()
         chat = self.chance.choice(chats)
-        viewer = await self.viewer(who, self.chance.choice(PERSONAS), chat)
+        viewer = await self.owner(who, self.chance.choice(PERSONAS), chat)
         what, goes = await self.chosen(who, chat, viewer)
-        await self.house.forgetting.forget(viewer, what, who.address)
-        self.model.forget(who, goes)
+        everyone = self.model.everyone(who.address)
         if isinstance(what, Everything):
-            self.model.wishing.discard(who.address)
+            viewer = replace(viewer, speakers=what.speakers)
+        await self.house.forgetting.forget(viewer, what, who.address)
+        self.model.forget(goes, everyone if isinstance(what, Everything) else set(viewer.speakers))
+        if isinstance(what, Everything):
+            self.model.wishing -= everyone
+            self.model.persons = [one for one in self.model.persons if not one & everyone]
         await self.search_files()
 
     async def chosen(self, who: Speaker, chat: str, viewer: Viewer) -> tuple[What, list[Word]]:
         """What is to go, and which words of the model that is."""
-        theirs = [one for one in self.model.words if one.speaker == who.address and not one.gone]
+        everyone = set(viewer.speakers)
+        theirs = [one for one in self.model.words if one.speaker in everyone and not one.gone]
         here = [one for one in theirs if one.chat == chat]
         match self.chance.randrange(10):
             case 0:
-                alone = [one for one in self.model.words if one.private and who.id == one.chat[0]]
-                return Everything((who.address,)), [*theirs, *alone]
+                person = await Views(self.house.store.database).person(who.address)
+                assert set(person) == self.model.everyone(who.address)
+                said = [one for one in self.model.words if one.speaker in person and not one.gone]
+                alone = [one for one in self.model.words if self.model.owns(who, one)]
+                return Everything(person), [*said, *alone]
             case 1:
                 all_of_it = [one for one in self.model.words if one.chat == chat]
                 return Place(), here if chat in GROUPS else all_of_it
@@ -245,20 +324,20 @@ class Play:
                 return Matching(one.text), [one]
         one = self.chance.choice(self.model.words)
         goes = self.goes(one, who, viewer)
-        return Ids(tuple(await self.ids_of(one.text))), goes
+        return wanted.Ids(tuple(await self.ids_of(one.text))), goes
 
     def goes(self, one: Word, who: Speaker, viewer: Viewer) -> list[Word]:
         """A line goes by its number where it is theirs, or was said to them alone, and seen."""
         chat = next(name for name, number in self.model.places.items() if number == viewer.place)
         seen = one.text in self.model.may_see(who, viewer.persona, chat)
-        ours = not one.speaker and one.private and one.chat[0] == who.id
-        return [one] if seen and (one.speaker == who.address or ours) else []
+        ours = not one.speaker and self.model.owns(who, one)
+        return [one] if seen and (one.speaker in viewer.speakers or ours) else []
 
     async def ids_of(self, text: str) -> list[int]:
         """The memories that have it."""
-        wanted = select(memory.c.id).where(memory.c.text == text)
+        named = select(memory.c.id).where(memory.c.text == text)
         return await self.house.store.database.read(
-            lambda connection: list(connection.execute(wanted).scalars())
+            lambda connection: list(connection.execute(named).scalars())
         )
 
     async def restarts(self) -> None:
@@ -295,6 +374,17 @@ class Play:
         ids = {row.id for row in await self.house.store.rows(memory)}
         assert ids >= {row.memory_id for row in await self.house.store.rows(fact)}
         assert ids >= {row.source_id for row in await self.house.store.rows(memory_source)}
+
+
+class Numbers(Ids):
+    """What the house says by itself is numbered on with the turns of the run."""
+
+    def __init__(self, play: Play) -> None:
+        self._play = play
+
+    def next(self) -> int:
+        self._play.turn += 1
+        return self._play.turn
 
 
 def _keys(row: object) -> tuple[int, ...]:

@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import replace
 
-from anima.model import Edited
+from anima.model import Deleted, Edited
 from tests.contracts.ledgers import Ledgers
 from tests.contracts.words import (
     BOTS,
@@ -171,3 +171,19 @@ async def test_a_strange_language_blocks_nobody(ledgers: Ledgers) -> None:
 
     (heard,) = (await claimed(ledger)).waiting
     assert "zh-Hant-HK-u-co-" == heard.speaker.language
+
+
+async def test_what_was_taken_back_is_not_answered(ledgers: Ledgers) -> None:
+    """A message that waits is withdrawn without its words; an answered one is no longer waiting."""
+    ledger = await ledgers.open()
+    await ledger.hear([message("1", "hello"), message("2", "secret"), message("3", "bye")])
+    ledgers.rang.clear()
+
+    await ledger.hear([arrival("4", Deleted(HOME, ("2", "99"))), arrival("5", Deleted(HOME, ()))])
+
+    claim = await claimed(ledger)
+    assert ["hello", "bye"] == texts(claim)
+    assert [("hello", "waiting"), ("", "withdrawn"), ("bye", "waiting")] == (await ledgers.heard())[
+        :3
+    ]
+    assert [claim.id] == ledgers.rang

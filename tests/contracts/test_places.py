@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from anima.model import Closed, Edited, Incoming, Seen
+from anima.model import Closed, Edited, Incoming, Visited
 from anima.steps import Recast
 from memory.places import SqlPlaces
 from tests.contracts.databases import Store, opened
@@ -29,7 +29,7 @@ async def test_each_place_comes_with_the_newest_message(sql_ledgers: SqlLedgers)
 
     seen = await places.seen(BOTS[0])
 
-    assert (Seen(ROOM, False, "77"), Seen(HOME, True, "2")) == seen
+    assert (Visited(ROOM, False, "77"), Visited(HOME, True, "2")) == seen
 
 
 async def test_an_older_message_that_was_edited_is_not_the_newest(sql_ledgers: SqlLedgers) -> None:

@@ -10,9 +10,18 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.types import (
     BotCommand,
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+    BotCommandScopeChatAdministrators,
+    BotCommandScopeChatMember,
+    BotCommandScopeDefault,
     BufferedInputFile,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InputTextMessageContent,
     Message,
     MessageEntity,
     ReplyParameters,
@@ -21,6 +30,8 @@ from telegram import error
 from telegram.request import HTTPXRequest
 
 Range = tuple[str, int, int]
+_CALLS: Final = "guest_message"
+_STOPS: Final = "stopped_message_generation"
 
 
 class Shown(NamedTuple):
@@ -34,11 +45,34 @@ class Shown(NamedTuple):
     reply_to: int | None = None
 
 
+class Brought(NamedTuple):
+    """What came with a message as a client library read it.
+
+    *sizes* of a picture with its file, width and height; a *file* by name, kind and size; what it
+    *quoted*: the whole, the part that was picked, and where that begins.
+    """
+
+    caption: str
+    album: str
+    sizes: tuple[tuple[str, int, int], ...]
+    file: tuple[str, str, int]
+    quoted: tuple[str, str, int]
+
+
 class Trouble(NamedTuple):
     """What a call ended with: a kind, and the fact or the words that came with it."""
 
     kind: str
     fact: int | str = ""
+
+
+class Overheard(NamedTuple):
+    """What happened in somebody's own chat: what kind, by whom or how many, and which words."""
+
+    kind: str
+    who: int
+    text: str | None = None
+    ours: bool = False
 
 
 class Client(Protocol):
@@ -50,12 +84,18 @@ class Client(Protocol):
     async def poll(
         self, offset: int = 0, timeout: int = 0, allowed: Sequence[str] | None = None
     ) -> list[tuple[int, str | None]]: ...
+    async def brought(self) -> list[Brought]: ...
     async def say(
         self, chat: int, text: str, entities: Sequence[Range] = (), reply_to: int | None = None
     ) -> Shown: ...
     async def edit(self, chat: int, message: int, text: str) -> Shown: ...
     async def delete(self, chat: int, message: int) -> bool: ...
     async def typing(self, chat: int) -> bool: ...
+    async def draft(self, chat: int, draft: int, text: str, thread: int = 0) -> bool: ...
+    async def stops(self) -> list[tuple[int, int, int]]: ...
+    async def calls(self) -> list[tuple[str, str, str]]: ...
+    async def visit(self, query: str, text: str, entities: Sequence[Range] = ()) -> str: ...
+    async def rewrite(self, inline: str, text: str) -> bool: ...
     async def react(self, chat: int, message: int) -> bool: ...
     async def answer(self, query: str) -> bool: ...
     async def voice(self, chat: int, content: bytes, caption: str) -> tuple[str, str | None]: ...
@@ -69,9 +109,20 @@ class Client(Protocol):
     async def hook(self, url: str, secret: str) -> bool: ...
     async def unhook(self) -> bool: ...
     async def hooked(self) -> tuple[str, int, str | None]: ...
-    async def command(self, name: str, about: str) -> list[tuple[str, str]]: ...
+    async def command(
+        self, name: str, about: str, scope: str = "default", language: str = "", **place: int
+    ) -> list[tuple[str, str]]: ...
+    async def commands(
+        self, scope: str = "default", language: str = "", **place: int
+    ) -> list[tuple[str, str]]: ...
+    async def uncommand(self, scope: str = "default", language: str = "", **place: int) -> bool: ...
     async def title(self, chat: int) -> str | None: ...
     async def standing(self, chat: int, person: int) -> str: ...
+    async def connection(self, link: str) -> tuple[int, int, bool, bool]: ...
+    async def stand_in(self, link: str, chat: int, text: str) -> tuple[int, str | None]: ...
+    async def tick(self, link: str, chat: int, message: int) -> bool: ...
+    async def overhears(self) -> list[Overheard]: ...
+    async def in_topic(self, chat: int, topic: int, text: str) -> int | None: ...
     async def trouble(self, call: Awaitable[object]) -> Trouble: ...
 
 
@@ -102,6 +153,9 @@ class Aiogram:
         updates = await self.bot.get_updates(offset, timeout=timeout, allowed_updates=kinds)
         return [(one.update_id, one.message.text if one.message else None) for one in updates]
 
+    async def brought(self) -> list[Brought]:
+        return [_brought(one.message) for one in await self.bot.get_updates()]
+
     async def say(
         self, chat: int, text: str, entities: Sequence[Range] = (), reply_to: int | None = None
     ) -> Shown:
@@ -123,6 +177,39 @@ class Aiogram:
 
     async def typing(self, chat: int) -> bool:
         return await self.bot.send_chat_action(chat, "typing")
+
+    async def draft(self, chat: int, draft: int, text: str, thread: int = 0) -> bool:
+        return await self.bot.send_message_draft(
+            chat, draft, thread or None, text, parse_mode=None, can_stop=True
+        )
+
+    async def stops(self) -> list[tuple[int, int, int]]:
+        updates = await self.bot.get_updates(allowed_updates=[_STOPS])
+        stops = [one.stopped_message_generation for one in updates]
+        return [(one.chat.id, one.draft_id, one.message_thread_id or 0) for one in stops if one]
+
+    async def calls(self) -> list[tuple[str, str, str]]:
+        updates = await self.bot.get_updates(allowed_updates=[_CALLS])
+        calls = [one.guest_message for one in updates]
+        return [
+            (
+                one.guest_query_id or "",
+                one.text or "",
+                (one.reply_to_message and one.reply_to_message.text) or "",
+            )
+            for one in calls
+            if one
+        ]
+
+    async def visit(self, query: str, text: str, entities: Sequence[Range] = ()) -> str:
+        given = [MessageEntity(type=k, offset=o, length=n) for k, o, n in entities]
+        words = InputTextMessageContent(message_text=text, entities=given or None, parse_mode=None)
+        article = InlineQueryResultArticle(id="1", title="t", input_message_content=words)
+        return (await self.bot.answer_guest_query(query, article)).inline_message_id
+
+    async def rewrite(self, inline: str, text: str) -> bool:
+        edited = await self.bot.edit_message_text(text, inline_message_id=inline, parse_mode=None)
+        return edited is True
 
     async def react(self, chat: int, message: int) -> bool:
         return await self.bot.set_message_reaction(chat, message)
@@ -175,15 +262,47 @@ class Aiogram:
         hook = await self.bot.get_webhook_info()
         return hook.url, hook.pending_update_count, hook.last_error_message
 
-    async def command(self, name: str, about: str) -> list[tuple[str, str]]:
-        await self.bot.set_my_commands([BotCommand(command=name, description=about)])
-        return [(one.command, one.description) for one in await self.bot.get_my_commands()]
+    async def command(
+        self, name: str, about: str, scope: str = "default", language: str = "", **place: int
+    ) -> list[tuple[str, str]]:
+        where = _AIOGRAM_SCOPES[scope](**place)
+        await self.bot.set_my_commands(
+            [BotCommand(command=name, description=about)], where, language or None
+        )
+        return await self.commands(scope, language, **place)
+
+    async def commands(
+        self, scope: str = "default", language: str = "", **place: int
+    ) -> list[tuple[str, str]]:
+        where = _AIOGRAM_SCOPES[scope](**place)
+        known = await self.bot.get_my_commands(where, language or None)
+        return [(one.command, one.description) for one in known]
+
+    async def uncommand(self, scope: str = "default", language: str = "", **place: int) -> bool:
+        return await self.bot.delete_my_commands(_AIOGRAM_SCOPES[scope](**place), language or None)
 
     async def title(self, chat: int) -> str | None:
         return (await self.bot.get_chat(chat)).title
 
     async def standing(self, chat: int, person: int) -> str:
         return str((await self.bot.get_chat_member(chat, person)).status)
+
+    async def connection(self, link: str) -> tuple[int, int, bool, bool]:
+        return _connection(await self.bot.get_business_connection(link))
+
+    async def stand_in(self, link: str, chat: int, text: str) -> tuple[int, str | None]:
+        sent = await self.bot.send_message(chat, text, business_connection_id=link)
+        assert sent.from_user is not None
+        return sent.from_user.id, sent.business_connection_id
+
+    async def tick(self, link: str, chat: int, message: int) -> bool:
+        return await self.bot.read_business_message(link, chat, message)
+
+    async def overhears(self) -> list[Overheard]:
+        return [_overheard(one) for one in await self.bot.get_updates()]
+
+    async def in_topic(self, chat: int, topic: int, text: str) -> int | None:
+        return (await self.bot.send_message(chat, text, message_thread_id=topic)).message_thread_id
 
     async def trouble(self, call: Awaitable[object]) -> Trouble:
         try:
@@ -225,6 +344,9 @@ class PythonTelegramBot:
         updates = await self.bot.get_updates(offset, timeout=timeout, allowed_updates=allowed)
         return [(one.update_id, one.message.text if one.message else None) for one in updates]
 
+    async def brought(self) -> list[Brought]:
+        return [_brought(one.message) for one in await self.bot.get_updates()]
+
     async def say(
         self, chat: int, text: str, entities: Sequence[Range] = (), reply_to: int | None = None
     ) -> Shown:
@@ -242,6 +364,40 @@ class PythonTelegramBot:
 
     async def typing(self, chat: int) -> bool:
         return await self.bot.send_chat_action(chat, "typing")
+
+    async def draft(self, chat: int, draft: int, text: str, thread: int = 0) -> bool:
+        return await self.bot.send_message_draft(
+            chat, draft, text, thread or None, api_kwargs={"can_stop": True}
+        )
+
+    async def stops(self) -> list[tuple[int, int, int]]:
+        updates = await self.bot.get_updates(allowed_updates=[_STOPS])
+        stops = [one.api_kwargs[_STOPS] for one in updates]
+        return [
+            (one["chat"]["id"], one["draft_id"], one.get("message_thread_id", 0)) for one in stops
+        ]
+
+    async def calls(self) -> list[tuple[str, str, str]]:
+        updates = await self.bot.get_updates(allowed_updates=[_CALLS])
+        calls = [one.guest_message for one in updates]
+        return [
+            (
+                one.guest_query_id or "",
+                one.text or "",
+                (one.reply_to_message and one.reply_to_message.text) or "",
+            )
+            for one in calls
+            if one
+        ]
+
+    async def visit(self, query: str, text: str, entities: Sequence[Range] = ()) -> str:
+        given = [telegram.MessageEntity(*one) for one in entities]
+        words = telegram.InputTextMessageContent(text, entities=given)
+        article = telegram.InlineQueryResultArticle("1", "t", words)
+        return (await self.bot.answer_guest_query(query, article)).inline_message_id
+
+    async def rewrite(self, inline: str, text: str) -> bool:
+        return await self.bot.edit_message_text(text, inline_message_id=inline) is True
 
     async def react(self, chat: int, message: int) -> bool:
         return await self.bot.set_message_reaction(chat, message)
@@ -288,9 +444,22 @@ class PythonTelegramBot:
         hook = await self.bot.get_webhook_info()
         return hook.url, hook.pending_update_count, hook.last_error_message
 
-    async def command(self, name: str, about: str) -> list[tuple[str, str]]:
-        await self.bot.set_my_commands([telegram.BotCommand(name, about)])
-        return [(one.command, one.description) for one in await self.bot.get_my_commands()]
+    async def command(
+        self, name: str, about: str, scope: str = "default", language: str = "", **place: int
+    ) -> list[tuple[str, str]]:
+        where = _PTB_SCOPES[scope](**place)
+        await self.bot.set_my_commands([telegram.BotCommand(name, about)], where, language or None)
+        return await self.commands(scope, language, **place)
+
+    async def commands(
+        self, scope: str = "default", language: str = "", **place: int
+    ) -> list[tuple[str, str]]:
+        where = _PTB_SCOPES[scope](**place)
+        known = await self.bot.get_my_commands(where, language or None)
+        return [(one.command, one.description) for one in known]
+
+    async def uncommand(self, scope: str = "default", language: str = "", **place: int) -> bool:
+        return await self.bot.delete_my_commands(_PTB_SCOPES[scope](**place), language or None)
 
     async def title(self, chat: int) -> str | None:
         return (await self.bot.get_chat(chat)).title
@@ -298,12 +467,45 @@ class PythonTelegramBot:
     async def standing(self, chat: int, person: int) -> str:
         return str((await self.bot.get_chat_member(chat, person)).status)
 
+    async def connection(self, link: str) -> tuple[int, int, bool, bool]:
+        return _connection(await self.bot.get_business_connection(link))
+
+    async def stand_in(self, link: str, chat: int, text: str) -> tuple[int, str | None]:
+        sent = await self.bot.send_message(chat, text, business_connection_id=link)
+        assert sent.from_user is not None
+        return sent.from_user.id, sent.business_connection_id
+
+    async def tick(self, link: str, chat: int, message: int) -> bool:
+        return await self.bot.read_business_message(link, chat, message)
+
+    async def overhears(self) -> list[Overheard]:
+        return [_overheard(one) for one in await self.bot.get_updates()]
+
+    async def in_topic(self, chat: int, topic: int, text: str) -> int | None:
+        return (await self.bot.send_message(chat, text, message_thread_id=topic)).message_thread_id
+
     async def trouble(self, call: Awaitable[object]) -> Trouble:
         try:
             await call
         except error.TelegramError as no:
             return _named(no, _PTB)
         return Trouble("none")
+
+
+def _connection(link: Any) -> tuple[int, int, bool, bool]:
+    return link.user.id, link.user_chat_id, link.is_enabled, bool(link.rights.can_reply)
+
+
+def _overheard(update: Any) -> Overheard:
+    """The same fields in both libraries, under the protocol's own names."""
+    if link := update.business_connection:
+        return Overheard("connection", link.user.id)
+    if gone := update.deleted_business_messages:
+        return Overheard("deleted", len(gone.message_ids))
+    edited = update.edited_business_message
+    message = edited or update.business_message
+    ours = message.sender_business_bot is not None
+    return Overheard("edited" if edited else "said", message.from_user.id, message.text, ours)
 
 
 def _words(no: Any) -> str:
@@ -320,6 +522,24 @@ def _nothing(_no: Any) -> str:
 
 Kinds = tuple[tuple[type[Exception], str, Callable[[Any], int | str]], ...]
 
+_AIOGRAM_SCOPES: Final[dict[str, Any]] = {
+    "default": BotCommandScopeDefault,
+    "private": BotCommandScopeAllPrivateChats,
+    "groups": BotCommandScopeAllGroupChats,
+    "administrators": BotCommandScopeAllChatAdministrators,
+    "chat": BotCommandScopeChat,
+    "chat administrators": BotCommandScopeChatAdministrators,
+    "member": BotCommandScopeChatMember,
+}
+_PTB_SCOPES: Final[dict[str, Any]] = {
+    "default": telegram.BotCommandScopeDefault,
+    "private": telegram.BotCommandScopeAllPrivateChats,
+    "groups": telegram.BotCommandScopeAllGroupChats,
+    "administrators": telegram.BotCommandScopeAllChatAdministrators,
+    "chat": telegram.BotCommandScopeChat,
+    "chat administrators": telegram.BotCommandScopeChatAdministrators,
+    "member": telegram.BotCommandScopeChatMember,
+}
 _AIOGRAM: Final[Kinds] = (
     (refused.TelegramRetryAfter, "slow down", lambda no: no.retry_after),
     (refused.TelegramMigrateToChat, "moved", lambda no: no.migrate_to_chat_id),
@@ -371,4 +591,16 @@ def _ptb(message: telegram.Message) -> Shown:
         bool(message.from_user and message.from_user.is_bot),
         tuple((str(one.type), one.offset, one.length) for one in message.entities),
         message.reply_to_message.message_id if message.reply_to_message else None,
+    )
+
+
+def _brought(message: Any) -> Brought:
+    """Both libraries name what they read as the protocol does."""
+    file, quote, replied = message.document, message.quote, message.reply_to_message
+    return Brought(
+        message.caption or "",
+        message.media_group_id or "",
+        tuple((one.file_id, one.width, one.height) for one in message.photo or ()),
+        (file.file_name, file.mime_type, file.file_size) if file else ("", "", 0),
+        (replied.text if replied else "", *((quote.text, quote.position) if quote else ("", 0))),
     )

@@ -9,8 +9,7 @@ from tests.far_side.botapi.wire import Json, Params, Refusal
 from tests.far_side.botapi.world import Webhook, World, chat_id
 
 _SECRET: Final = re.compile(r"[A-Za-z0-9_-]{0,256}")
-_COMMAND: Final = re.compile(r"[a-z0-9_]{1,32}")
-_MOST_COMMANDS: Final = 100
+_LARGEST_FILE_BYTES: Final = 20 * 1024 * 1024
 _LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 _NO_GIFTS: Final = {
     "unlimited_gifts": False,
@@ -25,11 +24,12 @@ def get_me(world: World, _params: Params) -> Json:
     """The bot, with what it may do."""
     return world.me | {
         "can_join_groups": True,
-        "can_read_all_group_messages": False,
+        "can_read_all_group_messages": world.reads_all,
         "supports_inline_queries": False,
-        "can_connect_to_business": False,
+        "can_connect_to_business": True,
         "has_main_web_app": False,
         "has_topics_enabled": False,
+        "supports_guest_queries": world.visits,
     }
 
 
@@ -79,31 +79,6 @@ def get_webhook_info(world: World, _params: Params) -> Json:
     return shown
 
 
-def set_my_commands(world: World, params: Params) -> bool:
-    """The commands that clients show, by scope and language."""
-    commands = params.entries("commands")
-    if commands is None or len(commands) > _MOST_COMMANDS:
-        raise Refusal(400, "Bad Request: BOT_COMMANDS_TOO_MUCH")
-    for one in commands:
-        if not _COMMAND.fullmatch(str(one.get("command", ""))):
-            raise Refusal(400, "Bad Request: BOT_COMMAND_INVALID")
-        if not one.get("description"):
-            raise Refusal(400, "Bad Request: BOT_COMMAND_DESCRIPTION_INVALID")
-    world.commands[_scope(params)] = commands
-    return True
-
-
-def get_my_commands(world: World, params: Params) -> list[Json]:
-    """What was set for exactly this scope and language."""
-    return world.commands.get(_scope(params), [])
-
-
-def delete_my_commands(world: World, params: Params) -> bool:
-    """Nothing is set for this scope and language any more."""
-    world.commands.pop(_scope(params), None)
-    return True
-
-
 def get_chat(world: World, params: Params) -> Json:
     """A place in full."""
     place = _seen(world, params)
@@ -144,6 +119,8 @@ def get_file(world: World, params: Params) -> Json:
     file_id = params.text("file_id")
     if file_id not in world.files.paths:
         raise Refusal(400, "Bad Request: invalid file_id")
+    if world.files.size(file_id) > _LARGEST_FILE_BYTES:
+        raise Refusal(400, "Bad Request: file is too big")
     return world.files.shown(file_id) | {"file_path": world.files.paths[file_id]}
 
 
@@ -157,8 +134,3 @@ def _seen(world: World, params: Params) -> Place:
 def _drop(world: World, params: Params) -> None:
     if params.flag("drop_pending_updates"):
         world.inbox.clear()
-
-
-def _scope(params: Params) -> tuple[str, str]:
-    scope = params.fields("scope") or {"type": "default"}
-    return str(sorted(scope.items())), params.text("language_code")

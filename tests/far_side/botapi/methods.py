@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from tests.far_side.botapi import account, sending
+from tests.far_side.botapi import account, business, commands, sending, visiting
 from tests.far_side.botapi.wire import Params
 from tests.far_side.botapi.world import World
 
@@ -17,13 +17,16 @@ METHODS: Final[dict[str, Method]] = {
     "setWebhook": account.set_webhook,
     "deleteWebhook": account.delete_webhook,
     "getWebhookInfo": account.get_webhook_info,
-    "setMyCommands": account.set_my_commands,
-    "getMyCommands": account.get_my_commands,
-    "deleteMyCommands": account.delete_my_commands,
+    "setMyCommands": commands.set_my_commands,
+    "getMyCommands": commands.get_my_commands,
+    "deleteMyCommands": commands.delete_my_commands,
     "getChat": account.get_chat,
     "getChatMember": account.get_chat_member,
     "answerCallbackQuery": account.answer_callback_query,
     "getFile": account.get_file,
+    "answerGuestQuery": visiting.answer_guest_query,
+    "getBusinessConnection": business.get_business_connection,
+    "readBusinessMessage": business.read_business_message,
     "sendMessage": sending.send_message,
     "sendMessageDraft": sending.send_message_draft,
     "sendSticker": sending.send_sticker,

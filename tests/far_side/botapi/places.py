@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from tests.far_side.botapi.drafts import Drafts
 from tests.far_side.botapi.wire import Json, Refusal
 
 _SUPERGROUPS_BELOW = -1_000_000_000_000
@@ -63,7 +64,10 @@ class Place:
     closed: str = ""
     moved_to: int = 0
     messages: dict[int, Json] = field(default_factory=dict)
+    topics: set[int] = field(default_factory=set)
+    reactions: dict[int, str] = field(default_factory=dict)
     given: int = 0
+    drafts: Drafts = field(default_factory=Drafts)
 
     def add(self, sender: Json, at: int, fields: Json) -> Json:
         """A new message from *sender*."""

@@ -16,11 +16,12 @@ def put(
     world: World, place: Place, params: Params, said: Formatted, *, fields: Json, kind: str = "text"
 ) -> Json:
     """Add the message to *place* and to what was sent; a refusal when it answers nothing."""
-    extra = _thread(params) | markup(params)
+    extra = _thread(place, params) | markup(params)
     quoted = _reply(place, params)
     if quoted is not None:
         extra["reply_to_message"] = quoted
-    message = place.add(world.me, world.at(), fields | extra)
+    message = world.post(place, extra.get("business_connection_id", ""), fields | extra)
+    place.drafts.gone(params.whole("message_thread_id"))
     world.journal.took(
         Sent(
             chat_id=place.chat["id"],
@@ -99,9 +100,11 @@ def _formatted(params: Params, text: str, entities: str, limit: int, what: str) 
     return formatted(params.text(text), params.entries(entities) or (), limit, what)
 
 
-def _thread(params: Params) -> Json:
+def _thread(place: Place, params: Params) -> Json:
     fields: Json = {}
     if thread := params.whole("message_thread_id"):
+        if place.chat.get("is_forum") and thread not in place.topics:
+            raise Refusal(400, "Bad Request: message thread not found")
         fields |= {"message_thread_id": thread, "is_topic_message": True}
     if connection := params.text("business_connection_id"):
         fields["business_connection_id"] = connection

@@ -2,7 +2,11 @@
 
 from typing import Final
 
+from telegram.constants import ReactionEmoji
+
+from tests.far_side.botapi.drafts import Draft
 from tests.far_side.botapi.posting import markup, put, put_file, taken_file, text_fields, written
+from tests.far_side.botapi.visiting import edit_inline
 from tests.far_side.botapi.wire import Json, Params, Refusal
 from tests.far_side.botapi.world import World
 
@@ -23,6 +27,8 @@ _ACTIONS: Final = frozenset(
 )
 _PICTURES: Final = (b"RIFF", b"\x89PNG", b"\x1aE\xdf\xa3", b"\x1f\x8b")
 """How files of WebP, PNG, WebM and packed animations begin."""
+_FACES: Final = frozenset(one.value for one in ReactionEmoji)
+"""Those that another library knows of."""
 _SAME: Final = (
     "Bad Request: message is not modified: specified new message content and reply markup are"
     " exactly the same as a current content and reply markup of the message"
@@ -73,9 +79,13 @@ def send_message_draft(world: World, params: Params) -> bool:
     place = world.place(params)
     if place.chat["type"] != "private":
         raise Refusal(400, "Bad Request: drafts can be sent only to private chats")
+    if params.text("business_connection_id"):
+        raise Refusal(400, "Bad Request: drafts can't be sent on behalf of a business account")
     if not params.whole("draft_id"):
         raise Refusal(400, "Bad Request: draft_id must be non-zero")
-    written(params, empty=True)
+    said = written(params, empty=True)
+    draft = Draft(params.whole("draft_id"), said.text, said.entities, params.flag("can_stop"))
+    place.drafts.show(params.whole("message_thread_id"), draft, world.now())
     return True
 
 
@@ -87,8 +97,10 @@ def send_chat_action(world: World, params: Params) -> bool:
     return True
 
 
-def edit_message_text(world: World, params: Params) -> Json:
+def edit_message_text(world: World, params: Params) -> Json | bool:
     """The bot's own message with another text; the same text again is refused."""
+    if params.text("inline_message_id"):
+        return edit_inline(world, params)
     message = _own(world, params)
     fields = text_fields(written(params)) | markup(params)
     if _look(message) == _look(fields):
@@ -118,10 +130,17 @@ def delete_message(world: World, params: Params) -> bool:
 
 
 def set_message_reaction(world: World, params: Params) -> bool:
-    """A reaction of the bot; an unknown message is refused."""
-    if params.whole("message_id") not in world.place(params).messages:
+    """The one reaction of the bot, or none; an unknown message or face is refused."""
+    place, number = world.place(params), params.whole("message_id")
+    if number not in place.messages:
         raise Refusal(400, "Bad Request: message to react not found")
-    params.entries("reaction")
+    faces = [str(one.get("emoji")) for one in params.entries("reaction") or ()]
+    if len(faces) > 1:
+        raise Refusal(400, "Bad Request: REACTIONS_TOO_MANY")
+    if not _FACES.issuperset(faces):
+        raise Refusal(400, "Bad Request: REACTION_INVALID")
+    place.reactions[number] = "".join(faces)
+    world.journal.turned()
     return True
 
 
@@ -130,7 +149,7 @@ def _own(world: World, params: Params) -> Json:
     message = world.place(params).messages.get(params.whole("message_id"))
     if message is None:
         raise Refusal(400, "Bad Request: message to edit not found")
-    if message["from"]["id"] != world.me["id"]:
+    if message.get("sender_business_bot", message["from"])["id"] != world.me["id"]:
         raise Refusal(400, "Bad Request: message can't be edited")
     return message
 

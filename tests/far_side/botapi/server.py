@@ -11,8 +11,8 @@ from aiohttp import web
 
 from tests.far_side.botapi import control, wire
 from tests.far_side.botapi.journal import Call, Sent
+from tests.far_side.botapi.media import Media
 from tests.far_side.botapi.methods import METHODS, NAMES, POLL
-from tests.far_side.botapi.people import People
 from tests.far_side.botapi.places import Group, Person
 from tests.far_side.botapi.webhook import push
 from tests.far_side.botapi.wire import Params, Refusal
@@ -24,10 +24,13 @@ Callback = Callable[[Params], Awaitable[None] | None]
 Moment = Literal["received", "recorded"]
 
 _LARGEST_REQUEST_BYTES: Final = 50 * 1024 * 1024
+FILE: Final = "file"
+"""What a download is called among the methods."""
+
 _GRACE_S: Final = 0.01  # aiohttp takes 0 for ever; whoever stops us wants it now
 
 
-class BotApi(People):
+class BotApi(Media):
     """A Bot API server on loopback for one bot; `async with`, or `start` and `stop`.
 
     Stopping cuts every connection and keeps all state; starting again takes the same port.
@@ -98,9 +101,10 @@ class BotApi(People):
         """How many updates the bot has not confirmed."""
         return len(self.world.inbox)
 
-    def texts(self, chat: Person | Group) -> list[str]:
-        """What the bot said in *chat*, in order."""
-        return [sent.text for sent in self.sent if sent.chat_id == chat.id]
+    def texts(self, chat: Person | Group, connection: str = "") -> list[str]:
+        """What the bot said in *chat*, in order; by a *connection*, in its owner's name."""
+        here = (chat.id, connection)
+        return [sent.text for sent in self.sent if (sent.chat_id, sent.connection) == here]
 
     def content(self, sent: Sent) -> bytes:
         """The file that came with *sent*."""
@@ -138,11 +142,24 @@ class BotApi(People):
         if address.token != self.token:
             raise Refusal(401, "Unauthorized")
         if address.file:
-            return self._file(address.rest)
+            return await self._download(address.rest, request)
         name = NAMES.get(address.rest.lower())
         if name is None:
             raise Refusal(404, "Not Found")
         return await self._call(name, await wire.read(request), request)
+
+    async def _download(self, path: str, request: web.BaseRequest) -> web.StreamResponse:
+        """A file's bytes; faults know it by the name `file`."""
+        params = Params(path=path)
+        self.world.journal.called(FILE, params)
+
+        async def carry_out() -> web.StreamResponse:
+            return self._file(path)
+
+        fault = self.faults.take(FILE, params)
+        if fault is None:
+            return await carry_out()
+        return await self.faults.around(fault, request, carry_out, _refusing)
 
     def _file(self, path: str) -> web.Response:
         content = self.world.files.fetch(path)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from tests.far_side.botapi.inbox import Inbox
 from tests.far_side.botapi.journal import Journal
+from tests.far_side.botapi.links import Links
 from tests.far_side.botapi.places import Place, Places
 from tests.far_side.botapi.wire import Json, Params, Refusal
 
@@ -36,9 +37,14 @@ class World:
         self.journal = Journal()
         self.inbox = Inbox(self.journal.turned)
         self.places = Places()
+        self.links = Links()
         self.files = Files()
+        self.reads_all = False
         self.commands: dict[tuple[str, str], list[Json]] = {}
         self.queries: set[str] = set()
+        self.visits = True
+        self.guests: dict[str, Json] = {}
+        self.inline: dict[str, Json] = {}
         self.webhook: Webhook | None = None
         self.mishap: Mishap | None = None
         self.me: Json = {
@@ -58,23 +64,47 @@ class World:
         self.journal.clear()
 
     def place(self, params: Params) -> Place:
-        """The place that a call names as `chat_id`, to write in."""
+        """The place that a call names as `chat_id`, to write in; maybe somebody's own chat."""
+        if connection := params.text("business_connection_id"):
+            return self.links.at(connection).open(chat_id(params), self.at())
         return self.places.open(chat_id(params))
+
+    def update(self, kind: str, body: Json) -> Json:
+        """An update of this *kind*, which waits for the bot if it wants such."""
+        update = {"update_id": self.inbox.next_id(), kind: dict(body)}
+        if self.inbox.wants(kind):
+            self.inbox.queue(update)
+        return update
+
+    def post(self, place: Place, connection: str, fields: Json) -> Json:
+        """A new message of the bot; in somebody's own chat it bears their name, and is echoed."""
+        if not connection:
+            return place.add(self.me, self.at(), fields)
+        owner = self.links.at(connection).owner.shown()
+        message = place.add(owner, self.at(), fields | {"sender_business_bot": self.me})
+        self.update("business_message", message)
+        return message
 
 
 @dataclass(slots=True)
 class Files:
-    """What was uploaded or sent, by file id; *paths* are where it can be fetched."""
+    """What was uploaded or sent, by file id; *paths* are where it can be fetched.
+
+    *sizes* are those of files that are larger than a test wants to hold.
+    """
 
     contents: dict[str, bytes] = field(default_factory=dict)
     paths: dict[str, str] = field(default_factory=dict)
+    sizes: dict[str, int] = field(default_factory=dict)
 
-    def keep(self, content: bytes, name: str) -> Json:
+    def keep(self, content: bytes, name: str, size: int | None = None) -> Json:
         """Keep a file, and the part of its object that every kind of file has."""
         number = len(self.contents) + 1
         file_id = f"file-{number}"
         self.contents[file_id] = content
         self.paths[file_id] = f"files/{number}/{name}"
+        if size is not None:
+            self.sizes[file_id] = size
         return self.shown(file_id)
 
     def shown(self, file_id: str) -> Json:
@@ -84,13 +114,22 @@ class Files:
         return {
             "file_id": file_id,
             "file_unique_id": f"u{file_id}",
-            "file_size": len(self.contents[file_id]),
+            "file_size": self.size(file_id),
         }
+
+    def size(self, file_id: str) -> int:
+        """How many bytes a file has, as the platform tells it."""
+        return self.sizes.get(file_id, len(self.contents[file_id]))
+
+    def lose(self, file_id: str) -> None:
+        """The platform still knows the file, and has it no more."""
+        self.paths[file_id] = f"lost/{file_id}"
+        self.contents[file_id] = b""
 
     def fetch(self, path: str) -> bytes | None:
         """What lies under *path*."""
         for file_id, known in self.paths.items():
-            if known == path:
+            if known == path and not path.startswith("lost/"):
                 return self.contents[file_id]
         return None
 

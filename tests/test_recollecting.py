@@ -1,0 +1,104 @@
+"""What could not come to mind in time is read ahead, so that it does the next time."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from anima.errors import LedgerUnavailable
+from anima.model import Scene
+from memory.longterm.asking import Asked
+from memory.longterm.hits import Hit
+from memory.longterm.recall import Recalled
+from memory.longterm.scope import Viewer
+from service.recollecting import Recollecting
+from tests.cast import Notebook
+from tests.persona_fakes import heard, scene
+
+pytestmark = pytest.mark.jumping
+
+MISO = Hit(
+    7, "line", 1.0, "t:5", "Ann", "My cat is Miso", datetime(2026, 1, 1, tzinfo=UTC), True, 1
+)
+
+
+class Views:
+    """Whoever speaks sees what was said in their place."""
+
+    async def of(self, persona: str, place: int, speakers: Sequence[str]) -> Viewer:
+        return Viewer(persona, place, True, tuple(speakers))
+
+
+class Shelves:
+    """Takes seconds for what it has not read yet; *fails* as many times when it reads ahead."""
+
+    def __init__(self, fails: int = 0) -> None:
+        self.warmed: list[Viewer] = []
+        self._read: set[Viewer] = set()
+        self._fails = fails
+
+    async def recall(self, viewer: Viewer, asked: Asked, limit: int = 50) -> Recalled:
+        await asyncio.sleep(0 if viewer in self._read else 3)
+        return Recalled((MISO,))
+
+    async def warm(self, viewer: Viewer) -> None:
+        self.warmed.append(viewer)
+        await asyncio.sleep(3)
+        if self._fails:
+            self._fails -= 1
+            raise LedgerUnavailable("the disk is away")
+        self._read.add(viewer)
+
+
+@asynccontextmanager
+async def running(shelves: Shelves, seen: Notebook) -> AsyncIterator[Recollecting]:
+    """Recollecting, with what it does beside."""
+    recollecting = Recollecting(Views(), shelves, seen)
+    async with asyncio.TaskGroup() as group:
+        beside = group.create_task(recollecting.run())
+        yield recollecting
+        beside.cancel()
+
+
+def asks(place: int = 4) -> Scene:
+    """Somebody wants to know something, somewhere."""
+    return replace(scene(heard("What is my cat called?")), place=place)
+
+
+async def test_what_took_too_long_comes_to_mind_the_next_time() -> None:
+    """The first one waits half a second and goes without."""
+    shelves, seen = Shelves(), Notebook()
+    async with running(shelves, seen) as recollecting:
+        first = await recollecting.recollect(asks())
+        await asyncio.sleep(4)
+        second = await recollecting.recollect(asks())
+
+    assert ((), [7]) == (first, [one.id for one in second])
+    assert 1 == seen.count("nothing came to mind")
+    assert 1 == len(shelves.warmed)
+
+
+async def test_a_place_is_read_once_however_many_ask() -> None:
+    """And each place in its turn."""
+    shelves = Shelves()
+    async with running(shelves, Notebook()) as recollecting:
+        await asyncio.gather(*(recollecting.recollect(asks(place)) for place in (4, 4, 5)))
+        await asyncio.sleep(9)
+
+    assert [4, 5] == [one.place for one in shelves.warmed]
+
+
+async def test_a_disk_that_is_away_ends_nothing() -> None:
+    """It is noted, and who asks again starts it again."""
+    shelves, seen = Shelves(fails=1), Notebook()
+    async with running(shelves, seen) as recollecting:
+        for _ in range(2):
+            await recollecting.recollect(asks())
+            await asyncio.sleep(4)
+        third = await recollecting.recollect(asks())
+
+    assert [7] == [one.id for one in third]
+    assert 1 == seen.count("memory not read ahead")
