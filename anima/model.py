@@ -253,7 +253,10 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Visited:
-    """A place in which something was heard; *message* is the platform's id of the newest of it."""
+    """A place in which something was heard; *message* is the platform's id of the newest of it.
+
+    It may be that of an older one, but never that of one which was not heard yet.
+    """
 
     conversation: Conversation
     private: bool

@@ -10,7 +10,7 @@ from bots.discord.masks import Mask
 from memory.places import SqlPlaces
 from service.company import Company, Member
 
-_PICTURES: Final[Sequence[str]] = ("picture.png", "picture.jpg", "picture.jpeg", "picture.webp")
+_PICTURES: Final[Sequence[str]] = ("avatar.png", "avatar.jpg", "avatar.jpeg", "avatar.webp")
 
 
 class Playing:
