@@ -186,7 +186,7 @@ class Counter:
         self.players = Players(persona or self.voice)
         settings = Settings.model_validate({"access": {"admins": ADMINS, **access}})
         measure = Measure(settings.limits, _sealed, self.clock)
-        doorway = Doorway(settings.access, _sealed, measure, self.clock)
+        doorway = self.doorway = Doorway(settings.access, _sealed, measure, self.clock)
         self.door = FrontDoor(
             self.players,
             self.souls,
