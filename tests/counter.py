@@ -190,7 +190,7 @@ class Counter:
         settings = Settings.model_validate({"access": {"admins": ADMINS, **access}})
         self.book = Book()
         measure = Measure(settings.limits, _sealed, self.clock)
-        doorway = Doorway(settings.access, _sealed, measure, self.clock)
+        doorway = self.doorway = Doorway(settings.access, _sealed, measure, self.clock)
         self.door = FrontDoor(
             self.players,
             self.souls,
