@@ -9,7 +9,7 @@ _SENTENCE: Final = re.compile(
 )
 _CLAUSE: Final = re.compile(r".+?(?:[,;:](?=\s)|[，、；：—]|$)", re.DOTALL)
 _WORD: Final = re.compile(
-    r"\s*(?:[^\W\u3040-\u9fff]+(?:['’.-][^\W\u3040-\u9fff]+)*"  # letters and digits with their joints
+    r"\s*(?:[^\W\u3040-\u9fff]+(?:['’.-][^\W\u3040-\u9fff]+)*"
     r"|[ァ-ヺー]+|[\u3400-\u9fff々〇]+|[ぁ-ゖー]+|.)[^\w\s]*",
     re.DOTALL,
 )
