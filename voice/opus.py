@@ -10,7 +10,7 @@ from typing import Any, Final
 from anima.errors import Inaudible, Unavailable, VoiceUnavailable
 from anima.sound import VoiceNote
 from voice.pcm import SILENT_DB, Pcm, joined
-from voice.wave import waveform
+from voice.shape import waveform
 
 MISSING: Final = "PyAV is not installed; pip install 'anima[voice]' brings it"
 

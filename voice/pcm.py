@@ -41,7 +41,7 @@ class Pcm:
         import numpy as np  # noqa: PLC0415  # as above
 
         whole = self.samples[: len(self.samples) // _BYTES * _BYTES]
-        return np.frombuffer(whole, "<i2").astype(np.float32) / (_FULL + 1)
+        return np.frombuffer(whole, "<i2").astype(np.float32) / np.float32(_FULL + 1)
 
 
 def of_levels(levels: "NDArray[np.float32]", rate: int) -> Pcm:
