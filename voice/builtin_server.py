@@ -12,23 +12,24 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
+from voice.pcm import Pcm, of_made
 from voice.speech_http import Speaks, Unable
-from voice.speech_server import parser, run, samples_of
+from voice.speech_server import parser, run
 
 BROKEN: Final = (
     *(ArithmeticError, AttributeError, ImportError, LookupError, OSError, RuntimeError),
     *(TypeError, ValueError),
 )
 
-Speak = Callable[[str], tuple[bytes, int]]
+Speak = Callable[[str], Pcm]
 
 
 def _english() -> Speak:
     hibari: Any = importlib.import_module("hibari")
     engine = hibari.Hibari("heart")  # the others would be fetched from the network
 
-    def speak(text: str) -> tuple[bytes, int]:
-        return samples_of(engine(text, seed=0)), int(engine.sample_rate)
+    def speak(text: str) -> Pcm:
+        return of_made(engine(text, seed=0), int(engine.sample_rate))
 
     return speak
 
@@ -36,9 +37,9 @@ def _english() -> Speak:
 def _japanese() -> Speak:
     jtalk: Any = importlib.import_module("pyopenjtalk")
 
-    def speak(text: str) -> tuple[bytes, int]:
+    def speak(text: str) -> Pcm:
         levels, rate = jtalk.tts(text)
-        return samples_of(levels / 32768), int(rate)
+        return of_made(levels / 32768, int(rate))
 
     return speak
 
@@ -69,7 +70,7 @@ class Builtin:
             "clones": False,
         }
 
-    def speak(self, text: str, language: str, voice: Path | str) -> tuple[bytes, int]:
+    def speak(self, text: str, language: str, voice: Path | str) -> Pcm:
         del voice  # there is one for each language
         if language not in self._here:
             raise Unable(f"no voice of ours speaks {language!r}")

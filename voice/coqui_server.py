@@ -13,8 +13,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
+from voice.pcm import Pcm, of_made
 from voice.speech_http import Speaks, Unable
-from voice.speech_server import parser, run, samples_of
+from voice.speech_server import parser, run
 
 XTTS: Final = "tts_models/multilingual/multi-dataset/xtts_v2"
 
@@ -52,7 +53,7 @@ class Coqui:
             "clones": True,
         }
 
-    def speak(self, text: str, language: str, voice: Path | str) -> tuple[bytes, int]:
+    def speak(self, text: str, language: str, voice: Path | str) -> Pcm:
         told: dict[str, object] = {}
         code = CODES.get(language, language)
         if self._languages:
@@ -67,7 +68,7 @@ class Coqui:
             levels = self._tts.tts(text=text, split_sentences=False, **told)
         except BROKEN as error:
             raise Unable(f"the model failed: {type(error).__name__}") from error
-        return samples_of(levels), self._rate
+        return of_made(levels, self._rate)
 
 
 def _loaded(model: str, device: str) -> Any:

@@ -94,6 +94,13 @@ def heard(sound: bytes, rate: int = HEARD_RATE, longest_s: float = LONGEST_S) ->
     return found
 
 
+def channels(sound: bytes) -> int:
+    """How many channels *sound* has."""
+    av: Any = importlib.import_module("av")
+    with av.open(io.BytesIO(sound), format=_form(sound), metadata_errors="ignore") as opened:
+        return int(opened.streams.audio[0].codec_context.channels)
+
+
 def _encoded(sound: Pcm, bits: int) -> bytes:
     av: Any = importlib.import_module("av")  # an extra of 100 MB, loaded when it is needed
     written = io.BytesIO()

@@ -52,6 +52,13 @@ def of_levels(levels: "NDArray[np.float32]", rate: int) -> Pcm:
     return Pcm((np.clip(clean, -1, 1) * _FULL).astype("<i2").tobytes(), rate)
 
 
+def of_made(levels: object, rate: int) -> Pcm:
+    """What an engine made, in whatever form of numbers between -1 and 1."""
+    import numpy as np  # noqa: PLC0415  # as above
+
+    return of_levels(np.asarray(levels, np.float32).reshape(-1), rate)
+
+
 def silence(seconds: float, rate: int) -> Pcm:
     """Nothing for so long."""
     return Pcm(bytes(_BYTES * round(seconds * rate)), rate)

@@ -1,18 +1,19 @@
-"""The requests that a server of speech answers, with Python's own library alone."""
+"""The requests that a server of speech answers, with little more than Python's own library."""
 
 import hashlib
 import hmac
-import io
 import json
 import re
 import threading
-import wave
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any, Final, Protocol
+
+from voice.pcm import Pcm
+from voice.riff import wav
 
 MOST_BYTES: Final = 32 << 20
 """A recording of half a minute has three megabytes."""
@@ -30,8 +31,8 @@ class Speaks(Protocol):
     def facts(self) -> Mapping[str, object]:
         """`name`, `languages` and `limits` by language."""
 
-    def speak(self, text: str, language: str, voice: Path | str) -> tuple[bytes, int]:
-        """*text* as 16-bit samples of one channel, and their rate. Raises `Unable`."""
+    def speak(self, text: str, language: str, voice: Path | str) -> Pcm:
+        """*text* aloud. Raises `Unable`."""
 
 
 class Unable(Exception):
@@ -104,11 +105,11 @@ class Handler(BaseHTTPRequestHandler):
             return
         try:
             with self._desk.turn:
-                samples, rate = self._desk.engine.speak(text, language, voice)
+                sound = self._desk.engine.speak(text, language, voice)
         except Unable as error:
             self._refuse(HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
             return
-        self._answer(HTTPStatus.OK, "audio/wav", _wav(samples, rate))
+        self._answer(HTTPStatus.OK, "audio/wav", wav(sound))
 
     def _may(self) -> bool:
         sent = self.headers.get("Authorization", "").encode()
@@ -150,13 +151,3 @@ def _voice(folder: Path, name: str) -> Path | str:
     if not recording.is_file():
         raise FileNotFoundError(name)
     return recording
-
-
-def _wav(samples: bytes, rate: int) -> bytes:
-    written = io.BytesIO()
-    with wave.open(written, "wb") as opened:
-        opened.setnchannels(1)
-        opened.setsampwidth(2)
-        opened.setframerate(rate)
-        opened.writeframes(samples)
-    return written.getvalue()

@@ -1,4 +1,4 @@
-"""Serves an engine of speech over HTTP, in a process of its own, with Python's own library alone.
+"""Serves an engine of speech over HTTP, in a process of its own, with little more than Python's own library.
 
 - `GET /health` tells what speaks: its name, its languages, how much it takes at once.
 - `PUT /voices/SHA256` brings a recording to clone, once.
@@ -12,7 +12,7 @@ import argparse
 import os
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
@@ -67,11 +67,3 @@ def _kept(asked: argparse.Namespace) -> Path:
     folder: Path = asked.voices or Path(mkdtemp(prefix="anima-voices-"))
     folder.mkdir(parents=True, exist_ok=True)
     return folder
-
-
-def samples_of(levels: Sequence[float] | object) -> bytes:
-    """What engines make, levels between -1 and 1, as 16-bit samples."""
-    import numpy as np  # noqa: PLC0415  # every engine has it
-
-    clean = np.nan_to_num(np.asarray(levels, np.float32).reshape(-1))
-    return (np.clip(clean, -1, 1) * 32767).astype("<i2").tobytes()
