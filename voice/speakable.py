@@ -56,7 +56,7 @@ _SIGNS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "ja": {"&": "と", "+": "たす", "×": "かける", "=": "イコール", "#": ""},
     }
 )
-_COUNTED: Final = re.compile(r"(?<=[\w ])\s?([&+×=])\s?(?=[\w ])|(#)(?=\d)")
+_COUNTED: Final = re.compile(r"(?:(?<=[\w ])|^)\s?([&+×=])\s?(?=[\w ])|(#)(?=\d)")
 
 
 def speakable(text: str, language: str = "", mode: Mode = "strip") -> str:
