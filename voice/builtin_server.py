@@ -60,7 +60,7 @@ class Builtin:
         self._here = tuple(code for code, (name, _, _) in PACKAGES.items() if _has(name))
         self._loaded: dict[str, Speak] = {}
         if not self._here:
-            raise Unable("no voice is installed; pip install 'anima[voice-builtin]' brings them")
+            raise Unable(missing())
 
     def facts(self) -> Mapping[str, object]:
         return {
@@ -80,6 +80,13 @@ class Builtin:
             return self._loaded[language](text)
         except BROKEN as error:
             raise Unable(f"the voice failed: {type(error).__name__}") from error
+
+
+def missing() -> str:
+    """What to do where no voice is installed; nothing where one is."""
+    if any(_has(name) for name, _, _ in PACKAGES.values()):
+        return ""
+    return "no voice is installed; pip install 'anima[voice-builtin]' brings two"
 
 
 def _has(module: str) -> bool:

@@ -26,9 +26,9 @@ _UNKNOWN: Final = 404
 class Remote:
     """The port `Engine` over `voice.speech_server`; to be entered.
 
-    It answers at a *base_url* or is a *process* of ours. A recording is brought to it once, and
-    again where it has forgotten it. *limits* are characters by language, *sample* whose voice it is
-    where the manner names none.
+    *place* is where it answers, or the process of ours in which it does. A recording is brought to
+    it once, and again where it was forgotten. *limits* are characters by language, and *voice* is
+    whose it is where the manner names none.
     """
 
     def __init__(
@@ -82,8 +82,6 @@ class Remote:
     ) -> None:
         if self._line is not None:
             await self._line[1].__aexit__(None, None, None)
-        if isinstance(self._place, SpeechProcess):
-            await self._place.__aexit__(None, None, None)
 
     async def _open(self) -> Line:
         url = await self._place.url() if isinstance(self._place, SpeechProcess) else self._place

@@ -94,12 +94,13 @@ class SpeechProcess:
                 )
             except OSError as error:
                 raise VoiceUnavailable(f"the voice cannot start: {error.strerror}") from error
-            self._process = process
+            self._process, url = process, ""
             try:
-                return await self._announced(process, words)
-            except BaseException:
-                await self._end()
-                raise
+                url = await self._announced(process, words)
+            finally:
+                if not url:
+                    await self._end()
+            return url
 
     async def _announced(self, process: Process, words: IO[bytes]) -> str:
         if process.stdin is None or process.stdout is None:

@@ -1,4 +1,4 @@
-"""Serves an engine of speech over HTTP, in a process of its own, with little more than Python's own library.
+"""Serves an engine of speech over HTTP, in a process of its own, with little besides Python.
 
 - `GET /health` tells what speaks: its name, its languages, how much it takes at once.
 - `PUT /voices/SHA256` brings a recording to clone, once.

@@ -16,6 +16,8 @@ from voice.pcm import Pcm
 
 MISSING: Final = "faster-whisper is not installed; pip install 'anima[whisper]' brings it"
 
+MODEL_FILE: Final = "model.bin"
+
 THREADS: Final = 2
 """More would take the processor from those who only write."""
 
@@ -39,8 +41,8 @@ def missing(folder: str) -> str:
     """What to do where it cannot listen; nothing where it can."""
     if not importlib.util.find_spec("faster_whisper"):
         return MISSING
-    if not (Path(folder) / "model.bin").is_file():
-        return f"{folder or 'the folder'} holds no model.bin of faster-whisper; name its folder"
+    if not (Path(folder) / MODEL_FILE).is_file():
+        return f"{folder or 'the folder'} holds no {MODEL_FILE} of faster-whisper; name its folder"
     return ""
 
 
