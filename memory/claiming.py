@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, and_, bindparam, or_, select, tuple_, up
 from anima.bonds import Bond
 from anima.model import Choice, Claim, Conversation, Heard, Said
 from anima.ports import BotName
-from memory import albums, bonding, choosing, preferences
+from memory import albums, bonding, choosing, clocks, preferences
 from memory.beside import found
 from memory.reading import message
 from memory.tables import UNSENT, conversation, heard, said, turn
@@ -39,7 +39,7 @@ _CLAIM = (
     .returning(*conversation.c, choosing.ANY.label("chosen"))
 )
 _WAITING = (
-    select(heard, preferences.TONGUE.label("tongue"))
+    select(heard, preferences.TONGUE.label("tongue"), clocks.ZONE.label("zone"))
     .join(conversation, conversation.c.id == heard.c.conversation_id)
     .where(
         heard.c.conversation_id.in_(bindparam("places", expanding=True)),
@@ -194,7 +194,7 @@ def _claim(
 
 
 def _waits(row: Row[Any], late: frozenset[albums.Album]) -> Heard:
-    heard = message(row, row.tongue or "")
+    heard = message(row, row.tongue or "", row.zone or "")
     return replace(heard, addressed=False) if albums.album(row) in late else heard
 
 
