@@ -10,7 +10,7 @@ from anima.errors import Moved, SlowDown, Undelivered, Unreachable
 from anima.model import Claim, Line, Said, Sticker
 from anima.pace import Pace, backoff_s
 from anima.persist import persist
-from anima.ports import Channel, Clock, Ledger, Witness
+from anima.ports import Channel, Clock, Ledger, Reacts, Witness
 from anima.steps import Delivered, Failed, MovedTo, Postponed, Sending, Step
 
 Shown = Callable[[str], str]
@@ -18,6 +18,16 @@ Shown = Callable[[str], str]
 
 Drawn = Callable[[str], Sticker | None]
 """Finds the sticker that a text stands for."""
+
+
+Reaction = Callable[[str], str]
+"""Finds the face that a text is, if it is nothing but a reaction; else nothing."""
+
+
+def no_reaction(text: str) -> str:
+    """Nobody reacts."""
+    del text
+    return ""
 
 
 def no_sticker(text: str) -> None:
@@ -45,6 +55,7 @@ class Outbox:
     pace: Pace
     shown: Shown = str
     drawn: Drawn = no_sticker
+    reaction: Reaction = no_reaction
     delivered: dict[int, list[Line]] = field(default_factory=dict)
     waiting: deque[Said] = field(default_factory=deque)
     sending: Said | None = None
@@ -175,6 +186,8 @@ class Outbox:
                 await self._follow(said, error.chat)
 
     async def _try(self, said: Said) -> Delivered:
+        if await self._reacted(said):
+            return Delivered(said.id, "", self.clock.now())
         message = await self.channel.send(
             self.claim.conversation,
             self.shown(said.text),
@@ -185,6 +198,13 @@ class Outbox:
             beside=said.beside,
         )
         return Delivered(said.id, message, self.clock.now())
+
+    async def _reacted(self, said: Said) -> bool:
+        """Whether *said* is a reaction and stands where it belongs."""
+        face = self.reaction(said.text)
+        if not face or not said.reply_to or not isinstance(self.channel, Reacts):
+            return False
+        return await self.channel.react(self.claim.conversation, said.reply_to, face)
 
     async def _postpone(self, said: Said, seconds: float, *, unsure: bool) -> None:
         not_before = self.clock.now() + timedelta(seconds=seconds)

@@ -1,5 +1,6 @@
 """Ids that rise with time and need no database to be unique."""
 
+from datetime import UTC, datetime
 from secrets import randbits
 
 from anima.ports import Clock
@@ -15,6 +16,11 @@ def mark(turn: int) -> int:
     return turn % _MARKS + 1
 
 
+def first_of(at: datetime) -> int:
+    """No id that is given from *at* on is lower."""
+    return int(at.timestamp() * 1000) << _CHANCE_BITS
+
+
 class Ids:
     """Gives 63-bit ids: milliseconds since 1970, then chance; each larger than the one before."""
 
@@ -27,3 +33,8 @@ class Ids:
         millisecond = int(self._clock.now().timestamp() * 1000)
         self._last = max(self._last + 1, millisecond << _CHANCE_BITS | randbits(_CHANCE_BITS))
         return self._last
+
+
+def decided_at(id_: int) -> datetime:
+    """When the id was given, to the millisecond."""
+    return datetime.fromtimestamp((id_ >> _CHANCE_BITS) / 1000, UTC)

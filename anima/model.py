@@ -139,7 +139,7 @@ class Edited:
 
 @dataclass(frozen=True, slots=True)
 class Deleted:
-    """Messages were taken back, theirs or ours: they are not answered any more, and forgotten."""
+    """Messages were taken back, theirs or ours: not answered any more, and forgotten."""
 
     conversation: Conversation
     messages: tuple[str, ...]
@@ -220,13 +220,18 @@ class Arrival:
     meaning: Meaning | None
 
 
+Standing = Literal["", "told", "allowed", "banned"]
+"""What was decided of a speaker at run time; *told*: they heard that we do not know them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Heard:
     """A message that the ledger holds and that waits for us. *at* is the platform's time of it.
 
     *tongue* is the language in which its speaker chose to be answered, or empty, and *zone* the
     clock by which they live, as in `anima.zones`. *attachments*, *quoted* and *album* as for
-    `Incoming`.
+    `Incoming`. *lately* counts the turns that its speaker started within the last minute, wherever
+    and in whatever process, *crowd* those in which we spoke in this group.
     """
 
     id: int
@@ -242,11 +247,17 @@ class Heard:
     quoted: Quote | None = None
     album: str = ""
     zone: str = ""
+    standing: Standing = ""
+    lately: int = 0
+    crowd: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Visited:
-    """A place in which something was heard; *message* is the platform's id of the newest of it."""
+    """A place in which something was heard; *message* is the platform's id of the newest of it.
+
+    It may be that of an older one, but never that of one which was not heard yet.
+    """
 
     conversation: Conversation
     private: bool

@@ -3,7 +3,7 @@
 from collections.abc import AsyncGenerator, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from anima.model import (
     NOTHING,
@@ -27,6 +27,7 @@ from anima.model import (
 )
 from anima.orders import Obeyed, Order
 from anima.remembered import Remembered
+from anima.sound import Manner, Understood, VoiceNote
 from anima.steps import Step
 
 Trouble = Literal["server", "connection", "refused", "late", "forbidden"]
@@ -164,6 +165,17 @@ class Channel(Protocol):
         """
 
 
+@runtime_checkable
+class Reacts(Protocol):
+    """A `Channel` whose platform knows reactions to a message; the others send the face itself."""
+
+    async def react(self, conversation: Conversation, message: str, face: str) -> bool:
+        """Show *face* on *message*, once however often it is asked for; whether it is there now.
+
+        Raises what `Channel.send` raises.
+        """
+
+
 class Fetches(Protocol):
     """A platform's way to what came with a message."""
 
@@ -261,6 +273,29 @@ class Embedder(Protocol):
         """
 
 
+class Voice(Protocol):
+    """Says things aloud. It never waits long, and never keeps those who only write waiting."""
+
+    async def speak(self, text: str, manner: Manner) -> VoiceNote:
+        """*text* as it would be said: without what is for the eye only, numbers as words.
+
+        Whoever has several texts to say sends each note before it asks for the next one. Raises
+        `Unspeakable` where there is nothing to say or too much, `VoiceUnavailable` where it cannot
+        be said now; either way *text* is written instead.
+        """
+
+
+class Hearing(Protocol):
+    """Understands what people say aloud."""
+
+    async def transcribe(self, sound: bytes, mime: str, language: str = "") -> Understood:
+        """The words in *sound*; *language* is the one to expect, empty where nobody knows.
+
+        Words that are not clear are none. Raises `Inaudible` for what nobody could understand,
+        `HearingUnavailable` where nobody can listen now.
+        """
+
+
 class House(Protocol):
     """What the house itself says, before any model is asked."""
 
@@ -270,8 +305,14 @@ class House(Protocol):
     def owned_by(self, heard: Heard) -> bool:
         """Whether this speaker is one of those to whom the persona belongs."""
 
-    def refusal(self, heard: Heard) -> str:
-        """One polite line for somebody not admitted, or nothing when it was said before."""
+    async def excess(self, claim: Claim, heard: Sequence[Heard]) -> str:
+        """Which limit an answer to *heard* would pass, in one word; empty: none."""
+
+    async def refuse(self, order: Order, reason: str) -> Obeyed:
+        """One polite line for somebody who is not answered, or nothing when it was said before.
+
+        *reason* is why, as in `Decision`. What comes with it lasts as in `obey`.
+        """
 
     def commands(self, heard: Heard) -> bool:
         """Whether the message is a command to the house, and no talk."""

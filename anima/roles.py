@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from anima.deliver import Drawn, Shown, no_sticker
+from anima.deliver import Drawn, Reaction, Shown, no_reaction, no_sticker
 from anima.model import Claim
 from anima.pace import Pace
 from anima.ports import Persona
@@ -13,7 +13,8 @@ from anima.ports import Persona
 class Role:
     """A persona under the *name* that the house knows it by, with its *pace*.
 
-    *shown* makes what people see of what it says; *drawn* finds the sticker that a text stands for.
+    *shown* makes what people see of what it says; *drawn* finds the sticker that a text stands for,
+    and *reaction* the face of one that is a reaction.
     """
 
     name: str
@@ -21,6 +22,7 @@ class Role:
     pace: Pace = field(default_factory=Pace)
     shown: Shown = str
     drawn: Drawn = no_sticker
+    reaction: Reaction = no_reaction
 
 
 class Cast(Protocol):

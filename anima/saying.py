@@ -28,6 +28,7 @@ class Saying:
     opening: tuple[Step, ...] = ()
     bubbles: int = 0
     _spoken: list[str] = field(default_factory=list)
+    _pointed: bool = False
 
     def __post_init__(self) -> None:
         self._spoken = [text.strip() for text in self.claim.spoken]
@@ -37,16 +38,19 @@ class Saying:
         """Whether anything was said, now or before the turn was cut off."""
         return bool(self.bubbles or self.claim.spoken)
 
-    async def write(self, bubble: Bubble, reply_to: str, *then: Step) -> None:
+    async def write(self, bubble: Bubble, reply_to: str, *then: Step, reacts: bool = False) -> None:
         """Say *bubble*, pointing at *reply_to* if it is the first, and take the steps *then*.
 
-        Where a place is kept for the answer, all of it points there.
+        Where a place is kept for the answer, all of it points there. One that *reacts* always
+        points, and the first with words does so after it.
         """
-        pieces = self._pieces(bubble, reply_to if is_owed(reply_to) or not self.bubbles else "")
+        points = reacts or is_owed(reply_to) or not self._pointed
+        pieces = self._pieces(bubble, reply_to if points else "")
         says = (_say(one, self.clock.now()) for one in pieces)
         await self.ledger.write(self.claim, *self.opening, *says, *then)
         self.opening = ()
         self.bubbles += len(pieces)
+        self._pointed = self._pointed or (bool(pieces) and not reacts)
         self.outbox.put(pieces)
 
     def withhold(self, reason: str) -> tuple[Step, ...]:

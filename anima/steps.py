@@ -191,6 +191,21 @@ class Represented:
 
 
 @dataclass(frozen=True, slots=True)
+class Knocked:
+    """The stranger with this *address* was told so, in *language*, and perhaps given a code.
+
+    *ticket* is the code's digest, empty: they got none; it is good until *until*.
+    """
+
+    address: str
+    name: str
+    language: str
+    at: datetime
+    ticket: str = ""
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Shut:
     """The platform closed the place: nothing more is sent or answered there."""
 
@@ -225,6 +240,7 @@ Step = (
     | Preferred
     | Clocked
     | Represented
+    | Knocked
     | Shut
     | MovedTo
     | Released

@@ -46,6 +46,8 @@ TAKEN_OVER: Final = "taken over"
 
 STRANGER: Final = "stranger"
 """Why we say nothing to somebody whom the house does not admit."""
+LIMIT: Final = "limit"
+"""Why we say nothing where it would be too much; which limit it is stands after it."""
 
 STOPPED: Final = "stopped"
 """Why an answer ended where it did: whom it was for had read enough."""
@@ -146,14 +148,16 @@ class Turn:
         return not (self.claim.private or asked) and bool(self.heard)
 
     async def obey(self) -> None:
-        """Do what the command wants that was heard."""
+        """Do what the command wants that was heard, unless it is one too many."""
+        if self.claim.turn is None and (limit := await self._excess()):
+            return await self.refuse(limit)
         async with asyncio.TaskGroup() as group:
             typing = group.create_task(self._showing.typing(_QUICK_S))
             done = await self.parts.house.obey(Order(self.claim, self.heard[0], self.id))
             typing.cancel()
         self.changed = next((one for one in done.steps if isinstance(one, Changed)), None)
         answer = Bubble(done.text, beside=done.beside)
-        await self.end("answered" if done.talk else "command", answer, steps=done.steps)
+        return await self.end("answered" if done.talk else "command", answer, steps=done.steps)
 
     async def converse(self) -> None:
         """Let the persona answer, asking it again while more is heard before its first bubble."""
@@ -165,13 +169,12 @@ class Turn:
             self.heard = await self.listening.quiet(self.heard)
             if not self.heard:
                 return await self.end("silent")
-            decision = self._decided()
-            if not decision.sure:
-                decision = await self.role.persona.ponder(self._scene(), decision)
+            decision = await self._decided()
             self.reason = decision.reason
             if not decision.speaks:
-                stranger = self.reason == STRANGER and not self.unasked
-                return await (self.refuse() if stranger else self.keep_silent())
+                refused = decision.reason.partition(" ")[0] in {STRANGER, LIMIT}
+                refused = refused and not self.unasked
+                return await (self.refuse(self.reason) if refused else self.keep_silent())
             self._take_over()
             if await self._uninterrupted():
                 return None
@@ -182,17 +185,33 @@ class Turn:
         self.parts.witness.note("noted", count=len(self.heard), reason=kind)
         await self.end("silent")
 
-    async def refuse(self) -> None:
-        """Tell somebody, once, that we do not talk with them; but not in anybody's name."""
-        self.reason = STRANGER
+    async def refuse(self, reason: str = STRANGER) -> None:
+        """Tell somebody, once, that we do not answer them, and why; but not in anybody's name."""
+        self.reason = reason
         if self.claim.conversation.borrowed:
             await self.end("refused")
             return
         asked = [one for one in self.burst if one.addressed]
-        await self.end("refused", self.parts.house.refusal(asked[-1]))
+        order = Order(self.claim, asked[-1], self.id)
+        done = await self.parts.house.refuse(order, reason)
+        await self.end("refused", Bubble(done.text, beside=done.beside), steps=done.steps)
 
-    def _decided(self) -> Decision:
-        """Whether to speak. Who has begun goes on."""
+    async def _decided(self) -> Decision:
+        """Whether to speak, when all has been thought of; a limit comes before any question."""
+        decision = self._wanted()
+        if self.claim.turn is None and (decision.speaks or not decision.sure):
+            if limit := await self._excess():
+                return Decision(speaks=False, reason=limit)
+            if not decision.sure:
+                return await self.role.persona.ponder(self._scene(), decision)
+        return decision
+
+    async def _excess(self) -> str:
+        limit = await self.parts.house.excess(self.claim, self.burst)
+        return limit and f"{LIMIT} {limit}"
+
+    def _wanted(self) -> Decision:
+        """Whether we would like to speak. Who has begun goes on."""
         if not any(self.parts.house.admits(one) for one in self.burst):
             return Decision(speaks=False, reason=STRANGER)
         if self.claim.private and not self.burst[-1].addressed:
@@ -377,12 +396,15 @@ class Turn:
 
     async def _write(self, bubble: Bubble, *then: Step) -> None:
         self.listening.speaks()
-        await self.saying.write(bubble, self._answered_message(), *then)
+        reacts = bool(self.role.reaction(bubble.text))
+        await self.saying.write(bubble, self._answered_message(reacts=reacts), *then, reacts=reacts)
 
-    def _answered_message(self) -> str:
+    def _answered_message(self, *, reacts: bool) -> str:
         """In a group an answer points at what it answers; in private that would be odd.
 
-        Unless there is a place kept for it.
+        Unless there is a place kept for it. A reaction stands on what was said last, where nobody
+        asked.
         """
-        message = next((one.message for one in reversed(self.burst) if one.addressed), "")
-        return message if is_owed(message) or not self.claim.private else ""
+        asked = [one for one in self.burst if one.addressed] or (self.burst if reacts else ())
+        message = asked[-1].message if asked else ""
+        return message if reacts or is_owed(message) or not self.claim.private else ""

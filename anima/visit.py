@@ -51,6 +51,7 @@ class Visit:
             self._role.pace,
             self._role.shown,
             self._role.drawn,
+            self._role.reaction,
         )
 
     async def pay(self) -> None:

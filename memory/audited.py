@@ -21,6 +21,7 @@ _NEWEST: Final = (
     )
     .order_by(audit.c.id.desc())
     .limit(bindparam("most"))
+    .offset(bindparam("past"))
 )
 
 
@@ -46,8 +47,8 @@ class Audit:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def newest(self, limit: int) -> tuple[Audited, ...]:
-        """The last *limit* deeds, the newest first."""
-        asked = {"most": limit}
+    async def newest(self, limit: int, past: int = 0) -> tuple[Audited, ...]:
+        """The last *limit* deeds before the newest *past* ones, the newest first."""
+        asked = {"most": limit, "past": past}
         rows = await self._database.read(lambda found: found.execute(_NEWEST, asked).all())
         return tuple(Audited(*row) for row in rows)

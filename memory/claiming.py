@@ -14,6 +14,7 @@ from anima.ports import BotName
 from memory import albums, bonding, choosing, clocks, preferences
 from memory.beside import found
 from memory.reading import message
+from memory.standing import CROWD, LATELY, STANDING, lately
 from memory.tables import UNSENT, conversation, heard, said, turn
 
 _due = (
@@ -39,7 +40,14 @@ _CLAIM = (
     .returning(*conversation.c, choosing.ANY.label("chosen"))
 )
 _WAITING = (
-    select(heard, preferences.TONGUE.label("tongue"), clocks.ZONE.label("zone"))
+    select(
+        heard,
+        preferences.TONGUE.label("tongue"),
+        clocks.ZONE.label("zone"),
+        STANDING.label("standing"),
+        LATELY.label("lately"),
+        CROWD.label("crowd"),
+    )
     .join(conversation, conversation.c.id == heard.c.conversation_id)
     .where(
         heard.c.conversation_id.in_(bindparam("places", expanding=True)),
@@ -97,7 +105,7 @@ def claim(connection: Connection, lease: Lease) -> tuple[Claim, ...]:
     rows = sorted(connection.execute(_CLAIM, due).all(), key=lambda row: row.ready_at)
     if not rows:
         return ()
-    waits = _by_place(connection, rows)
+    waits = _by_place(connection, rows, lease.now)
     undone = _undone(connection, [row.id for row in rows if row.unfinished])
     choices = choosing.chosen(connection, [row.id for row in rows if row.chosen])
     bonds = bonding.known(connection, waits)
@@ -113,9 +121,9 @@ def claim(connection: Connection, lease: Lease) -> tuple[Claim, ...]:
     )
 
 
-def waiting(connection: Connection, place: int) -> tuple[Heard, ...]:
+def waiting(connection: Connection, place: int, now: datetime) -> tuple[Heard, ...]:
     """What waits in one conversation."""
-    return tuple(one for _, one in _waiting(connection, [place]))
+    return tuple(one for _, one in _waiting(connection, [place], now))
 
 
 def renew(connection: Connection, claims: Collection[Claim], until: datetime) -> frozenset[int]:
@@ -130,16 +138,20 @@ def holders(connection: Connection) -> tuple[str, ...]:
     return tuple(connection.execute(_HOLDERS).scalars())
 
 
-def _by_place(connection: Connection, rows: Sequence[Row[Any]]) -> dict[int, list[Heard]]:
+def _by_place(
+    connection: Connection, rows: Sequence[Row[Any]], now: datetime
+) -> dict[int, list[Heard]]:
     waits: dict[int, list[Heard]] = defaultdict(list)
-    for place, one in _waiting(connection, [row.id for row in rows]):
+    for place, one in _waiting(connection, [row.id for row in rows], now):
         waits[place].append(one)
     return waits
 
 
-def _waiting(connection: Connection, places: Sequence[int]) -> Sequence[tuple[int, Heard]]:
+def _waiting(
+    connection: Connection, places: Sequence[int], now: datetime
+) -> Sequence[tuple[int, Heard]]:
     """What waits in *places*, with where it does."""
-    rows = connection.execute(_WAITING, {"places": places}).all()
+    rows = connection.execute(_WAITING, {"places": places, "since": lately(now)}).all()
     late = albums.dealt_with(connection, rows)
     return [(row.conversation_id, _waits(row, late)) for row in rows]
 
@@ -194,7 +206,8 @@ def _claim(
 
 
 def _waits(row: Row[Any], late: frozenset[albums.Album]) -> Heard:
-    heard = message(row, row.tongue or "", row.zone or "")
+    known = message(row, row.tongue or "", row.zone or "")
+    heard = replace(known, standing=row.standing or "", lately=row.lately, crowd=row.crowd or 0)
     return replace(heard, addressed=False) if albums.album(row) in late else heard
 
 

@@ -1,5 +1,6 @@
-"""A message that was taken back: not answered if it waited, and forgotten in any case."""
+"""Messages that were taken back: not answered if they waited, and forgotten in any case."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -16,12 +17,12 @@ _LOCK: Final = (
 )
 _THEIRS: Final = select(heard).where(
     heard.c.conversation_id == bindparam("place"),
-    heard.c.message == bindparam("named"),
+    heard.c.message.in_(bindparam("named", expanding=True)),
     heard.c.state.not_in(("edit", "event", "aside")),
 )
 _OURS: Final = select(said).where(
     said.c.conversation_id == bindparam("place"),
-    said.c.message == bindparam("named"),
+    said.c.message.in_(bindparam("named", expanding=True)),
     said.c.state.not_in(UNSENT),
 )
 _WITHDRAW: Final = (
@@ -42,11 +43,11 @@ def place_of(connection: Connection, deleted: Deleted) -> int | None:
     return connection.execute(_FIND, named(deleted.conversation)).scalar()
 
 
-def take_back(connection: Connection, place: int, message: str, now: datetime) -> bool:
-    """Forget *message*; whether there was any."""
+def take_back(connection: Connection, place: int, messages: Sequence[str], now: datetime) -> bool:
+    """Forget *messages*; whether there were any."""
     connection.execute(_LOCK, {"place": place})
-    theirs = _rows(connection, _THEIRS, place, message)
-    ours = _rows(connection, _OURS, place, message)
+    theirs = _rows(connection, _THEIRS, place, messages)
+    ours = _rows(connection, _OURS, place, messages)
     if not (theirs or ours):
         return False
     if theirs:
@@ -57,7 +58,7 @@ def take_back(connection: Connection, place: int, message: str, now: datetime) -
 
 
 def _rows(
-    connection: Connection, which: Select[Any], place: int, message: str
+    connection: Connection, which: Select[Any], place: int, messages: Sequence[str]
 ) -> dict[int, Row[Any]]:
-    asked = {"place": place, "named": message}
+    asked = {"place": place, "named": list(messages)}
     return {row.id: row for row in connection.execute(which, asked)}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, or_, update
+from sqlalchemy import Connection, bindparam, case, literal, or_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from anima.model import (
@@ -27,6 +27,7 @@ from memory.moving import close, reopen, to_chat
 from memory.place import placed
 from memory.pressing import words_of
 from memory.rating import called, rate
+from memory.standing import BANNED
 from memory.stopping import of_mark
 from memory.tables import ALBUM_CHARACTERS, LANGUAGE_CHARACTERS, conversation, heard
 from memory.text import storable
@@ -34,11 +35,16 @@ from memory.text import storable
 _KEEP: Final = {
     "sqlite": sqlite.insert(heard)
     .on_conflict_do_nothing(index_elements=["source", "key"])
-    .returning(heard.c.id),
+    .returning(heard.c.state),
     "postgresql": postgresql.insert(heard)
     .on_conflict_do_nothing(index_elements=["source", "key"])
-    .returning(heard.c.id),
+    .returning(heard.c.state),
 }
+_LISTEN: Final = {
+    kind: keep.values(state=case((BANNED, literal("refused")), else_=literal("waiting")))
+    for kind, keep in _KEEP.items()
+}
+"""For words of people: those of whom is shut out wait for nobody."""
 _DUE = (
     update(conversation)
     .where(
@@ -111,12 +117,23 @@ class Hearing:
         if isinstance(arrival.meaning, Pressed) and place:
             said = words_of(self.connection, place, arrival.meaning, self.now)
             arrival = replace(arrival, meaning=said or arrival.meaning)
-        keep = _KEEP[self.connection.dialect.name]
-        if self.connection.execute(keep, self._row(arrival, place)).first() is None:
+        state = self._keep(arrival, place)
+        if state is None:
             return
         self.new += 1
-        if arrival.meaning and place:
+        if arrival.meaning and place and state != "refused":
             self._follow(arrival.meaning, place)
+
+    def _keep(self, arrival: Arrival, place: int | None) -> str | None:
+        """Write it down; the state in which it is now, or none where we had it already."""
+        row, kind = self._row(arrival, place), self.connection.dialect.name
+        keep = _KEEP[kind]
+        if isinstance(arrival.meaning, Incoming):
+            del row["state"]
+            row["address"] = arrival.meaning.speaker.address
+            keep = _LISTEN[kind]
+        kept: str | None = self.connection.execute(keep, row).scalar()
+        return kept
 
     def _follow(self, meaning: Meaning, place: int) -> None:
         if self._calls(meaning, place):
@@ -132,10 +149,7 @@ class Hearing:
                 words = {"place": place, "which": meaning.message, "words": storable(meaning.text)}
                 return bool(self.connection.execute(_REWRITE, words).rowcount)
             case Deleted():
-                gone = [
-                    take_back(self.connection, place, one, self.now) for one in meaning.messages
-                ]
-                return any(gone)
+                return take_back(self.connection, place, meaning.messages, self.now)
             case Renamed():
                 to_chat(self.connection, place, meaning.chat)
             case Rated():

@@ -65,7 +65,10 @@ class SqlLedger:
         )
 
     async def waiting(self, claim: Claim) -> tuple[Heard, ...]:
-        return await self._database.read(lambda connection: claiming.waiting(connection, claim.id))
+        now = self._clock.now()
+        return await self._database.read(
+            lambda connection: claiming.waiting(connection, claim.id, now)
+        )
 
     async def stopped(self, claim: Claim, mark: int) -> bool:
         return await self._database.read(

@@ -18,6 +18,7 @@ from sqlalchemy import (
 from memory.annals import audit, choice, feedback, note, preference, soul
 from memory.bonds import relation, thread
 from memory.columns import Id, Moment, metadata
+from memory.doors import access, ticket
 from memory.longterm.tables import (
     consent,
     fact,
@@ -41,6 +42,7 @@ __all__ = [
     "LANGUAGE_CHARACTERS",
     "REVISION",
     "UNSENT",
+    "access",
     "audit",
     "broadcast",
     "broadcast_to",
@@ -71,6 +73,7 @@ __all__ = [
     "sitting",
     "soul",
     "thread",
+    "ticket",
     "timezone",
     "tombstone",
     "turn",
@@ -166,6 +169,14 @@ Index(
     heard.c.album,
     sqlite_where=heard.c.album != "",
     postgresql_where=heard.c.album != "",
+)
+
+Index(
+    "ix_heard_speaker_id_turn_id",
+    heard.c.speaker_id,
+    heard.c.turn_id,
+    sqlite_where=heard.c.turn_id.is_not(None),
+    postgresql_where=heard.c.turn_id.is_not(None),
 )
 
 turn = Table(

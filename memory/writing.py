@@ -17,6 +17,7 @@ from anima.steps import (
     Dialled,
     Ended,
     Failed,
+    Knocked,
     MovedTo,
     Postponed,
     Preferred,
@@ -31,7 +32,7 @@ from anima.steps import (
     Step,
     TookBack,
 )
-from memory import choosing, preferences, recalled, reloads
+from memory import choosing, knocking, preferences, recalled, reloads
 from memory.beside import kept
 from memory.moving import close, to_chat
 from memory.tables import UNSENT, conversation, heard, said, turn
@@ -142,14 +143,21 @@ def _take(connection: Connection, claim: Claim, step: Step, now: datetime) -> No
             preferences.take(connection, claim.id, step)
         case Recollected():
             recalled.keep(connection, step)
-        case Reloaded():
-            reloads.take(connection, claim.id, step)
+        case Knocked() | Reloaded():
+            _mark(connection, claim.id, step)
         case Shut():
             close(connection, claim.id, now)
         case MovedTo():
             to_chat(connection, claim.id, step.chat)
         case Released():
             connection.execute(_RELEASED, {"place": claim.id, "now": now})
+
+
+def _mark(connection: Connection, place: int, step: Knocked | Reloaded) -> None:
+    if isinstance(step, Knocked):
+        knocking.take(connection, place, step)
+    else:
+        reloads.take(connection, place, step)
 
 
 def _send(connection: Connection, step: Sending | Delivered | Postponed | Failed) -> None:

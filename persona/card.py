@@ -18,6 +18,7 @@ from persona.folder import PROFILE, Folder, read
 from persona.macros import greeted
 from persona.nature import Nature
 from persona.naturefile import nature_of
+from persona.reactions import face
 from persona.slip_words import Stance
 
 
@@ -33,7 +34,8 @@ class Card:
     are the entries of a character card's `character_book`, as they stand there, *rules* what that
     says besides, *lore* the texts of all other files in `lore/`, by their path. *nature* is what
     it is like: its traits, habits and rhythm. *welcome* are those greetings that know the name of
-    who is greeted, with `{{user}}` in its place. *stickers* are its pictures, by their codes.
+    who is greeted, with `{{user}}` in its place. *stickers* are its pictures, by their codes,
+    *reactions* the faces by which it reacts to a message.
     """
 
     name: str
@@ -57,6 +59,7 @@ class Card:
     welcome: Mapping[str, str] = field(default_factory=dict)
     nature: Nature = field(default_factory=Nature)
     stickers: Mapping[str, Path] = field(default_factory=dict)
+    reactions: tuple[str, ...] = ()
 
     @property
     def called(self) -> tuple[str, ...]:
@@ -106,6 +109,7 @@ def load(path: Path) -> Card:
         lore=MappingProxyType(filling.pages(own(book.entries, folder.texts))),
         nature=nature_of(file),
         stickers=folder.stickers,
+        reactions=tuple(dict.fromkeys(map(face, file.reactions))),
     )
 
 

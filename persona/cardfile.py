@@ -20,6 +20,7 @@ from persona.naturefile import (
     RelationTable,
     ShowsTable,
 )
+from persona.reactions import FACES, face
 from persona.slip_words import Stance
 from persona.tools import TOOLS
 
@@ -65,6 +66,7 @@ class CardFile(_Table):
     languages: list[_Code] = Field(min_length=1)
     feedback: bool = False
     tools: list[str] = []
+    reactions: list[str] = []
     names: dict[_Code, list[_Word]] = {}
     address: dict[_Code, _Word] = {}
     manners: _Texts = {}
@@ -118,6 +120,9 @@ def _told(mistake: ErrorDetails, text: str, file: Path) -> str:
 def _impossible(card: CardFile, text: str, file: Path) -> Iterator[str]:
     for wrong in (name for name in card.tools if name not in TOOLS):
         yield f"{_where(text, file, ('tools',))}: no tool {wrong!r}; {_near(wrong, TOOLS)}"
+    for wrong in (one for one in card.reactions if face(one) not in FACES):
+        place = _where(text, file, ("reactions",))
+        yield f"{place}: no reaction {wrong!r}; they are {' '.join(FACES)}"
 
 
 def _strange(card: CardFile, text: str, file: Path) -> Iterator[str]:

@@ -8,6 +8,7 @@ import re
 from typing import Final
 
 from persona.emote_codes import EMOTES
+from persona.reactions import faces
 
 _LONGEST: Final = max(map(len, EMOTES))
 _KEPT: Final = (
@@ -26,7 +27,7 @@ def shown(text: str) -> str:
     """*text* with every known code as its face; code and links stay as they were written."""
     if "[" not in text:
         return text
-    return _PIECE.sub(lambda piece: EMOTES[piece[0]] if piece["code"] else piece[0], text)
+    return _PIECE.sub(lambda piece: EMOTES[piece[0]] if piece["code"] else piece[0], faces(text))
 
 
 def begun(text: str) -> str:

@@ -172,7 +172,8 @@ class Engine:
         echo, nature = Echo(exchange.scene.lines), self._card.nature
         recital = Recital(prompt[0], self._card)
         unsaid = Unsaid(recital, self._slips, echo, markdown=nature.habits.markdown)
-        mouth = Mouth(self._habits.get(soul.name, "unknown"), self._signed, nature.rhythm)
+        habit = self._habits.get(soul.name, "unknown")
+        mouth = Mouth(habit, self._signed, nature.rhythm, self._card.reactions)
         return Answer(mouth, exchange.scene, unsaid), prompt
 
     def _conclusion(

@@ -14,6 +14,7 @@ from persona.laid import Layer, Name, Page, spaced
 from persona.lore import Lore
 from persona.lore_shelf import shelf
 from persona.material import defuse
+from persona.reactions import offered as reactions
 from persona.slip_words import Stance
 from persona.stickers import offered
 from persona.tongue import LANGUAGES
@@ -88,7 +89,15 @@ def _notes(card: Card, lore: Lore) -> str:
 def _manners(card: Card) -> str:
     spoken = (f"{_manner(card, code)} {character(card, code)}" for code in card.languages)
     return "\n".join(
-        filter(None, (character(card), *map(str.strip, spoken), offered(card.stickers)))
+        filter(
+            None,
+            (
+                character(card),
+                *map(str.strip, spoken),
+                offered(card.stickers),
+                reactions(card.reactions),
+            ),
+        )
     )
 
 

@@ -1,12 +1,14 @@
 """From the deltas of an answer to bubbles that may leave: thoughts and calls out, the rest cut."""
 
 import re
+from collections.abc import Collection
 from typing import Final
 
 from anima.model import Call, Delta
 from persona.bubbles import Bubbles
 from persona.calls import Calls
 from persona.nature import Rhythm
+from persona.reactions import apart, unreacted
 from persona.reserve import Habit, Reserve
 from persona.signature import unsigned
 from persona.think import Thoughts
@@ -21,10 +23,17 @@ class Mouth:
     """Speaks one answer.
 
     *habit* is what is known of its soul, *signed* what no bubble shall begin with, *rhythm* how
-    long and how many bubbles are.
+    long and how many bubbles are, *reactions* the faces that are no words.
     """
 
-    def __init__(self, habit: Habit, signed: re.Pattern[str], rhythm: Rhythm = _USUAL) -> None:
+    def __init__(
+        self,
+        habit: Habit,
+        signed: re.Pattern[str],
+        rhythm: Rhythm = _USUAL,
+        reactions: Collection[str] = (),
+    ) -> None:
+        self._reactions = reactions
         self._habit = habit
         self._signed = signed
         self._thoughts = Thoughts()
@@ -64,6 +73,7 @@ class Mouth:
     def draft(self) -> str:
         """How the next bubble begins, once that can be shown; else empty."""
         beginning = self._bubbles.held.strip()
+        beginning = unreacted(beginning) if self._reactions else beginning
         shown = len(beginning) >= _DRAFT and not self._ready and self._reserve.shows(beginning)
         return unsigned(beginning, self._signed) if shown else ""
 
@@ -86,4 +96,4 @@ class Mouth:
     def _release(self) -> list[str]:
         leaving = [unsigned(bubble, self._signed).strip() for bubble in self._ready]
         self._ready = []
-        return [bubble for bubble in leaving if bubble]
+        return [one for bubble in leaving if bubble for one in apart(self._reactions, bubble)]

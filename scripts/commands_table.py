@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from anima.offers import Offer
-from service.commands.memory import Memories
 from service.commands.offered import offered
 from service.commands.offering import offers
 from service.commands.table import Command, form
@@ -37,12 +36,17 @@ private chat.
 |---|---|---|---|---|"""
 
 
+class _Nobody:
+    """Stands for every part: who asks for help asks for nothing else."""
+
+    def __getattr__(self, name: str) -> "_Nobody":
+        return self
+
+
 def page() -> str:
     """The whole page."""
-    nobody: Any = None
-    memories = Memories(*[nobody] * 7)
-    parts = [nobody] * 4
-    table = offered(*parts, memories, nobody, nobody, nobody, {}, {})
+    nobody: Any = _Nobody()
+    table = offered(*[nobody] * 10, {})
     rows = (row for one in table for row in _rows(one.name, one, one))
     return "\n".join([HEAD, *rows, ""])
 

@@ -14,6 +14,7 @@ from persona.card import Card, load
 from persona.emotes import shown
 from persona.impression import Impression
 from persona.lore_shelf import shelf
+from persona.reactions import reaction
 from persona.stickers import sticker
 from service.commands.casting import Known
 from service.paces import pace_of
@@ -61,6 +62,10 @@ class Company:
     def at(self, place: str) -> Member:
         """Who is at home on a platform."""
         return self._members[self._homes.get(place, self.main)]
+
+    def member(self, name: str) -> Member | None:
+        """The persona of this name, if there is one."""
+        return self._members.get(name)
 
     def known(self) -> Sequence[Known]:
         return [
@@ -113,7 +118,8 @@ class Company:
             self._witness.note("persona read again", persona=name, revision=card.revision)
         pace = pace_of(self._settings, card.nature.rhythm)
         player = self._settings.personas.get(name)
-        role = Role(name, self._alive(card), pace, shown, partial(sticker, card.stickers))
+        drawn, reacts = partial(sticker, card.stickers), partial(reaction, card.reactions)
+        role = Role(name, self._alive(card), pace, shown, drawn, reacts)
         return Member(card, role, self._paths[name], player.souls if player else ())
 
 

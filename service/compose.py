@@ -26,7 +26,6 @@ from anima.ports import (
     Embedder,
     Fetches,
     Persona,
-    Places,
     Transcript,
     Witness,
 )
@@ -62,7 +61,9 @@ from service.commands.thread import Opens
 from service.company import Company, cards_of
 from service.counting import countings
 from service.deeds import HouseDeeds
+from service.distilling import Budget
 from service.embedders import embedders_of
+from service.entry import entry_of
 from service.health import Health, Probe
 from service.house import FrontDoor
 from service.longterm import remembrance, sleep_of
@@ -91,7 +92,7 @@ class House:
     ledger: SqlLedger
     mandates: Mandates
     transcript: Transcript
-    places: Places
+    places: SqlPlaces
     attendant: Attendant
     clock: Clock
     ids: Ids
@@ -191,11 +192,13 @@ async def composed(
             bell,
             catch_up_s=settings.initiative.catch_up_s,
         )
+        budget = Budget(clock, calls=settings.memory.distil_calls)
+        entry = entry_of(settings, database, clock, ids, bells.ring, channels, budget)
+        await entry.pardon(settings.access.admins)
         looks = (longterm, Impressions(database, company.impression))
         aftermath = Aftermath(looks, longterm, clock)
         openers: dict[BotName, Opens] = {}
         door = FrontDoor(
-            settings,
             company,
             souls,
             register,
@@ -203,8 +206,9 @@ async def composed(
             longterm.memories,
             ids,
             clock,
+            entry,
             mandates,
-            openers=openers,
+            openers,
         )
         parts = Parts(
             ledger=ledger,
@@ -229,6 +233,7 @@ async def composed(
             souls=souls_of(settings),
             called=company.title,
             busy=lambda: attendant.busy,
+            budget=budget,
         )
         yield House(
             company=company,

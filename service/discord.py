@@ -10,12 +10,14 @@ from bots.discord.bot import Listener, Sender
 from bots.discord.ear import Ear
 from bots.discord.gateway import Commands, Gateway
 from bots.discord.incoming import PLATFORM, Reader
+from bots.discord.masks import Masks
 from bots.discord.outgoing import Outgoing
 from bots.discord.rooms import Rooms
 from bots.discord.shards import Shards
 from bots.gate import Gates
 from service import slash
 from service.compose import House
+from service.discord_masks import Playing
 from service.health import Probe
 from service.settings import Settings
 
@@ -34,10 +36,12 @@ async def discord(
     async with account(token, chosen.api_base, house.clock, house.witness) as mine:
 
         def present(me: Me) -> None:
-            gates = Gates(house.clock)
-            outgoing = Outgoing(mine.http, gates, house.witness)
-            channel = slash.answering(mine.http, me.id, house, outgoing)
-            house.channels[PLATFORM, me.id] = channel
+            gates, witness, masks = Gates(house.clock), house.witness, None
+            if settings.personas:
+                playing = Playing(house.company, house.places)
+                masks = Masks(mine.http, me.id, playing, house.ids.next(), witness)
+            outgoing = Outgoing(mine.http, gates, witness, masks)
+            house.channels[PLATFORM, me.id] = slash.answering(mine.http, me.id, house, outgoing)
 
         def begins(me: Me) -> Gateway:
             present(me)

@@ -54,6 +54,12 @@ class Budget:
         within = self._spent["calls"] + _A_TALK <= self.calls
         return within and self._spent["tokens"] < self.tokens
 
+    @property
+    def used(self) -> int:
+        """The calls of today."""
+        self._today()
+        return self._spent["calls"]
+
     def spend(self, tokens: int) -> None:
         """Count one call."""
         self._today()

@@ -1,12 +1,11 @@
 """What the house says before any model is asked: commands, and who may come in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Final
 
 from anima.ids import Ids
 from anima.mandate import Mandates
-from anima.model import Heard
+from anima.model import Claim, Heard
 from anima.orders import Obeyed, Order
 from anima.ports import BotName, Clock
 from service.commands import reading
@@ -17,31 +16,20 @@ from service.commands.mistakes import ALONE
 from service.commands.offered import offered
 from service.commands.table import Who, Wish, at
 from service.commands.thread import Opens
-from service.commands.welcome import Brought, wordless
-from service.commands.words import Words, client_language, spoken_language
-from service.settings import Settings
+from service.commands.welcome import wordless
+from service.commands.words import client_language
+from service.entry import Entry
 from service.souls import Souls
-
-_STRANGER: Final = Words(
-    en="I only talk with people I know. Please ask my owner to let you in.",
-    zh="我只和认识的人聊天，请先让我的主人同意。",
-    ja="知っている人とだけお話ししています。まず私の持ち主に声をかけてください。",
-)
-_MOST_TOLD = 10_000
-"""Strangers to whom we remember having said so; beyond that one of them may hear it twice."""
-_AT_HOME: Final = frozenset({"console", "web"})
-"""Whoever reaches these is on the owner's machine, or knows the owner's password."""
 
 
 class FrontDoor:
     """The port `House`. *table* are its commands.
 
-    *links* know the codes that `/start` brings, *openers* how a bot opens a thread.
+    *openers* know how a bot opens a thread.
     """
 
     def __init__(  # noqa: PLR0917 - each is one part of the house
         self,
-        settings: Settings,
         company: Company,
         souls: Souls,
         register: Register,
@@ -49,17 +37,13 @@ class FrontDoor:
         memories: Memories,
         ids: Ids,
         clock: Clock,
+        entry: Entry,
         mandates: Mandates,
-        links: Mapping[str, Brought] = MappingProxyType({}),
         openers: Mapping[BotName, Opens] = MappingProxyType({}),
     ) -> None:
-        access = settings.access
-        self._admins = frozenset(access.admins)
-        self._known = frozenset(access.listed)
-        self._open = access.who == "everyone"
         self._company = company
         self._souls = souls
-        self._told: dict[str, None] = {}
+        self._doorway = entry.doorway
         self.table = offered(
             company,
             souls,
@@ -68,27 +52,23 @@ class FrontDoor:
             memories,
             ids,
             clock,
-            self._who,
+            entry.doorway.who,
+            entry,
             mandates,
-            links,
             openers,
         )
 
     def admits(self, heard: Heard) -> bool:
-        return self._open or heard.speaker.address in self._known or self._who(heard) == "admins"
+        return self._doorway.admits(heard)
 
     def owned_by(self, heard: Heard) -> bool:
         return self._who(heard) == "admins"
 
-    def refusal(self, heard: Heard) -> str:
-        address = heard.speaker.address
-        if address in self._told:
-            return ""
-        self._told[address] = None
-        if len(self._told) > _MOST_TOLD:
-            del self._told[next(iter(self._told))]
-        is_talk = not heard.text.lstrip().startswith(("/", "／"))
-        return _STRANGER.to(spoken_language(heard) if is_talk else client_language(heard))
+    async def excess(self, claim: Claim, heard: Sequence[Heard]) -> str:
+        return await self._doorway.excess(claim, heard)
+
+    async def refuse(self, order: Order, reason: str) -> Obeyed:
+        return await self._doorway.refuse(order, reason)
 
     def commands(self, heard: Heard) -> bool:
         return self._found(heard) is not None
@@ -115,6 +95,4 @@ class FrontDoor:
         return reading.find(at(heard.speaker.platform, self.table), heard.text)
 
     def _who(self, heard: Heard) -> Who:
-        """What somebody is to the house; owners are admins who need not be named."""
-        at_home = heard.speaker.platform in _AT_HOME
-        return "admins" if at_home or heard.speaker.address in self._admins else "everyone"
+        return self._doorway.who(heard)

@@ -146,6 +146,7 @@ def sleep_of(
     souls: Sequence[Soul],
     called: Callable[[str], str],
     busy: Callable[[], bool],
+    budget: Budget,
 ) -> Sleeping:
     """The worker that distils what was said. *called*: what people call a persona."""
     known = {soul.name: soul for soul in souls}
@@ -155,7 +156,7 @@ def sleep_of(
         clock,
         witness,
         busy=busy,
-        budget=Budget(clock, calls=settings.memory.distil_calls),
+        budget=budget,
     )
     wanted = distils if settings.memory.distil else None
     sleep = Sleep(database, clock, busy=busy, called=called, distils=wanted)

@@ -102,7 +102,7 @@ class Recollecting:
             raise
         since = scene.lines[0].at if scene.lines else None
         heard = min(one.at for one in scene.heard)
-        hits = [hit for hit in _near(recalled.hits) if _is_told(hit, scene, since or heard)]
+        hits = _near([hit for hit in recalled.hits if _is_told(hit, scene, since or heard)])
         tokens = _budget(scene.souls[0], asked)
         return tuple(map(_remembered, packed(hits[:_MOST], tokens, estimate, recalled.after)))
 

@@ -48,7 +48,7 @@ async def run(
             routes += await stack.enter_async_context(
                 telegram(settings, house, listens="listen" in roles)
             )
-        if settings.discord.token.get_secret_value():
+        if settings.discord.token.get_secret_value() and roles != {"web"}:
             # the same holds for discord.py
             from service.discord import discord  # noqa: PLC0415
 

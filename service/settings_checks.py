@@ -13,7 +13,6 @@ from service.settings_minds import Backend, Soul
 from service.settings_places import Discord, Telegram
 from service.settings_tables import Settings
 
-LATER = "is not part of this version yet"
 ADAPTED = ("vllm", "maas", "xfyun")
 LONGEST_NAME = 64
 PERSONA = re.compile(rf"[\w-]{{1,{LONGEST_NAME}}}")
@@ -24,7 +23,6 @@ def mistakes(settings: Settings) -> list[str]:
     return [
         *_telegram(settings.telegram),
         *_discord(settings.discord),
-        *_later(settings),
         *_web(settings),
         *(line for name, backend in settings.backends.items() for line in _backend(name, backend)),
         *_souls(settings),
@@ -65,11 +63,6 @@ def _discord(discord: Discord) -> Iterator[str]:
             yield (
                 f"discord.shard_ids: {shard} is none of {discord.shards}, which are numbered from 0"
             )
-
-
-def _later(settings: Settings) -> Iterator[str]:
-    if settings.access.who == "paired":
-        yield f"""access.who: 'paired' {LATER}; use "everyone" or "listed\""""
 
 
 def _web(settings: Settings) -> Iterator[str]:
@@ -202,5 +195,3 @@ def _idle(settings: Settings) -> Iterator[str]:
         for name in type(ours).model_fields:
             if getattr(ours, name) != getattr(theirs, name) and getattr(ours, name) != "off":
                 yield f"{table}.{name}"
-    if settings.limits.per_minute != plain.limits.per_minute:
-        yield "limits.per_minute"

@@ -24,16 +24,27 @@ class Access(Table):
 
     admins: Speakers = Field(default=(), description='Who may command, like "telegram:123".')
     who: Literal["everyone", "listed", "paired"] = Field(
-        default="everyone", description="Who may talk. `paired` is not in this version."
+        default="everyone",
+        description="Who may talk. `paired`: a stranger gets a code that an admin "
+        "confirms with `/allow`.",
     )
-    listed: Speakers = Field(default=(), description='Who may talk when `who` is "listed".')
+    listed: Speakers = Field(default=(), description='Who may talk when `who` is not "everyone".')
 
 
 class Limits(Table):
     """What keeps one from taking the place of many."""
 
     per_minute: Positive = Field(
-        default=20, description="Turns that a person may start in a minute."
+        default=20, description="Turns that a person may start in a minute; admins have no limits."
+    )
+    per_group_minute: Positive = Field(
+        default=30, description="Turns in which it speaks in one group in a minute."
+    )
+    tokens_per_day: Annotated[int, Field(ge=0)] = Field(
+        default=0, description="Tokens that the answers to one person may cost in a day; 0: any."
+    )
+    tokens_per_day_total: Annotated[int, Field(ge=0)] = Field(
+        default=0, description="Tokens that all answers together may cost in a day; 0: any."
     )
     max_age_s: Seconds = Field(
         default=900, description="A message that is older after an outage expires visibly."

@@ -19,6 +19,7 @@ LOUD = frozenset(
         "backend away",
         "backend back",
         "backend retry",
+        "backfill failed",
         "cache lost",
         "conflict",
         "could not erase",

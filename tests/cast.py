@@ -31,7 +31,7 @@ from anima.pace import Pace
 from anima.ports import Persona, Trouble
 from anima.remembered import Remembered
 from anima.roles import Role
-from anima.steps import Changed, Chose, Dialled, Preferred, Recast
+from anima.steps import Changed, Chose, Dialled, Knocked, Preferred, Recast
 from tests.jump import JumpClock
 
 BOT = ("telegram", "anima")
@@ -162,16 +162,21 @@ async def _at_once() -> None:
     """Do nothing on the way."""
 
 
+_REFUSALS = {"stranger": "I do not know you."}
+
+
 class Porch:
     """The port `House`: commands begin with a slash; *strangers* are not let in.
 
-    *obeying* happens on the way to each answer.
+    Where it is *busy*, all but *owners* are told of that limit. *obeying*
+    happens on the way to each answer.
     """
 
     def __init__(self) -> None:
         self.strangers = set[str]()
         self.owners = set[str]()
         self.obeying: Deed = _at_once
+        self.busy = ""
         self._told = set[str]()
 
     def admits(self, heard: Heard) -> bool:
@@ -180,10 +185,15 @@ class Porch:
     def owned_by(self, heard: Heard) -> bool:
         return heard.speaker.name in self.owners
 
-    def refusal(self, heard: Heard) -> str:
-        fresh = heard.speaker.name not in self._told
-        self._told.add(heard.speaker.name)
-        return "I do not know you." if fresh else ""
+    async def excess(self, claim: Claim, heard: Sequence[Heard]) -> str:
+        return "" if heard[-1].speaker.name in self.owners else self.busy
+
+    async def refuse(self, order: Order, reason: str) -> Obeyed:
+        name, line = order.heard.speaker.name, _REFUSALS.get(reason, reason)
+        if (told := f"{name} {reason}") in self._told:
+            return Obeyed("")
+        self._told.add(told)
+        return Obeyed(line, (Knocked(name, name, "en", NOON),))
 
     def commands(self, heard: Heard) -> bool:
         return heard.text.startswith("/")

@@ -28,11 +28,18 @@ from memory.figures import Figures
 from memory.past import PastTurn
 from memory.reasons import Decided
 from memory.register import Version
+from service.access import Invitations
+from service.commands.access import Letting
+from service.commands.audit import Auditing
 from service.commands.casting import Known
 from service.commands.memory import Memories
+from service.commands.stats import Spent, Stats
 from service.commands.thread import Opens
-from service.commands.welcome import Brought
+from service.commands.whom import Whom
+from service.doorway import Doorway
+from service.entry import Entry
 from service.house import FrontDoor
+from service.limits import Measure
 from service.settings import Settings
 from service.souls import Souls
 from tests.mandate_book import Book
@@ -172,7 +179,6 @@ class Counter:
         past: Diary | None = None,
         plays: dict[str, Play] | None = None,
         persona: Persona | None = None,
-        links: Mapping[str, Brought] | None = None,
         openers: Mapping[BotName, Opens] | None = None,
         **access: object,
     ) -> None:
@@ -183,8 +189,9 @@ class Counter:
         self.players = Players(persona or self.voice)
         settings = Settings.model_validate({"access": {"admins": ADMINS, **access}})
         self.book = Book()
+        measure = Measure(settings.limits, _sealed, self.clock)
+        doorway = self.doorway = Doorway(settings.access, _sealed, measure, self.clock)
         self.door = FrontDoor(
-            settings,
             self.players,
             self.souls,
             register or Shelf(),
@@ -192,8 +199,8 @@ class Counter:
             SEALED,
             Ids(self.clock),
             self.clock,
+            _entry(doorway, self.clock),
             self.book,
-            links or {},
             openers or {},
         )
 
@@ -212,6 +219,13 @@ class Counter:
     async def told(self, text: str, *choices: Choice, speaker: Speaker = ANN) -> str:
         """What is said to it."""
         return (await self.obey(text, *choices, speaker=speaker)).text
+
+
+def _entry(doorway: Doorway, clock: HandClock) -> Entry:
+    invitations = Invitations(doorway, _sealed, {})
+    letting = Letting(_sealed, _sealed, Whom(_sealed), invitations, doorway.is_admin, clock)
+    stats = Stats(_sealed, lambda: Spent(0, 0), clock)
+    return Entry(doorway, invitations, letting, Auditing(_sealed), stats, _sealed)
 
 
 def says(text: str, speaker: Speaker = ANN) -> Heard:

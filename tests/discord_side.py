@@ -130,10 +130,16 @@ async def poised(
 
 @asynccontextmanager
 async def listening(
-    clock: JumpClock, far: Discord, *, shards: Shards | None = None
+    clock: JumpClock,
+    far: Discord,
+    *,
+    shards: Shards | None = None,
+    after: Listening | None = None,
 ) -> AsyncIterator[Listening]:
-    """A bot at work, until left."""
+    """A bot at work, until left; *after* another one, it goes on with the same ledger."""
     async with poised(clock, far, shards=shards) as found, asyncio.TaskGroup() as group:
+        if after:
+            found.ledger.store = after.ledger.store
         running = group.create_task(found.listener.run())
         await found.ready()
         yield found

@@ -76,8 +76,7 @@ def follow(  # noqa: C901, PLR0912 - one line a meaning
                 rang.add(place)
         case Deleted():
             row.state = "event"
-            gone = [_take_back(store, place, one) for one in meaning.messages]
-            if any(gone):
+            if _take_back(store, place, meaning.messages):
                 rang.add(place)
         case Renamed():
             row.state = "event"
@@ -183,13 +182,13 @@ def _rewrite(store: Store, place: int, meaning: Edited) -> bool:
     return changed
 
 
-def _take_back(store: Store, place: int, message: str) -> bool:
+def _take_back(store: Store, place: int, messages: tuple[str, ...]) -> bool:
     theirs = [
         row
         for row in store.heard.values()
-        if row.place == place and row.words and row.words.message == message
+        if row.place == place and row.words and row.words.message in messages
     ]
-    ours = [row for row in store.said.values() if row.place == place and row.message == message]
+    ours = [row for row in store.said.values() if row.place == place and row.message in messages]
     for row in theirs:
         row.state = "withdrawn" if row.state == "waiting" else row.state
         row.words = replace(row.words, text="") if row.words else None

@@ -210,7 +210,7 @@ async def test_nothing_is_sent_where_it_may_not_be(world: World) -> None:
     ann = world.telegram.person(7, "Ann")
     link = world.telegram.connects(world.owner)
     world.telegram.tells(link, ann, "hello")
-    outgoing = Outgoing(world.bot, Gates(world.clock), world.notes, world.behalf)
+    outgoing = Outgoing(world.bot, Gates(world.clock), world.notes, behalf=world.behalf)
 
     async def refused() -> str:
         with pytest.raises(Undelivered) as no:
@@ -225,7 +225,7 @@ async def test_nothing_is_sent_where_it_may_not_be(world: World) -> None:
     world.book.given["bc1"] = replace(world.book.given["bc1"], enabled=False)
     off = await refused()
     world.honours = lambda address: address == ""
-    outgoing = Outgoing(world.bot, Gates(world.clock), world.notes, world.behalf)
+    outgoing = Outgoing(world.bot, Gates(world.clock), world.notes, behalf=world.behalf)
 
     assert "no business connection of ours" == unknown == await refused()
     assert "nobody else has written there for 24 hours" == silent
@@ -248,7 +248,7 @@ async def test_telegrams_no_closes_the_chat(world: World) -> None:
     world.telegram.connects(world.owner)
     await world.behalf.weigh([world.said("hello")])
     del world.telegram.world.links.known["bc1"]
-    outgoing = Outgoing(world.bot, Gates(world.clock), world.notes, world.behalf)
+    outgoing = Outgoing(world.bot, Gates(world.clock), world.notes, behalf=world.behalf)
 
     with pytest.raises(Gone):
         await outgoing.send(THERE, "Hi", key=1, reply_to="")

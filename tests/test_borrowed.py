@@ -104,9 +104,10 @@ async def test_what_was_taken_back_while_it_was_thought_about_is_not_answered() 
     await stage.plays()
 
     assert ["re: one"] == stage.phone.texts
-    assert [["one", "two"], ["one"]] == [
-        [one.text for one in scene.heard] for scene in stage.actor.scenes
-    ]
+    first, *then = [[one.text for one in scene.heard] for scene in stage.actor.scenes]
+    assert ["one", "two"] == first
+    assert then
+    assert all(["one"] == heard for heard in then)
 
 
 async def test_all_that_was_heard_may_be_taken_back() -> None:
@@ -122,4 +123,4 @@ async def test_all_that_was_heard_may_be_taken_back() -> None:
         await stage.rests()
 
     assert ["re: two"] == stage.phone.texts
-    assert ["silent", "answered"] == stage.outcomes
+    assert ["answered"] == stage.outcomes

@@ -142,10 +142,11 @@ async def test_a_chosen_language_holds_for_every_command(tongue: str, word: str)
 async def test_a_stranger_is_refused_in_the_chosen_language() -> None:
     """Also when they write in another one."""
     door = Counter(who="listed", admins=[]).door
+    heard = replace(says("Hello, who are you?", ANN), tongue="zh")
 
-    line = door.refusal(replace(says("Hello, who are you?", ANN), tongue="zh"))
+    told = await door.refuse(Order(claimed(), heard, TURN), "stranger")
 
-    assert line.startswith("我只和")
+    assert told.text.startswith("我只和")
 
 
 @pytest.mark.parametrize("dial", range(6))

@@ -284,6 +284,7 @@ def test_every_command_can_be_offered_as_a_form() -> None:
     manners = ["start", "help", "ask", "thread", "language", "why", "talk", "memory", "private"]
     links = ["link", "unlink"]
     owners = ["model", "persona", "business", "replay"]
+    owners += ["allow", "ban", "unban", "stats", "audit"]
     assert [*manners, *links, *owners] == [one.name for one in table]
     assert all(one.help.en and one.help.zh and one.help.ja for one in (*commands, *arguments))
     assert all(bool(one.options) == (one.kind in {"choice", "language"}) for one in arguments)

@@ -12,7 +12,7 @@ from bots.discord.outgoing import Outgoing
 from bots.discord.shards import Shards
 from bots.gate import Gates
 from tests.discord_side import Listening, listening, poised
-from tests.far_side.discord import Discord, Fault
+from tests.far_side.discord import Channel, Discord, Fault, Person
 from tests.jump import JumpClock
 
 pytestmark = [pytest.mark.jumping, pytest.mark.slow]
@@ -156,19 +156,15 @@ async def test_what_was_missed_is_fetched_after_a_start(clock: JumpClock, far: D
         for place in (ann, general, other):
             far.says(ann, place, "before")
         await bot.hears("before", "before", "before")
-        known = bot.ledger
-    far.world.sessions.forget()
+        before = bot
     for number in range(120):
         far.says(ann, general, f"missed {number}")
     far.says(ann, ann, "missed too")
 
-    async with poised(clock, far) as bot, asyncio.TaskGroup() as group:
-        bot.ledger.store = bot.places.ledger.store = known.store
-        running = group.create_task(bot.listener.run())
+    async with listening(clock, far, after=before) as bot:
         await bot.until(lambda: len(bot.texts()) == 124)
         far.says(ann, general, "after")
         await bot.until(lambda: bot.texts()[-1] == "after")
-        running.cancel()
 
     here = [
         one.text
@@ -189,17 +185,13 @@ async def test_what_is_too_old_is_not_fetched(clock: JumpClock, far: Discord) ->
     async with listening(clock, far) as bot:
         far.says(ann, ann, "before")
         await bot.hears("before")
-        known = bot.ledger
-    far.world.sessions.forget()
+        before = bot
     far.says(ann, ann, "long ago")
     await clock.sleep(1000)
     far.says(ann, ann, "just now")
 
-    async with poised(clock, far) as bot, asyncio.TaskGroup() as group:
-        bot.ledger.store = known.store
-        running = group.create_task(bot.listener.run())
+    async with listening(clock, far, after=before) as bot:
         await bot.hears("before", "just now")
-        running.cancel()
 
 
 @pytest.mark.parametrize(
@@ -237,6 +229,23 @@ async def test_a_place_that_cannot_be_read_holds_up_nobody(clock: JumpClock, far
         await bot.hears("before", "after")
 
 
+async def test_fetching_gives_up_in_the_end(clock: JumpClock, far: Discord) -> None:
+    """What is said from now on is not held up for ever."""
+    ann = far.person("Ann")
+    async with listening(clock, far) as bot:
+        far.says(ann, ann, "before")
+        await bot.hears("before")
+        far.faults.add("get_channel_messages", Fault.cut(), times=None)
+
+        far.drop_gateway(resumable=False)
+        await bot.until(lambda: far.count["get_channel_messages"])
+        far.says(ann, ann, "after")
+
+        await bot.hears("before", "after")
+
+    assert "backfill failed" in [event for event, _ in bot.notes.noted]
+
+
 async def test_a_place_that_the_gateway_has_not_told_of_is_asked_for(
     clock: JumpClock, far: Discord
 ) -> None:
@@ -244,15 +253,16 @@ async def test_a_place_that_the_gateway_has_not_told_of_is_asked_for(
     ann = far.person("Ann")
     general = far.channel(far.guild("Friends", ann), "general")
     thread = far.thread(ann, general, "Soup")
-    async with listening(clock, far) as bot:
+    async with listening(clock, far) as before:
         far.says(ann, thread, "before")
-        await bot.hears("before")
-        thread.archived = True
+        await before.hears("before")
+    thread.archived = True
+    far.says(ann, thread, "missed")
 
-        far.world.sessions.forget()
-        far.drop_gateway(resumable=False)
-        far.says(ann, thread, "missed")
+    async with listening(clock, far, after=before) as bot:
         await bot.hears("before", "missed")
+
+    assert 1 == far.count["get_channel"]
 
     found = [one for one in bot.meanings if isinstance(one, Incoming)]
     assert [False, False] == [one.private for one in found]
@@ -320,6 +330,51 @@ async def test_other_interactions_go_to_whoever_takes_them(clock: JumpClock, far
 
     assert ["help"] == [one["data"]["name"] for one in bot.commands]
     assert [] == bot.meanings
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [
+        ("INTERACTION_CREATE", {"data": {"custom_id": 5}}),
+        ("INTERACTION_CREATE", {"type": 3, "data": {"custom_id": "say:1:1"}}),
+        ("READY", {"guilds": [{"id": []}, 5], "session_id": "s", "resume_gateway_url": "ws://x"}),
+        ("MESSAGE_CREATE", []),
+        ("GUILD_CREATE", {"id": "x", "channels": 5}),
+    ],
+)
+async def test_events_of_any_form_end_nothing(
+    kind: str, fields: object, clock: JumpClock, far: Discord
+) -> None:
+    """What comes after them is heard."""
+    ann = far.person("Ann")
+    async with listening(clock, far) as bot:
+        far.says(ann, ann, "one")
+        await bot.hears("one")
+
+        far.dispatches(kind, fields)  # type: ignore[arg-type]  # no object at all is one of them
+        far.says(ann, ann, "two")
+
+        await bot.hears("one", "two")
+
+
+async def test_a_channel_that_is_told_of_strangely_holds_up_nobody(
+    clock: JumpClock, far: Discord
+) -> None:
+    """Where a message belongs nobody knows then, so it is not fetched."""
+    ann = far.person("Ann")
+    thread = far.thread(ann, far.channel(far.guild("Friends", ann), "general"), "Soup")
+    async with listening(clock, far) as before:
+        far.says(ann, thread, "before")
+        await before.hears("before")
+    thread.archived = True
+    far.says(ann, thread, "missed")
+    far.faults.add("get_channel", Fault.garbage('{"id": "x"}'))
+
+    async with listening(clock, far, after=before) as bot:
+        await bot.until(lambda: far.count["get_channel"])
+        far.says(ann, thread, "after")
+
+        await bot.hears("before", "after")
 
 
 @pytest.mark.parametrize("code", [4004, 4010, 4014])
@@ -430,24 +485,25 @@ async def test_each_shard_fetches_what_is_its_own(clock: JumpClock, far: Discord
     rooms = [far.channel(guild, "general") for guild in guilds]
     async with listening(clock, far, shards=Shards(3, (0, 2))) as bot:
         await bot.until(lambda: len(far.connected) == 2)
-        for place in (*rooms, ann):
+        everywhere: list[Channel | Person] = [*rooms, ann]
+        for place in everywhere:
             far.says(ann, place, "before")
         await bot.until(lambda: len(bot.texts()) == 3)
         far.drop_gateway(resumable=False)
-        for place in (*rooms, ann):
+        for place in everywhere:
             far.says(ann, place, "missed")
         await bot.until(lambda: len(bot.texts()) == 6)
 
     assert str(rooms[1].id) not in {call.path.get("channel") for call in far.calls}
 
 
-async def _asks(bot: Listening, far: Discord, place: object) -> dict[str, object]:
+async def _asks(bot: Listening, far: Discord, place: Channel | Person) -> dict[str, object]:
     """Our bubble 7, with a button and thumbs, as it stands there."""
     outgoing = Outgoing(bot.account.http, Gates(bot.clock), bot.notes)
     where = bot.places.ledger.store.places[1].conversation
     beside = Beside((Button("Yes", "yes"),))
     await outgoing.send(where, "Really?", key=7, reply_to="", asks=True, beside=beside)
-    channel = far.place(place)  # type: ignore[arg-type]  # a channel or a person
+    channel = far.place(place)
     return channel.messages[far.sent[-1].id]
 
 

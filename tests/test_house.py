@@ -1,15 +1,18 @@
 """What the house says itself: who may come in, who may command, and the commands of everyone."""
 
+from dataclasses import replace
+
 import pytest
 
-from anima.model import Heard, Speaker
-from anima.orders import Obeyed
+from anima.model import Heard, Speaker, Standing
+from anima.orders import Obeyed, Order
+from anima.steps import Knocked
 from persona.card import load
 from persona.engine import Engine
 from service.house import FrontDoor
 from service.settings import Settings
 from service.shipped import found
-from tests.counter import ANN, KEN, LI, NOBODY, Counter, says
+from tests.counter import ANN, KEN, LI, NOBODY, TURN, Counter, claimed, says
 from tests.persona_fakes import HandClock, Notebook, Script
 
 OWNERS = ("telegram:7",)
@@ -62,33 +65,66 @@ def test_whoever_is_at_home_is_always_let_in(owner: Speaker) -> None:
     ],
     ids=["en", "zh", "ja", "command", "wide command", "no language"],
 )
-def test_a_stranger_is_told_once(heard: Heard, begins: str) -> None:
-    """One polite line in their own language, and then nothing more."""
+async def test_a_stranger_is_told_once(heard: Heard, begins: str) -> None:
+    """One polite line in their own language, which is remembered, and then nothing more."""
     listed = door(who="listed")
 
-    lines = [listed.refusal(heard) for _ in range(3)]
+    first = await listed.refuse(Order(claimed(), heard, TURN), "stranger")
+    again = await listed.refuse(Order(claimed(), replace(heard, standing="told"), TURN), "stranger")
 
-    assert lines[0].startswith(begins)
-    assert ["", ""] == lines[1:]
+    (knocked,) = first.steps
+    assert first.text.startswith(begins)
+    assert isinstance(knocked, Knocked)
+    assert (heard.speaker.address, heard.speaker.name, "") == (
+        knocked.address,
+        knocked.name,
+        knocked.ticket,
+    )
+    assert Obeyed("") == again
 
 
-def test_each_stranger_is_told() -> None:
-    """That one has heard it says nothing of another."""
-    listed = door(who="listed")
-    listed.refusal(says("Hi", ANN))
+@pytest.mark.parametrize("who", ["everyone", "listed", "paired"])
+async def test_who_is_shut_out_hears_nothing(who: str) -> None:
+    """Neither are they let in, whatever they bring, nor told why."""
+    house = door(who=who, listed=["telegram:7"])
+    for text in ("Hi", "/start", "/start invite_BCDFGHJKMNPQ"):
+        heard = replace(says(text), standing="banned")
 
-    assert listed.refusal(says("Hi", KEN))
+        assert not house.admits(heard)
+        assert Obeyed("") == await house.refuse(Order(claimed(), heard, TURN), "stranger")
 
 
-def test_it_does_not_remember_every_stranger_for_ever() -> None:
-    """After ten thousand others the first one may hear it again."""
-    listed = door(who="listed")
-    listed.refusal(says("Hi", ANN))
+@pytest.mark.parametrize("who", ["listed", "paired"])
+def test_who_was_let_in_may_talk(who: str) -> None:
+    """Though no setting names them; one who was only told may not."""
+    house = door(who=who)
+    standings: tuple[Standing, ...] = ("", "told", "allowed", "banned")
 
-    for number in range(10_000):
-        listed.refusal(says("Hi", Speaker("telegram", f"x{number}", "X")))
+    admitted = [house.admits(replace(says("Hi", KEN), standing=one)) for one in standings]
 
-    assert listed.refusal(says("Hi", ANN))
+    assert [False, False, True, False] == admitted
+
+
+def test_an_owner_is_never_shut_out() -> None:
+    """What the settings say of them counts for more than what was said of them once."""
+    assert door(admins=OWNERS).admits(replace(says("Hi"), standing="banned"))
+
+
+@pytest.mark.parametrize(
+    ("text", "admitted"),
+    [
+        ("/start invite_BCDFGHJKMNPQ", True),
+        ("／start@ku invite_x", True),
+        ("/start ref_17", False),
+        ("/start", False),
+        ("/help invite_BCDFGHJKMNPQ", False),
+        ("invite_BCDFGHJKMNPQ", False),
+        ("/start invite_", False),
+    ],
+)
+def test_whoever_brings_an_invitation_is_heard(text: str, *, admitted: bool) -> None:
+    """What it is worth is found out when it is obeyed."""
+    assert admitted == door(who="paired").admits(says(text, KEN))
 
 
 def test_talk_is_no_command() -> None:
@@ -221,6 +257,11 @@ async def test_help_tells_admins_more(owner: Speaker) -> None:
         "/persona reload: read the personas' folders again",
         "/business [on|off] [NAME]: the chats of yours in which I write in your place",
         "/replay [TURN|last] [NAME]: the last answers; or one of them again, by another version",
+        "/allow [CODE|WHO|list|invite]: let somebody in; lists; invitations",
+        "/ban [WHO] [REASON]: hear somebody no more",
+        "/unban [WHO]: hear them again",
+        "/stats: today and the last seven days",
+        "/audit [PAGE]: who did what to me",
     ] == lines[1:]
 
 
@@ -239,6 +280,12 @@ async def test_help_tells_admins_more(owner: Speaker) -> None:
         "/replay last KU5.0",
         "/talk",
         "/talk 5",
+        "/allow BCDFGH",
+        "/allow invite",
+        "/ban telegram:5",
+        "/unban telegram:5",
+        "/stats",
+        "/audit 2",
     ],
 )
 @pytest.mark.parametrize("private", [True, False])

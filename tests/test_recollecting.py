@@ -16,7 +16,7 @@ from memory.longterm.recall import Recalled
 from memory.longterm.scope import Viewer
 from service.recollecting import Recollecting
 from tests.cast import Notebook
-from tests.persona_fakes import heard, scene
+from tests.persona_fakes import ANN, NOW, heard, scene
 
 pytestmark = pytest.mark.jumping
 
@@ -37,12 +37,13 @@ class Shelves:
 
     def __init__(self, fails: int = 0) -> None:
         self.warmed: list[Viewer] = []
+        self.found: tuple[Hit, ...] = (MISO,)
         self._read: set[Viewer] = set()
         self._fails = fails
 
     async def recall(self, viewer: Viewer, asked: Asked, limit: int = 50) -> Recalled:
         await asyncio.sleep(0 if viewer in self._read else 3)
-        return Recalled((MISO,))
+        return Recalled(self.found)
 
     async def warm(self, viewer: Viewer) -> None:
         self.warmed.append(viewer)
@@ -79,6 +80,19 @@ async def test_what_took_too_long_comes_to_mind_the_next_time() -> None:
     assert ((), [7]) == (first, [one.id for one in second])
     assert 1 == seen.count("nothing came to mind")
     assert 1 == len(shelves.warmed)
+
+
+async def test_who_asks_the_same_again_is_told_the_same() -> None:
+    """Their first question, which stands in the talk anyway, hides nothing."""
+    asked = replace(MISO, id=8, score=9.0, text="What is my cat called?", at=NOW, place=4)
+    shelves = Shelves()
+    shelves.found = (asked, MISO)
+    recollecting = Recollecting(Views(), shelves, Notebook())
+    await shelves.warm(Viewer("", 4, True, (ANN.address,)))
+
+    told = await recollecting.recollect(asks())
+
+    assert [7] == [one.id for one in told]
 
 
 async def test_a_place_is_read_once_however_many_ask() -> None:

@@ -242,3 +242,25 @@ async def test_a_token_that_nobody_knows_ends_the_service(tmp_path: Path, clock:
 async def _rows(folder: Path, query: str) -> list[Any]:
     with closing(sqlite3.connect(folder / "anima.db")) as ledger:
         return list(ledger.execute(query))
+
+
+async def test_another_persona_speaks_under_its_own_name(tmp_path: Path, clock: JumpClock) -> None:
+    """Where it was chosen; a reply to what it said is for it."""
+    async with far_sides(clock) as (far, model):
+        ann = far.person("Ann")
+        general = far.channel(far.guild("Friends", ann), "general")
+        tables = {
+            "personas": {"harrow": {"path": Path("personas/harrow")}},
+            "access": {"admins": [f"discord:{ann.id}"]},
+        }
+        async with living(tmp_path, far, model, clock, **tables) as inside:
+            far.says(ann, general, f"{far.me.mention} /persona use harrow")
+            await inside.gets(general)
+            far.says(ann, general, f"{far.me.mention} good evening")
+            await inside.gets(general, 2)
+            far.says(ann, general, "and you?", reply_to=far.sent[-1])
+            await inside.gets(general, 3)
+
+    authors = [one.author for one in far.messages(general) if one.author != "Ann"]
+    assert ["Harrow", "Harrow"] == [one.split()[-1] for one in authors[1:]]
+    assert "You are Harrow" in str(model.requests[-1].body["messages"][0]["content"])

@@ -4,6 +4,7 @@ import base64
 import logging
 from collections.abc import Sequence
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -331,3 +332,48 @@ async def test_places_stickers_and_cards_are_told(tmp_path: Path) -> None:
             "[sticker: 🦊 · Foxes]",
             "[contact: Mei]",
         ] == heard(inside).splitlines()
+
+
+def expressive(folder: Path) -> str:
+    """Kokoro, who has reactions."""
+    persona = folder / "persona"
+    copytree(Path("personas/kokoro"), persona)
+    toml = persona / "persona.toml"
+    told = toml.read_text("utf-8")
+    toml.write_text(told.replace("\n[", '\nreactions = ["❤", "👀"]\n\n[', 1), "utf-8")
+    return str(persona)
+
+
+@pytest.mark.parametrize("language", ["en", "zh", "ja"])
+async def test_she_reacts_to_what_she_answers(language: str, tmp_path: Path) -> None:
+    """The face is under the message; where that is all, nothing else is sent."""
+    async with living_inside(tmp_path, persona=expressive(tmp_path)) as inside:
+        inside.model.script("[react ❤]", f"[react 👀] {LOOK[language]}")
+        ann = inside.person(language=language)
+        group = inside.telegram.group(-100, "Friends")
+        asked = inside.telegram.says(group, ann, f"@anima_test_bot {LOOK[language]}")
+        await inside.until(lambda: inside.telegram.reactions(group))
+        inside.telegram.says(ann, ann, LOOK[language])
+
+        await inside.gets(ann)
+
+        assert {asked["message"]["message_id"]: "❤"} == inside.telegram.reactions(group)
+        assert [] == inside.telegram.texts(group)
+        assert ["👀"] == [*inside.telegram.reactions(ann).values()]
+        assert [LOOK[language]] == inside.telegram.texts(ann)
+        assert "[react ❤], with one of ❤ 👀." in str(inside.model.requests[0].body)
+
+
+async def test_where_nobody_may_react_the_face_is_sent(tmp_path: Path) -> None:
+    """And in mid-trouble the reaction waits as words do."""
+    async with living_inside(tmp_path, persona=expressive(tmp_path)) as inside:
+        inside.model.script("[react ❤]")
+        ann = inside.person()
+        inside.telegram.faults.add("setMessageReaction", Fault.slow_down(3))
+        refused = Fault.status(400, "Bad Request: REACTION_INVALID")
+        inside.telegram.faults.add("setMessageReaction", refused)
+        inside.telegram.says(ann, ann, "look")
+
+        assert ["❤"] == await inside.gets(ann)
+        assert 2 == inside.telegram.count["setMessageReaction"]
+        assert {} == inside.telegram.reactions(ann)

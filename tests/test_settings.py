@@ -535,10 +535,6 @@ def test_an_empty_list_of_souls_is_none() -> None:
             ["discord.shard_ids: 2 is none of 2, which are numbered from 0"],
         ),
         (
-            "access.who = 'paired'",
-            ['access.who: \'paired\' is not part of this version yet; use "everyone" or "listed"'],
-        ),
-        (
             "backends.default.kind = 'vllm'",
             ["backends.default.base_url: missing; say where the server is, like https://host/v1"],
         ),
@@ -716,6 +712,7 @@ def test_what_has_no_effect_yet_is_said() -> None:
         hearing.kind = "whisper"
         initiative.per_day = 9
         limits.per_minute = 5
+        access.who = "paired"
         """
     )
 
@@ -728,7 +725,6 @@ def test_what_has_no_effect_yet_is_said() -> None:
             "voice.model",
             "hearing.kind",
             "initiative.per_day",
-            "limits.per_minute",
         )
     ] == actual
 

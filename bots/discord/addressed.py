@@ -23,5 +23,7 @@ class Addressed:
         return any(self._rooms.is_mine(guild, str(role)) for role in known)
 
     def _replied(self, message: Fields) -> bool:
-        author = within(within(message, "referenced_message"), "author")
-        return perhaps(author, "id") == self._me
+        replied = within(message, "referenced_message")
+        author = perhaps(within(replied, "author"), "id")
+        # what was said by a webhook of ours names us as the application
+        return self._me in {author, perhaps(replied, "application_id")}

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from datetime import timedelta
 from typing import Final
 
@@ -10,7 +11,7 @@ from anima.model import Visited
 from anima.pace import backoff_s
 from anima.ports import Clock, Witness
 from bots.discord.account import Account
-from bots.discord.events import Event, Fields, first_id
+from bots.discord.events import Event, Fields, UnreadableError, first_id
 from bots.discord.held import FETCHED
 from bots.discord.line import Takes
 from bots.discord.refusals import TROUBLES, of_sending
@@ -74,7 +75,8 @@ class Backfill:
         """A channel that the gateway has not told of, such as a thread that rests."""
         told = await self._patiently(lambda: self._account.http.get_channel(int(channel)))
         if isinstance(told, dict):
-            self._rooms.learn(Event("CHANNEL_UPDATE", told))
+            with suppress(UnreadableError):
+                self._rooms.learn(Event("CHANNEL_UPDATE", told))
         room = self._rooms.find(channel)
         return room if room and room.guild else None
 

@@ -13,7 +13,7 @@ from bots.buttons import pressed
 from bots.discord.account import Account
 from bots.discord.backfill import Backfill
 from bots.discord.ear import Ear
-from bots.discord.events import Event, Fields, each, perhaps, within, words
+from bots.discord.events import Event, Fields, UnreadableError, each, within, words
 from bots.discord.held import FETCHED, Held
 from bots.discord.incoming import PLATFORM
 from bots.discord.presses import acknowledge
@@ -100,7 +100,10 @@ class Gateway:
         return batch
 
     def _answer(self, group: asyncio.TaskGroup, interaction: Fields) -> None:
-        brought = words(within(interaction, "data"), "custom_id")
+        try:
+            brought = words(within(interaction, "data"), "custom_id")
+        except UnreadableError:
+            return  # it was set aside
         if rated(brought) or pressed(brought):
             group.create_task(acknowledge(self._account.http, interaction))
         elif self._commands is not None:
@@ -119,7 +122,7 @@ class Gateway:
         group.create_task(self._fetch(mine, shard, ready.fields))
 
     async def _fetch(self, places: Sequence[Visited], shard: int, ready: Fields) -> None:
-        await self._settled([perhaps(one, "id") for one in each(ready, "guilds")])
+        await self._settled([str(one.get("id")) for one in each(ready, "guilds")])
         here = [one for one in places if self._is_of(one, shard)]
         for one in places:
             if one not in here:

@@ -2,11 +2,12 @@
 
 import asyncio
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 import discord
-from discord.http import HTTPClient, MultipartParameters, handle_message_parameters
+from discord.http import HTTPClient, MultipartParameters, Route, handle_message_parameters
 from discord.utils import MISSING
 
 from bots.discord.refusals import TooStrangeError
@@ -34,13 +35,25 @@ class Outbound:
 
     async def post(self) -> str:
         """Send it; the id that Discord gives it, the same when it had it already."""
-        within_s = _UPLOAD_S if self.file else _ANSWER_S
+        with self._parameters(nonce=self.key, reference=self._reference()) as parameters:
+            async with asyncio.timeout(self._within_s):
+                return message_id(await self.http.send_message(self.channel, params=parameters))
+
+    async def post_by(self, route: Route, query: Mapping[str, str]) -> str:
+        """Send it by a webhook, which knows neither keys nor quotes; the id that it gets."""
         with self._parameters() as parameters:
-            async with asyncio.timeout(within_s):
-                sent: Any = await self.http.send_message(self.channel, params=parameters)
-        if not isinstance(sent, dict) or not isinstance(sent.get("id"), str):
-            raise TooStrangeError("the answer names no message")
-        return str(sent["id"])
+            async with asyncio.timeout(self._within_s):
+                if parameters.files:
+                    sent = await self.http.request(
+                        route, files=parameters.files, form=parameters.multipart, params=query
+                    )
+                else:
+                    sent = await self.http.request(route, json=parameters.payload, params=query)
+                return message_id(sent)
+
+    @property
+    def _within_s(self) -> float:
+        return _UPLOAD_S if self.file else _ANSWER_S
 
     def without(self, error: discord.HTTPException) -> str:
         """Drop what *error* may be about, and say what; nothing where there is nothing to drop."""
@@ -55,18 +68,20 @@ class Outbound:
             return "form"
         return ""
 
-    def _parameters(self) -> MultipartParameters:
+    def _parameters(
+        self, nonce: int | None = None, reference: Any = MISSING
+    ) -> MultipartParameters:
         """Nobody is called by what we say but whom it answers."""
         mentions = discord.AllowedMentions(
-            everyone=False, users=False, roles=False, replied_user=bool(self.reply_to)
+            everyone=False, users=False, roles=False, replied_user=reference is not MISSING
         )
         return handle_message_parameters(
             content=MISSING if self.wordless else self.text,
-            nonce=self.key,
+            nonce=nonce,
             file=self._uploaded(),
             view=self.view if self.view and self.view.children else MISSING,
             allowed_mentions=mentions,
-            message_reference=self._reference(),
+            message_reference=reference,
         )
 
     def _uploaded(self) -> discord.File:
@@ -85,3 +100,10 @@ class Outbound:
             "channel_id": str(self.channel),
             "fail_if_not_exists": False,
         }
+
+
+def message_id(sent: Any) -> str:
+    """The id of what Discord answers with. Raises `TooStrangeError` for what is no message."""
+    if not isinstance(sent, dict) or not isinstance(sent.get("id"), str):
+        raise TooStrangeError("the answer names no message")
+    return str(sent["id"])

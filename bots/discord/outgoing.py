@@ -11,6 +11,7 @@ from anima.errors import SlowDown
 from anima.model import NOTHING, Beside, Conversation, Sticker
 from anima.ports import Witness
 from bots.discord.keyboard import keyboard
+from bots.discord.masks import Masks
 from bots.discord.message import Outbound
 from bots.discord.refusals import TROUBLES, of_sending
 from bots.gate import Gates
@@ -26,10 +27,13 @@ class Outgoing:
     """The port `Channel` for one account.
 
     Each bubble carries its key, by which Discord knows it again: sent a second time, it gives the
-    id of the first.
+    id of the first. *masks* speak for personas that are not at home there.
     """
 
-    def __init__(self, http: HTTPClient, gates: Gates, witness: Witness) -> None:
+    def __init__(
+        self, http: HTTPClient, gates: Gates, witness: Witness, masks: Masks | None = None
+    ) -> None:
+        self._masks = masks
         self._http = http
         self._gates = gates
         self._witness = witness
@@ -58,7 +62,8 @@ class Outgoing:
         message = Outbound(self._http, int(conversation.chat), key, text, reply_to, view)
         try:
             await self._bring(message, sticker, beside)
-            return await self._send(message)
+            masked = await self._masks.send(conversation, message) if self._masks else ""
+            return masked or await self._send(message)
         except TROUBLES as error:
             refusal = of_sending(error)
             if isinstance(refusal, SlowDown):

@@ -8,7 +8,7 @@ from typing import Any, Final
 from discord.http import HTTPClient, Route
 
 from bots.buttons import pressed
-from bots.discord.events import Fields, each, perhaps, within, words
+from bots.discord.events import Fields, each, number, perhaps, within, words
 from bots.discord.refusals import TROUBLES
 from bots.rating import rated, thanks
 
@@ -24,13 +24,13 @@ Answer = Mapping[str, Any]
 
 async def acknowledge(http: HTTPClient, interaction: Fields) -> None:
     """Whoever pressed a button sees it turn until we say that we know."""
-    route = Route(
-        "POST",
-        "/interactions/{interaction_id}/{token}/callback",
-        interaction_id=perhaps(interaction, "id"),
-        token=words(interaction, "token"),
-    )
     with suppress(*TROUBLES):
+        route = Route(
+            "POST",
+            "/interactions/{interaction_id}/{token}/callback",
+            interaction_id=number(interaction, "id"),
+            token=words(interaction, "token"),
+        )
         async with asyncio.timeout(_PATIENCE_S):
             await http.request(route, json=answer(interaction))
 

@@ -8,7 +8,7 @@ from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramRetryAf
 from aiogram.methods import SendChatAction, SendDocument, SendMessage
 from aiogram.types import Message, ReplyParameters
 
-from anima.errors import SlowDown, Undelivered
+from anima.errors import AnimaError, SlowDown, Undelivered
 from anima.model import NOTHING, Beside, Conversation, Sticker
 from anima.ports import Witness
 from bots.gate import Gates
@@ -21,6 +21,7 @@ from bots.telegram.guests import Guests
 from bots.telegram.keyboard import keyboard
 from bots.telegram.markup import to_entities
 from bots.telegram.pictures import Pictures
+from bots.telegram.reactions import Reactions
 from bots.telegram.refusals import of_sending
 from bots.telegram.simpler import Sendable, simpler
 from bots.text import utf16_len
@@ -30,7 +31,7 @@ _UPLOAD_S = 120
 
 
 class Outgoing:
-    """The port `Channel` for one bot. With a *drafting* words are shown as they come.
+    """The ports `Channel` and `Reacts` for one bot. With a *drafting* words are shown as they come.
 
     *behalf* knows where it may write in somebody's place.
     """
@@ -48,11 +49,20 @@ class Outgoing:
         self._behalf = behalf
         self._gates = gates
         self._pictures = Pictures(bot)
+        self._reactions = Reactions(bot)
         self._documents = Documents(self._send, witness)
         self._guests = Guests(bot)
 
     def drafts_in(self, conversation: Conversation) -> bool:
         return bool(self._drafting and self._drafting.possible_in(conversation))
+
+    async def link(self, payload: str) -> str:
+        """An address that says `/start PAYLOAD` to us; empty while Telegram cannot be asked."""
+        try:
+            name = (await self._bot.me()).username
+        except AiogramError:
+            return ""
+        return f"https://t.me/{name}?start={payload}" if name else ""
 
     def pieces(self, text: str) -> Sequence[str]:
         return pieces(text, LONGEST, utf16_len)
@@ -79,10 +89,7 @@ class Outgoing:
                 return await self._guests.answer(reply_to, text, key)
             return await self._say(conversation, text, key, reply_to, asks, sticker, beside)
         except AiogramError as error:
-            refusal = of_sending(error)
-            if isinstance(refusal, SlowDown):
-                self._gates.close(conversation.chat, refusal.retry_after)
-            raise refusal from error
+            raise self._refused(conversation, error) from error
 
     async def _say(  # noqa: PLR0917 - as `send` was told
         self,
@@ -111,6 +118,20 @@ class Outgoing:
             elif sticker:
                 sent = await self._pictures.send(message, sticker)
             return sent or str((await self._send(message)).message_id)
+
+    async def react(self, conversation: Conversation, message: str, face: str) -> bool:
+        if wait := self._gates.closed_s(conversation.chat):
+            raise SlowDown(wait)
+        try:
+            return await self._reactions.react(conversation, message, face)
+        except AiogramError as error:
+            raise self._refused(conversation, error) from error
+
+    def _refused(self, conversation: Conversation, error: AiogramError) -> AnimaError:
+        refusal = of_sending(error)
+        if isinstance(refusal, SlowDown):
+            self._gates.close(conversation.chat, refusal.retry_after)
+        return refusal
 
     def _way(self, conversation: Conversation, text: str) -> AbstractAsyncContextManager[None]:
         return self._drafting.giving_way(conversation, text) if self._drafting else nullcontext()

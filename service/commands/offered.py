@@ -9,6 +9,7 @@ from anima.model import Heard
 from anima.orders import Obeyed
 from anima.ports import BotName, Clock
 from service.commands.aside import Aside
+from service.commands.audit import AUDIT_PAGE
 from service.commands.business import Business
 from service.commands.casting import PERSONA, Casting, Company
 from service.commands.compare import Compare
@@ -22,9 +23,11 @@ from service.commands.replay import Replay
 from service.commands.table import Argument, Command, Table, Who, Wish, at
 from service.commands.talk import DIAL, Dial
 from service.commands.thread import Opens, thread
-from service.commands.welcome import CODE, Brought, Greeting, page
+from service.commands.welcome import CODE, Greeting, page
+from service.commands.whom import ALLOWED, REASON, WHO
 from service.commands.why import Why
 from service.commands.words import Words
+from service.entry import Entry
 from service.souls import Souls
 
 _VERSION_HELP: Final = Words(en="the version", zh="版本", ja="版")
@@ -84,13 +87,13 @@ def offered(  # noqa: PLR0917 - each is one part of the house
     ids: Ids,
     clock: Clock,
     who: Callable[[Heard], Who],
+    entry: Entry,
     mandates: Mandates,
-    links: Mapping[str, Brought],
     openers: Mapping[BotName, Opens],
 ) -> Table:
     """The commands over these parts. *who* tells what somebody is to the house.
 
-    *links* are for the codes that `/start` may bring, *openers* open threads.
+    *openers* open threads.
     """
     aside = Aside(clock)
 
@@ -103,7 +106,7 @@ def offered(  # noqa: PLR0917 - each is one part of the house
             "start",
             Words(en="we begin", zh="开始聊天", ja="話しはじめる"),
             arguments=(CODE,),
-            how=Greeting(company, links).start,
+            how=Greeting(company, entry.invitations.invited).start,
             open_ended=True,
             aloud=True,
         ),
@@ -137,8 +140,60 @@ def offered(  # noqa: PLR0917 - each is one part of the house
             how=Replay(souls, past, company, aside).replay,
             alone=True,
         ),
+        *_people(entry),
     )
     return table
+
+
+def _people(entry: Entry) -> Table:
+    """Who may talk with it, and how the house does."""
+    letting = entry.letting
+    return (
+        Command(
+            "allow",
+            Words(
+                en="let somebody in; lists; invitations",
+                zh="同意某人进来；名单；邀请",
+                ja="だれかを入れる。一覧や招待も",
+            ),
+            who="admins",
+            arguments=(ALLOWED,),
+            how=letting.allow,
+        ),
+        Command(
+            "ban",
+            Words(en="hear somebody no more", zh="不再理会某人", ja="だれかの言葉を聞かない"),
+            who="admins",
+            arguments=(WHO, REASON),
+            how=letting.ban,
+        ),
+        Command(
+            "unban",
+            Words(en="hear them again", zh="重新理会某人", ja="また聞くようにする"),
+            who="admins",
+            arguments=(WHO,),
+            how=letting.unban,
+        ),
+        Command(
+            "stats",
+            Words(
+                en="today and the last seven days",
+                zh="今天和最近七天的统计",
+                ja="今日とこの七日間の数字",
+            ),
+            who="admins",
+            how=entry.stats.stats,
+            alone=True,
+        ),
+        Command(
+            "audit",
+            Words(en="who did what to me", zh="谁对我做过什么", ja="だれが何をしたか"),
+            who="admins",
+            arguments=(AUDIT_PAGE,),
+            how=entry.auditing.audit,
+            alone=True,
+        ),
+    )
 
 
 def _personas(casting: Casting) -> Command:

@@ -1,7 +1,7 @@
 """`/start` and `/help`."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
 from typing import Final
 
 from anima.model import Heard
@@ -9,6 +9,7 @@ from anima.orders import Obeyed
 from anima.roles import Cast
 from service.commands.table import Argument, Command, Table, Who, Wish, form
 from service.commands.words import Language, Words
+from service.invitation import invitation
 
 _JUST_WRITE: Final = Words(
     en="Just write to me, as you would to anybody.",
@@ -18,11 +19,9 @@ _JUST_WRITE: Final = Words(
 _LINE: Final = Words(en="{form}: {help}", zh="{form}：{help}", ja="{form}：{help}")
 
 
-Brought = Callable[[str, Heard], Awaitable[Obeyed | None]]
-"""What becomes of a code that somebody brought; None where there is nothing to say of it."""
+Invited = Callable[[str, Heard], Awaitable[Obeyed | None]]
+"""What is said to who comes with this code and may not come in; none: they may."""
 
-INVITE: Final = "invite"
-"""What a code is for that does not say so itself, as when it is typed by hand."""
 CODE: Final = Argument(
     "code",
     "text",
@@ -34,27 +33,20 @@ CODE: Final = Argument(
 
 @dataclass(frozen=True, slots=True)
 class Greeting:
-    """Lets the persona greet whoever comes in. *links* know the codes that a link may bring."""
+    """Lets the persona greet whoever comes in, and may; *invited* knows the codes of links."""
 
     cast: Cast
-    links: Mapping[str, Brought] = field(default_factory=dict)
+    invited: Invited
 
     async def start(self, wish: Wish) -> Obeyed:
-        """`/start`, `/start invite_CODE`, and whatever else a link brings along."""
+        """`/start`, and `/start invite_CODE`, which a link makes people say."""
         heard = wish.order.heard
+        if code := invitation(heard):
+            refused = await self.invited(code, heard)
+            if refused is not None:
+                return refused
         persona = self.cast.of(wish.order.claim).persona
-        greeting = persona.greeting(wordless(heard))
-        brought = await self._brought(wish.given.get("code", ""), heard)
-        if brought is None:
-            return Obeyed(greeting, talk=True)
-        return replace(brought, text=f"{brought.text}\n\n{greeting}")
-
-    async def _brought(self, payload: str, heard: Heard) -> Obeyed | None:
-        kind, said, code = payload.partition("_")
-        if not said:
-            kind, code = INVITE, payload
-        link = self.links.get(kind)
-        return await link(code, heard) if link and code else None
+        return Obeyed(persona.greeting(wordless(heard)), talk=True)
 
 
 def wordless(heard: Heard) -> Heard:

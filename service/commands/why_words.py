@@ -87,6 +87,11 @@ KEEPING: Final[Mapping[str, Words]] = MappingProxyType(
             zh="我只和认识的人聊天",
             ja="知っている人とだけ話しています",
         ),
+        "limit": Words(
+            en="it was more than I may answer just now ({first})",
+            zh="超过了我现在能回答的量（{first}）",
+            ja="いま答えられる分を超えていました（{first}）",
+        ),
         "machine": Words(
             en="the other one seems to be a bot, and that could go on for ever",
             zh="对方好像是个机器人，这样会没完没了",

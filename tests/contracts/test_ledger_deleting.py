@@ -24,9 +24,9 @@ from tests.contracts.words import (
 )
 
 
-def deleted(which: str, where: Conversation = HOME) -> Deleted:
-    """Somebody takes back a message."""
-    return Deleted(where, (which,))
+def deleted(*which: str, where: Conversation = HOME) -> Deleted:
+    """Somebody takes back messages."""
+    return Deleted(where, which)
 
 
 async def answered(ledgers: Ledgers) -> Ledger:
@@ -104,8 +104,8 @@ async def test_the_last_lines_are_read_again(ledgers: Ledgers) -> None:
 
 @pytest.mark.parametrize(
     "stray",
-    [deleted("9"), deleted(""), deleted("1", place("8"))],
-    ids=["unknown", "no name", "elsewhere"],
+    [deleted("9"), deleted(""), deleted(), deleted("1", where=place("8"))],
+    ids=["unknown", "no name", "none", "elsewhere"],
 )
 async def test_what_was_never_heard_changes_nothing(ledgers: Ledgers, stray: Deleted) -> None:
     """Nobody wakes up, and the rest of the batch is heard."""
@@ -145,7 +145,7 @@ async def test_no_place_is_made_for_what_is_gone(sql_ledgers: SqlLedgers) -> Non
     """Where nothing was ever heard there is nothing to keep."""
     store = await opened(sql_ledgers)
 
-    new = await store.ledger.hear([arrival("d1", deleted("1", place("99")))])
+    new = await store.ledger.hear([arrival("d1", deleted("1", where=place("99")))])
 
     assert 0 == new
     assert ([], []) == (await store.rows(conversation), await store.rows(heard))
@@ -172,9 +172,21 @@ async def test_it_is_forgotten_for_good(sql_ledgers: SqlLedgers) -> None:
     await house.learn(here, MEI, "has a cat", cat)
     await house.learn(here, MEI, "hates rain", rain)
 
-    await house.store.ledger.hear([arrival("d1", deleted("k1", place(MEI.id)))])
+    await house.store.ledger.hear([arrival("d1", deleted("k1", where=place(MEI.id)))])
 
     left = {row.text for row in await house.store.rows(memory)}
     assert {"Lovely.", "I hate rain", "Me too.", "hates rain"} == left
     assert 1 == len(await house.store.rows(tombstone))
     assert await house.erasing.resume() or "sqlite" not in sql_ledgers.url
+
+
+async def test_many_go_at_once(ledgers: Ledgers) -> None:
+    """Theirs and ours, waiting and answered, as a moderator does it."""
+    ledger = await answered(ledgers)
+    await ledger.hear([message("2", "and this"), message("3", "and that")])
+
+    await ledger.hear([arrival("d1", deleted("1", "m10", "2", "99"))])
+
+    assert ["and that"] == texts(await claimed(ledger))
+    assert [("", "delivered")] == await ledgers.said()
+    assert ["answered", "withdrawn", "waiting", "event"] == [s for _, s in await ledgers.heard()]

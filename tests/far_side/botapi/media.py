@@ -62,6 +62,10 @@ class Media(People):
         file = self.keeps(content, name) | {"file_name": name, "mime_type": mime}
         return self.says(chat, person, document=file, **_captioned(caption), **more)
 
+    def reactions(self, chat: Person | Group) -> dict[int, str]:
+        """How the bot reacts to messages in *chat*, by their ids."""
+        return self.world.places.at(chat.id).reactions
+
     def _size(self, side: int, content: bytes) -> Json:
         file = self.keeps(content, f"{side}.jpg")
         return file | {"width": side, "height": side * 3 // 4}

@@ -65,6 +65,7 @@ class Place:
     moved_to: int = 0
     messages: dict[int, Json] = field(default_factory=dict)
     topics: set[int] = field(default_factory=set)
+    reactions: dict[int, str] = field(default_factory=dict)
     given: int = 0
     drafts: Drafts = field(default_factory=Drafts)
 

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from telegram.constants import ReactionEmoji
+
 from tests.far_side.botapi.drafts import Draft
 from tests.far_side.botapi.posting import markup, put, put_file, taken_file, text_fields, written
 from tests.far_side.botapi.visiting import edit_inline
@@ -25,6 +27,8 @@ _ACTIONS: Final = frozenset(
 )
 _PICTURES: Final = (b"RIFF", b"\x89PNG", b"\x1aE\xdf\xa3", b"\x1f\x8b")
 """How files of WebP, PNG, WebM and packed animations begin."""
+_FACES: Final = frozenset(one.value for one in ReactionEmoji)
+"""Those that another library knows of."""
 _SAME: Final = (
     "Bad Request: message is not modified: specified new message content and reply markup are"
     " exactly the same as a current content and reply markup of the message"
@@ -126,10 +130,17 @@ def delete_message(world: World, params: Params) -> bool:
 
 
 def set_message_reaction(world: World, params: Params) -> bool:
-    """A reaction of the bot; an unknown message is refused."""
-    if params.whole("message_id") not in world.place(params).messages:
+    """The one reaction of the bot, or none; an unknown message or face is refused."""
+    place, number = world.place(params), params.whole("message_id")
+    if number not in place.messages:
         raise Refusal(400, "Bad Request: message to react not found")
-    params.entries("reaction")
+    faces = [str(one.get("emoji")) for one in params.entries("reaction") or ()]
+    if len(faces) > 1:
+        raise Refusal(400, "Bad Request: REACTIONS_TOO_MANY")
+    if not _FACES.issuperset(faces):
+        raise Refusal(400, "Bad Request: REACTION_INVALID")
+    place.reactions[number] = "".join(faces)
+    world.journal.turned()
     return True
 
 
