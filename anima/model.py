@@ -228,10 +228,10 @@ Standing = Literal["", "told", "allowed", "banned"]
 class Heard:
     """A message that the ledger holds and that waits for us. *at* is the platform's time of it.
 
-    *tongue* is the language in which its speaker chose to be answered, or empty. *attachments*,
-    *quoted* and *album* as for `Incoming`. *lately* counts the turns that its speaker started
-    within the last minute, wherever and in whatever process, *crowd* those in which we spoke in
-    this group.
+    *tongue* is the language in which its speaker chose to be answered, or empty, and *zone* the
+    clock by which they live, as in `anima.zones`. *attachments*, *quoted* and *album* as for
+    `Incoming`. *lately* counts the turns that its speaker started within the last minute, wherever
+    and in whatever process, *crowd* those in which we spoke in this group.
     """
 
     id: int
@@ -246,6 +246,7 @@ class Heard:
     attachments: tuple[Attachment, ...] = ()
     quoted: Quote | None = None
     album: str = ""
+    zone: str = ""
     standing: Standing = ""
     lately: int = 0
     crowd: int = 0
@@ -516,6 +517,7 @@ class Scene:
     *persona* is what the house calls the one who plays, *mood* how that one felt here last, and
     *bonds* what it has with those whom it hears; *owners* are those of them to whom it belongs.
     *remembered* is what came to mind, by age, and *seen* what was looked at of what was heard.
+    *intention* is what somebody wants us to say now, where nobody was heard.
     """
 
     conversation: Conversation
@@ -536,6 +538,7 @@ class Scene:
     owners: frozenset[str] = frozenset()
     remembered: tuple[Remembered, ...] = ()
     seen: tuple[Seen, ...] = ()
+    intention: str = ""
 
 
 @dataclass(frozen=True, slots=True)

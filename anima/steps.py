@@ -166,6 +166,15 @@ class Preferred:
 
 
 @dataclass(frozen=True, slots=True)
+class Clocked:
+    """The speaker with this *address* lives by the clock of *zone*, wherever; empty: unknown."""
+
+    address: str
+    zone: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Represented:
     """*by* wants us to write for the owner of *connection* in *chat* (*answers*), or not any more.
 
@@ -229,6 +238,7 @@ Step = (
     | Reloaded
     | Dialled
     | Preferred
+    | Clocked
     | Represented
     | Knocked
     | Shut

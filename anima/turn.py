@@ -3,6 +3,7 @@
 import asyncio
 from contextlib import aclosing
 from dataclasses import InitVar, dataclass, field, replace
+from datetime import datetime
 from typing import Final
 
 from anima.deliver import Outbox
@@ -32,6 +33,7 @@ from anima.saying import Saying, joined
 from anima.showing import Showing
 from anima.steps import Began, Changed, Ended, Outcome, Recollected, Step
 from anima.stopping import Stopping
+from anima.zones import zone
 
 _ANSWERING: Final = frozenset({"answered", "failed", "refused"})
 """Outcomes that say something of who was answered, and not of those who only were there."""
@@ -292,7 +294,7 @@ class Turn:
             title=self.claim.title,
             lines=(*self.lines, *map(line, self.asides)),
             heard=self.burst,
-            now=self.parts.clock.now(),
+            now=self._now(),
             souls=self.souls,
             spoken=self.claim.spoken,
             missed=self.missed,
@@ -307,6 +309,11 @@ class Turn:
             bonds=tuple(one for one in self.claim.bonds if one.persona == self.role.name),
             seen=self._seen,
         )
+
+    def _now(self) -> datetime:
+        """What the clock shows to those who are answered."""
+        said = next((one.zone for one in reversed(self.burst) if one.zone), "")
+        return self.parts.clock.now().astimezone(zone(said))
 
     async def _utter(self, one: Speech) -> None:
         match one:

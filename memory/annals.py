@@ -98,23 +98,3 @@ note = Table(
     Column("persona", String(64), nullable=False, server_default=""),
     UniqueConstraint("conversation_id", "digest"),
 )
-
-reminder = Table(
-    "reminder",
-    metadata,
-    Column("id", Id, primary_key=True),
-    Column("conversation_id", Id, ForeignKey("conversation.id"), nullable=False),
-    Column("digest", String(64), nullable=False),
-    Column("due", Moment, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("language", String(16), nullable=False),
-    Column("state", String(8), nullable=False),
-    Column("at", Moment, nullable=False),
-    UniqueConstraint("conversation_id", "digest"),
-)
-Index(
-    "ix_reminder_waiting",
-    reminder.c.due,
-    sqlite_where=reminder.c.state == "waiting",
-    postgresql_where=reminder.c.state == "waiting",
-)

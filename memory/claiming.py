@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, and_, bindparam, or_, select, tuple_, up
 from anima.bonds import Bond
 from anima.model import Choice, Claim, Conversation, Heard, Said
 from anima.ports import BotName
-from memory import albums, bonding, choosing, preferences
+from memory import albums, bonding, choosing, clocks, preferences
 from memory.beside import found
 from memory.reading import message
 from memory.standing import CROWD, LATELY, STANDING, lately
@@ -43,6 +43,7 @@ _WAITING = (
     select(
         heard,
         preferences.TONGUE.label("tongue"),
+        clocks.ZONE.label("zone"),
         STANDING.label("standing"),
         LATELY.label("lately"),
         CROWD.label("crowd"),
@@ -205,7 +206,7 @@ def _claim(
 
 
 def _waits(row: Row[Any], late: frozenset[albums.Album]) -> Heard:
-    known = message(row, row.tongue or "")
+    known = message(row, row.tongue or "", row.zone or "")
     heard = replace(known, standing=row.standing or "", lately=row.lately, crowd=row.crowd or 0)
     return replace(heard, addressed=False) if albums.album(row) in late else heard
 

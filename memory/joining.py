@@ -8,7 +8,7 @@ from typing import Any, Final, Literal
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from memory import guesses, link_codes
+from memory import clocks, guesses, link_codes
 from memory.agreeing import agree
 from memory.alone import alone
 from memory.columns import Moment
@@ -143,6 +143,7 @@ def join(connection: Connection, side: Side, theirs: Sequence[Side], now: dateti
         connection.execute(_USED, {"whose": each.address, "who": side.address})
     everyone = [each.address for each in sides(connection, side.address)]
     agree(connection, everyone)
+    clocks.agree(connection, everyone)
     subject = " ".join(each.address for each in theirs)
     note(connection, side.address, "link", subject, "", " ".join(everyone), now)
 

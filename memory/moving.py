@@ -9,6 +9,7 @@ from memory.longterm.dropping import drop
 from memory.tables import (
     UNSENT,
     audit,
+    broadcast,
     choice,
     conversation,
     feedback,
@@ -16,8 +17,8 @@ from memory.tables import (
     hush,
     memory,
     note,
-    reminder,
     said,
+    schedule,
     sitting,
     thread,
     turn,
@@ -82,13 +83,15 @@ def to_chat(connection: Connection, place: int, chat: str) -> None:
 def _join(connection: Connection, place: int, there: int) -> None:
     old, new = _locked(connection, place), _locked(connection, there)
     talk = _talk(connection, old, new)
-    for table in (note, reminder):
+    for table in (note, schedule):
         _leave_twins(connection, table, place, there)
     _unlearn(connection, place)
-    for table in (heard, turn, said, choice, audit, feedback, note, reminder, thread, hush):
+    for table in (heard, turn, said, choice, audit, feedback, note, schedule, thread, hush):
         connection.execute(
             update(table).where(table.c.conversation_id == place).values(conversation_id=there)
         )
+    for asked in (schedule, broadcast):
+        connection.execute(update(asked).where(asked.c.asked_in == place).values(asked_in=there))
     connection.execute(
         update(conversation)
         .where(conversation.c.id == there)

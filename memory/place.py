@@ -1,7 +1,7 @@
 """The row of a conversation, by the name that it has outside."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Connection, Row, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -44,3 +44,8 @@ def placed(
     fresh = {"private": private, "title": title, "epoch": 0, "unfinished": False}
     connection.execute(_NEW[connection.dialect.name], {**name, **fresh})
     return connection.execute(_FIND, name).one()
+
+
+def where(row: Row[Any]) -> Conversation:
+    """The conversation in *row*."""
+    return Conversation(row.platform, row.bot, row.chat, row.connection, row.thread)

@@ -6,7 +6,8 @@ from sqlalchemy import Connection, ScalarSelect, bindparam, delete, insert, sele
 from sqlalchemy.dialects import postgresql, sqlite
 
 from anima.model import DIAL
-from anima.steps import Dialled, Preferred, Represented
+from anima.steps import Clocked, Dialled, Preferred, Represented
+from memory import clocks
 from memory.mandates import represent
 from memory.same import same
 from memory.tables import audit, conversation, heard, preference
@@ -45,7 +46,9 @@ def dial_of(stored: int | None) -> int:
     return DIAL if stored is None else stored
 
 
-def take(connection: Connection, place: int, step: Dialled | Preferred | Represented) -> None:
+def take(
+    connection: Connection, place: int, step: Dialled | Preferred | Clocked | Represented
+) -> None:
     """Write down what somebody wants in *place*, or wherever they talk with us."""
     match step:
         case Dialled():
@@ -53,6 +56,8 @@ def take(connection: Connection, place: int, step: Dialled | Preferred | Represe
         case Preferred():
             for one in same(connection, step.address):
                 _prefer(connection, one, step)
+        case Clocked():
+            clocks.take(connection, step)
         case Represented():
             represent(connection, place, step)
 

@@ -62,8 +62,8 @@ def speaker(row: Row[Any]) -> Speaker:
     return Speaker(platform, row.speaker_id, row.speaker_name, row.speaker_language)
 
 
-def message(row: Row[Any], tongue: str = "") -> Heard:
-    """The message in *row*, a whole one of `heard`, by somebody who chose this *tongue*."""
+def message(row: Row[Any], tongue: str = "", zone: str = "") -> Heard:
+    """The message in *row*, a whole one of `heard`, by somebody of this *tongue* and *zone*."""
     return Heard(
         id=row.id,
         speaker=speaker(row),
@@ -77,4 +77,5 @@ def message(row: Row[Any], tongue: str = "") -> Heard:
         attachments=attached.found(row.attachments),
         quoted=attached.found_quote(row.quoted),
         album=row.album,
+        zone=zone,
     )

@@ -15,7 +15,7 @@ from sqlalchemy import (
     false,
 )
 
-from memory.annals import audit, choice, feedback, note, preference, reminder, soul
+from memory.annals import audit, choice, feedback, note, preference, soul
 from memory.bonds import relation, thread
 from memory.columns import Id, Moment, metadata
 from memory.doors import access, ticket
@@ -35,6 +35,7 @@ from memory.longterm.tables import (
 )
 from memory.mandate_tables import entrusted, mandate
 from memory.persons import link_code, link_guess, linked, person
+from memory.schedule_tables import broadcast, broadcast_to, schedule, timezone
 
 __all__ = [
     "ALBUM_CHARACTERS",
@@ -43,6 +44,8 @@ __all__ = [
     "UNSENT",
     "access",
     "audit",
+    "broadcast",
+    "broadcast_to",
     "choice",
     "consent",
     "conversation",
@@ -63,21 +66,22 @@ __all__ = [
     "preference",
     "recalled",
     "relation",
-    "reminder",
     "said",
+    "schedule",
     "shelf",
     "shelved",
     "sitting",
     "soul",
     "thread",
     "ticket",
+    "timezone",
     "tombstone",
     "turn",
     "vector",
     "worded",
 ]
 
-REVISION = "0009"
+REVISION = "0010"
 """The newest migration; a start with nothing to migrate need not load alembic to know it."""
 
 LANGUAGE_CHARACTERS = 16

@@ -12,6 +12,7 @@ from anima.steps import (
     Began,
     Changed,
     Chose,
+    Clocked,
     Delivered,
     Dialled,
     Ended,
@@ -138,7 +139,7 @@ def _take(connection: Connection, claim: Claim, step: Step, now: datetime) -> No
             _send(connection, step)
         case Chose() | TookBack() | Changed() | Recast():
             choosing.take(connection, claim.id, step)
-        case Dialled() | Preferred() | Represented():
+        case Dialled() | Preferred() | Clocked() | Represented():
             preferences.take(connection, claim.id, step)
         case Recollected():
             recalled.keep(connection, step)

@@ -14,7 +14,7 @@ from persona.budget import Budget
 from persona.card import Card
 from persona.inward import inward
 from persona.laid import Cut, Laid, Layer, Name, Page, spaced
-from persona.late import Aside, answered_in, aside, curt, late, noted
+from persona.late import Aside, answered_in, aside, curt, first, late, noted
 from persona.layers import equipped, page
 from persona.lore_shelf import shelf
 from persona.lore_told import names, told
@@ -70,7 +70,9 @@ def laid(
     shown = {} if scene.private and not scene.conversation.borrowed else labels
     talk = [_turn(line.speaker, line.text, shown) for line in together(scene.lines)]
     openings = [budget.opening(equipped(one, tools)) for one in _openings(card, scene, soul)]
-    block = noted(_block(card, scene, soul, labels, asides, count=count), notes, count)
+    block = noted(
+        _block(card, scene, soul, labels, asides, count=count), [*first(scene), *notes], count
+    )
     said = _told(card, scene, shown, count)
     left = room(soul) - budget.cost(block)
     pictures = visible(scene, left - openings[-1].cost) if soul.sees else ()

@@ -81,6 +81,17 @@ def noted(block: str, notes: Sequence[str], count: Counting = estimate) -> str:
     return "\n".join(filter(None, (block, *(f"{NOW} {line}" for line in lines))))
 
 
+def first(scene: Scene) -> tuple[str, ...]:
+    """What the model must know where it has something to say though nobody has just spoken."""
+    if not scene.intention:
+        return ()
+    told = (
+        "Nobody has just spoken to you: you write first, of your own accord, and say nothing of"
+        f" having been told to. What you want to do: {scene.intention}"
+    )
+    return (told,)
+
+
 def answered_in(card: Card, scene: Scene) -> str:
     """The code of the language in which *scene* is answered."""
     return tongue(card, scene.heard, [line.text for line in scene.lines[-WALK_BACK:]])

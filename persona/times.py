@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from types import MappingProxyType
 from typing import Final
 
@@ -16,6 +16,8 @@ from persona.hours import PERIODS, Period, moment
 from persona.numbers import NUMBER, number
 
 _LONGEST: Final = 80
+_BEFORE: Final = datetime(2001, 1, 1, tzinfo=UTC)
+_SOME_DAY: Final = date(2001, 1, 2)
 
 _UNITS: Final[Mapping[str, int]] = MappingProxyType(
     {
@@ -73,6 +75,19 @@ def when(text: str, now: datetime, zone: tzinfo = UTC) -> datetime | None:
     except (OverflowError, ValueError):  # the thirtieth of February, or beyond all calendars
         return None
     return found and found.astimezone(UTC)
+
+
+def time_of_day(said: str) -> time | None:
+    """The time of the clock that is all of *said*, in small letters; none said: the morning's."""
+    rest = _Said(said)
+    period = _period(rest)
+    clock = rest.take(_CLOCK)
+    if _FILL.sub("", rest.left):
+        return None
+    try:
+        return moment(_SOME_DAY, period, clock, _BEFORE).time()
+    except ValueError:  # half past thirty
+        return None
 
 
 def _iso(said: str, zone: tzinfo) -> datetime | None:

@@ -36,6 +36,7 @@ from memory.address import to_url
 from memory.announcing import Announcer
 from memory.arrived import Arrived
 from memory.database import Database
+from memory.glimpse import Glimpses
 from memory.holder import Holder
 from memory.impressions import Impressions
 from memory.ledger import SqlLedger
@@ -45,7 +46,7 @@ from memory.past import Past
 from memory.places import SqlPlaces
 from memory.register import Register
 from memory.reloads import Reloads, adopt
-from memory.reminders import Reminders
+from memory.schedule import Schedule
 from memory.schema import current, upgrade
 from memory.shortterm import LocalTail, ShortTerm, Tail
 from memory.transcript import SqlTranscript
@@ -70,11 +71,12 @@ from service.minds import Mind, minds_of, souls_of, written_souls
 from service.owner import Overhearing, Owner
 from service.paces import pace_of
 from service.reloading import Reloading
-from service.reminders import Reminding
+from service.schedule import Bell, Scheduling
 from service.settings import Settings
 from service.shown import ShownTranscript
 from service.souls import Souls
 from service.witness import LoggedWitness
+from service.wording import Worded
 
 log = structlog.stdlib.get_logger("anima")
 
@@ -161,8 +163,7 @@ async def composed(
             mind = await stack.enter_async_context(
                 minds_of(settings, clock, Overhearing(witness, owner), works=works)
             )
-        reminders = Reminders(database, clock, ids, bells.ring)
-        reminding = Reminding(reminders, clock, witness)
+        schedule, bell = Schedule(database, clock, ids, bells.ring), Bell()
         embedders = await stack.enter_async_context(
             _embedders(settings, witness, clock, works=works)
         )
@@ -177,11 +178,20 @@ async def composed(
             ids=ids,
             rang=bells.ring,
         )
-        deeds = HouseDeeds(Notes(database, clock), reminders, UTC, reminding.ring, longterm.finds)
+        deeds = HouseDeeds(Notes(database, clock), schedule, UTC, bell.ring, longterm.finds)
         alive = partial(_alive, mind.backend, clock, witness, deeds, counts=counts)
         company = Company(settings, cards, alive, witness)
         await adopt(database, company.main)
         souls = Souls(souls_of(settings), company.souls)
+        scheduling = Scheduling(
+            schedule,
+            Worded(Glimpses(database).of, company, souls, clock),
+            channels,
+            clock,
+            witness,
+            bell,
+            catch_up_s=settings.initiative.catch_up_s,
+        )
         budget = Budget(clock, calls=settings.memory.distil_calls)
         entry = entry_of(settings, database, clock, ids, bells.ring, channels, budget)
         await entry.pardon(settings.access.admins)
@@ -244,7 +254,7 @@ async def composed(
             prepare=(mind.prepare, longterm.prepare),
             channels=channels,
             fetches=fetches,
-            beside=[owner, reminding, aftermath, *longterm.workers, sleeping],
+            beside=[owner, scheduling, aftermath, *longterm.workers, sleeping],
             watching=[Reloading(company, Reloads(database), clock, witness)],
             probes=[
                 Probe("database", lambda: database.read(current)),

@@ -8,11 +8,15 @@ from typing import Final, Protocol
 from anima.errors import LedgerUnavailable
 from anima.model import Line, Scene
 from anima.remembered import Remembered
+from anima.zones import zone
+from memory.schedule import Wanted
 from persona.language import latest
 from persona.material import plain
 from persona.names import clean
 from persona.times import when
+from persona.times_every import every
 from persona.tools import RECALL, REMEMBER, REMIND
+from service.crons import after
 
 NOTE_CHARACTERS: Final = 500
 NOTES: Final = 200
@@ -26,7 +30,7 @@ _WORD = re.compile(r"[぀-ヿ㐀-鿿가-힣ー]+|(?:(?![぀-ヿ㐀-鿿가-힣])[
 _CJK: Final = "぀"  # from here on words are not parted by spaces
 _WORDS: Final = 8
 
-_RIGHT: Final = "in 20m, in 2h, in 3d, at 18:30, tomorrow at 8, 2026-11-22T08:00"
+_RIGHT: Final = "in 20m, in 2h, in 3d, at 18:30, tomorrow at 8, 2026-11-22T08:00, every day at 8"
 
 
 class Notes(Protocol):
@@ -54,11 +58,14 @@ async def nothing(scene: Scene, words: str) -> Sequence[Remembered]:
 class Reminders(Protocol):
     """What will be said later."""
 
-    async def add(self, place: int, due: datetime, text: str, language: str) -> bool: ...
+    async def add(self, wanted: Wanted) -> int:
+        """Its number; 0: it was wanted before."""
 
 
 class HouseDeeds:
-    """The port Deeds. *zone* is where people's clocks are; *soon* learns that a reminder is new.
+    """The port Deeds. *soon* learns that a reminder is new.
+
+    *zone* is the clock of those of whom nobody knows theirs.
 
     What is noted stays in the conversation in which it was asked for, and of all that was ever
     said it *finds* what may be told there. What goes wrong is told to the
@@ -112,30 +119,54 @@ class HouseDeeds:
             return "nothing was found"
         noted = await self._notes.search(scene.place, scene.persona, words, FOUND)
         known = await self._finds(scene, query)
-        found = [self._told(one.at, one.name or "you", one.text) for one in known]
-        found += [self._told(one.at, _who(one), one.text) for one in noted]
+        clock = self._clock_of(scene)
+        found = [_told(one.at, one.name or "you", one.text, clock) for one in known]
+        found += [_told(one.at, _who(one), one.text, clock) for one in noted]
         return "\n".join(list(dict.fromkeys(found))[:FOUND]) or "nothing was found"
-
-    def _told(self, at: datetime, who: str, text: str) -> str:
-        """What was said, on one line, in a form in which it can pose as nothing else."""
-        then = f"{at.astimezone(self._zone):%Y-%m-%d %H:%M}"
-        return f"{then} ({clean(who) or 'somebody'}) {clean(text, _LINE_CHARACTERS)}"
 
     async def _remind(self, text: str, moment: str, scene: Scene) -> str:
         """Times count from when the message was written, so that asking twice means the same."""
         asked_at = scene.heard[-1].at if scene.heard else scene.now
-        due = when(moment, asked_at, self._zone)
+        clock = self._clock_of(scene)
+        cron = every(moment)
+        due = after(cron, _zone_of(scene), asked_at) if cron else when(moment, asked_at, clock)
         if not text or due is None:
             return f"no reminder was made: say what, and when like one of these: {_RIGHT}"
         if due <= asked_at:
-            return f"no reminder was made: {due.astimezone(self._zone):%Y-%m-%d %H:%M} is over"
+            return f"no reminder was made: {due.astimezone(clock):%Y-%m-%d %H:%M} is over"
         if due - asked_at > _FARTHEST:
             return "no reminder was made: that is more than five years away"
-        language = _language(scene)
-        new = await self._reminders.add(scene.place, due, text[:NOTE_CHARACTERS], language)
+        wanted = Wanted(
+            scene.place,
+            due,
+            text[:NOTE_CHARACTERS],
+            _language(scene),
+            by=scene.heard[-1].speaker.address if scene.heard else "",
+            cron=cron,
+            zone=_zone_of(scene),
+        )
+        new = await self._reminders.add(wanted)
         self._soon()
-        told = f"{due.astimezone(self._zone):%Y-%m-%d %H:%M:%S %Z}"
-        return f"they will be reminded at {told}" if new else f"that was settled before, for {told}"
+        told = f"{due.astimezone(clock):%Y-%m-%d %H:%M:%S %Z}"
+        again = " and then again and again" if cron else ""
+        if new:
+            return f"they will be reminded at {told}{again}"
+        return f"that was settled before, for {told}"
+
+    def _clock_of(self, scene: Scene) -> tzinfo:
+        """By which clock who is answered lives."""
+        name = _zone_of(scene)
+        return zone(name) if name else self._zone
+
+
+def _zone_of(scene: Scene) -> str:
+    return next((one.zone for one in reversed(scene.heard) if one.zone), "")
+
+
+def _told(at: datetime, who: str, text: str, clock: tzinfo) -> str:
+    """What was said, on one line, in a form in which it can pose as nothing else."""
+    then = f"{at.astimezone(clock):%Y-%m-%d %H:%M}"
+    return f"{then} ({clean(who) or 'somebody'}) {clean(text, _LINE_CHARACTERS)}"
 
 
 def _who(line: Line) -> str:

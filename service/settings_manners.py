@@ -64,3 +64,7 @@ class Initiative(Table):
     min_gap_s: Annotated[float, Field(ge=0)] = Field(
         default=7200, description="Least time between two of them."
     )
+    catch_up_s: Annotated[float, Field(ge=0)] = Field(
+        default=21600,
+        description="What was due while it was down is still said within this time after it.",
+    )

@@ -165,4 +165,11 @@ class InMemoryLedger:
             for one in words
         ]
         tongues = self.store.tongues
-        return tuple(replace(one, tongue=tongues.get(one.speaker.address, "")) for one in words)
+        return tuple(
+            replace(
+                one,
+                tongue=tongues.get(one.speaker.address, ""),
+                zone=self.store.zones.get(one.speaker.address, ""),
+            )
+            for one in words
+        )

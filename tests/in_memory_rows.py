@@ -128,6 +128,7 @@ class Store:
     audit: list[AuditRow] = field(default_factory=list)
     feedback: dict[tuple[int, str], FeedbackRow] = field(default_factory=dict)
     tongues: dict[str, str] = field(default_factory=dict)
+    zones: dict[str, str] = field(default_factory=dict)
     recalled: dict[int, tuple[int, ...]] = field(default_factory=dict)
     represented: list[Represented] = field(default_factory=list)
 

@@ -22,6 +22,7 @@ from anima.steps import (
     Began,
     Changed,
     Chose,
+    Clocked,
     Delivered,
     Dialled,
     Ended,
@@ -125,6 +126,8 @@ def take(store: Store, claim: Claim, step: Step, now: datetime) -> None:  # noqa
             choose(store, claim.id, step)
         case Represented():
             store.represented.append(step)
+        case Clocked():
+            store.zones[step.address] = step.zone
         case Dialled() | Preferred():
             prefer(store, claim.id, step)
         case Shut():

@@ -15,7 +15,7 @@ from anima.remembered import Remembered
 from memory.address import to_url
 from memory.database import Database
 from memory.notes import Notes
-from memory.reminders import Reminders
+from memory.schedule import Schedule
 from memory.schema import upgrade
 from memory.tables import conversation
 from service.deeds import FOUND, NOTES, HouseDeeds, sought
@@ -55,7 +55,7 @@ class House:
         self.rung: list[str] = []
         self.clock = HandClock()
         self.notes = Notes(database, self.clock)
-        self.reminders = Reminders(database, self.clock, Ids(self.clock), lambda _: None)
+        self.reminders = Schedule(database, self.clock, Ids(self.clock), lambda _: None)
         self.deeds = HouseDeeds(self.notes, self.reminders, UTC, lambda: self.rung.append("soon"))
 
 
@@ -149,7 +149,7 @@ async def test_a_reminder(house: House) -> None:
     """A reminder is made for the moment that is meant, in the person's language, and rings."""
     told = await house.deeds.do("remind", {"text": "tea", "when": "20分钟后"}, here("泡茶了吗"))
 
-    (reminder,) = await house.reminders.due(NOW + timedelta(hours=1), 9)
+    (reminder,) = await house.reminders.all(9)
     assert "they will be reminded at 2026-11-21 11:08:00 UTC" == told
     assert (1, "tea", "zh", NOW + timedelta(minutes=20)) == (
         reminder.place,
@@ -168,7 +168,7 @@ async def test_asked_twice_reminded_once(house: House) -> None:
     again = await house.deeds.do("remind", wish, replace(here(), now=NOW + timedelta(seconds=9)))
 
     assert again.startswith("that was settled before")
-    assert 1 == len(await house.reminders.due(NOW + timedelta(hours=1), 9))
+    assert 1 == len(await house.reminders.all(9))
 
 
 @pytest.mark.parametrize(
@@ -229,3 +229,28 @@ async def test_a_reminder_of_nobodys(house: House) -> None:
 def test_words_to_look_for(query: str, words: tuple[str, ...]) -> None:
     """Words are looked for as they are, and in scripts without spaces by pairs of characters."""
     assert words == sought(query)
+
+
+async def test_a_reminder_that_comes_again(house: House) -> None:
+    """By the clock of who asked, in whichever of our languages; it is made once."""
+    asking = here("每天提醒我")
+    asking = replace(asking, heard=(replace(asking.heard[-1], zone="Asia/Shanghai"),))
+    wish = {"text": "吃药", "when": "每天早上8点"}
+
+    told = await house.deeds.do("remind", wish, asking)
+    again = await house.deeds.do("remind", wish, asking)
+
+    (job,) = await house.reminders.all(9)
+    assert "they will be reminded at 2026-11-22 08:00:00 CST and then again and again" == told
+    assert "that was settled before, for 2026-11-22 08:00:00 CST" == again
+    expected = ("0 8 * * *", "Asia/Shanghai", asking.heard[-1].speaker.address)
+    assert expected == (job.cron, job.zone, job.by)
+
+
+async def test_the_clock_of_who_asks() -> None:
+    """What is looked up is told by it, too."""
+    deeds = HouseDeeds(Shelf(0, Line(BO, "tea", NOW)), Away(), UTC, lambda: None)
+    asking = here("when was that?")
+    asking = replace(asking, heard=(replace(asking.heard[-1], zone="UTC+09:00"),))
+
+    assert "2026-11-21 19:48 (小波) tea" == await deeds.do("recall", {"query": "tea"}, asking)

@@ -21,7 +21,7 @@ Erased = Literal["gone", "busy", "vacuumed"]
 
 _BUSY_MS: Final = 5000
 _TABLES: Final = (
-    "heard, said, turn, note, thread, reminder, relation, memory, fact, vector, word_index"
+    "heard, said, turn, note, thread, schedule, relation, memory, fact, vector, word_index"
 )
 
 

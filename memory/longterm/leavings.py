@@ -19,8 +19,9 @@ from memory.tables import (
     note,
     preference,
     relation,
-    reminder,
+    schedule,
     thread,
+    timezone,
     turn,
 )
 
@@ -34,7 +35,7 @@ _NEUTRAL: Final = (
 )
 _OF_PEOPLE: Final[Mapping[Kind, tuple[Table, ...]]] = {
     "relations": (relation,),
-    "wishes": (preference, consent),
+    "wishes": (preference, consent, timezone),
     "links": (linked,),
 }
 
@@ -45,13 +46,13 @@ def leavings(connection: Connection, found: Reach) -> Mapping[Kind, Collection[i
     return {
         "notes": _written(connection, note, "by", found, spans),
         "threads": _written(connection, thread, "speaker", found, spans),
-        "reminders": _written(connection, reminder, None, found, spans),
+        "reminders": _written(connection, schedule, "by", found, spans),
     }
 
 
 def remove(connection: Connection, which: Mapping[Kind, Collection[int]], found: Reach) -> None:
     """Delete them, and when everything goes, what there is of the people themselves."""
-    tables: Mapping[Kind, Table] = {"notes": note, "threads": thread, "reminders": reminder}
+    tables: Mapping[Kind, Table] = {"notes": note, "threads": thread, "reminders": schedule}
     for kind, ids in which.items():
         table = tables[kind]
         for some in batches(ids):
@@ -90,28 +91,26 @@ def _spans(connection: Connection, found: Reach) -> _Spans:
 
 
 def _written(
-    connection: Connection, table: Table, whose: str | None, found: Reach, spans: _Spans
+    connection: Connection, table: Table, whose: str, found: Reach, spans: _Spans
 ) -> Collection[int]:
     """Rows of *table* that were written in those turns, or that have the words looked for.
 
-    In company only what is by the one who asks; a reminder says nothing of that, and stays there.
+    In company only what is by the one who asks.
     """
-    theirs = [] if whose is None else [table.c[whose].in_(found.mine)]
+    theirs = table.c[whose].in_(found.mine)
     going = set()
     for place in found.places:
         alone = place in found.whole or is_theirs_alone(connection, place, found.mine)
-        if not alone and not theirs:
-            continue
         here = select(table.c.id, table.c.text, table.c.at).where(
-            table.c.conversation_id == place, *([] if alone else theirs)
+            table.c.conversation_id == place, *([] if alone else [theirs])
         )
         for row in connection.execute(here):
             in_turn = any(_within(row.at, span) for span in spans.get(place, ()))
             said_so = bool(found.text) and has_words(row.text, found.text)
             if place in found.whole or in_turn or said_so:
                 going.add(row.id)
-    if found.everything and theirs:
-        going |= set(connection.execute(select(table.c.id).where(*theirs)).scalars())
+    if found.everything:
+        going |= set(connection.execute(select(table.c.id).where(theirs)).scalars())
     return going
 
 

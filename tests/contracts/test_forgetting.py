@@ -22,7 +22,7 @@ from memory.tables import (
     memory_source,
     note,
     relation,
-    reminder,
+    schedule,
     said,
     sitting,
     thread,
@@ -283,8 +283,9 @@ async def left_behind(house: House, here: int, who: Speaker, word: str) -> None:
     digest = f"{word} {who.id} {here}"
     await store.add(note, digest=digest, text=word, by=who.address, persona=KOKORO, **where)
     await store.add(thread, persona=KOKORO, speaker=who.address, text=word, due=None, **where)
-    told = {"due": START, "language": "en", "state": "told"}
-    await store.add(reminder, digest=digest, text=word, **told, **where)
+    told = {"due_at": START, "language": "en", "state": "told", "deed": "remind", "by": who.address}
+    nothing = {"asked_in": here, "cron": "", "zone": "", "attempts": 0, "missed": 0}
+    await store.add(schedule, digest=digest, text=word, **told, **nothing, **where)
     first = (await store.rows(memory))[0]
     await store.add(vector, memory_id=first.id, embedder="e", cells=b"\1\2", scale=1.0)
 
@@ -298,7 +299,7 @@ async def test_a_place_goes_wholly(house: House) -> None:
     receipt = await house.forgetting.forget(viewer(here), Place(), WHO)
 
     assert ["hello from there", "Hi."] == await house.remembered()
-    tables = (note, thread, reminder, vector)
+    tables = (note, thread, schedule, vector)
     assert [[]] * 4 == [await house.store.rows(table) for table in tables]
     kinds = ("lines", "answers", "notes", "threads", "reminders", "vectors")
     assert [1] * 6 == [receipt.counts[kind] for kind in kinds]

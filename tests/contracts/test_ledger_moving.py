@@ -10,7 +10,7 @@ from anima.errors import LeaseLost
 from anima.model import Claim, Edited, Renamed
 from anima.ports import Ledger
 from anima.steps import Began, Delivered, Ended, MovedTo, Postponed, Released, Say
-from memory.tables import audit, note, reminder
+from memory.tables import audit, note, schedule
 from tests.contracts.ledgers import START, Ledgers, SqlLedgers
 from tests.contracts.words import (
     BOTS,
@@ -206,7 +206,7 @@ async def test_all_that_is_kept_of_a_place_moves_along(sql_ledgers: SqlLedgers) 
 
     await ledger.write(old, MovedTo("-100"))
 
-    for table in (note, reminder):
+    for table in (note, schedule):
         assert [(new.id, "mine"), (new.id, "ours"), (new.id, "yours")] == await kept(
             sql_ledgers, table, "text"
         )
@@ -219,8 +219,9 @@ def keep(connection: Connection, where: int, *texts: str) -> None:
     for text in texts:
         words = {"conversation_id": where, "digest": text, "text": text, "at": START}
         connection.execute(insert(note), words | {"by": "telegram:5"})
-        waits = {"due": START, "language": "en", "state": "waiting"}
-        connection.execute(insert(reminder), words | waits)
+        waits = {"due_at": START, "language": "en", "state": "waiting", "deed": "remind"}
+        nothing = {"asked_in": where, "by": "", "cron": "", "zone": "", "attempts": 0, "missed": 0}
+        connection.execute(insert(schedule), words | waits | nothing)
         deed = {"at": START, "by": "house", "subject": "", "before": "", "after": ""}
         connection.execute(insert(audit), deed | {"conversation_id": where, "deed": text})
 
