@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 from aiogram import Bot
-from bots.telegram.gate import Gates
 
 from anima.errors import Gone, SlowDown, Unreachable
 from anima.model import Conversation
 from anima.ports import Reacts
+from bots.gate import Gates
 from bots.telegram.client import client
 from bots.telegram.outgoing import Outgoing
 from persona.reactions import FACES
