@@ -8,6 +8,7 @@ from bots.discord.account import Account, Me, account
 from bots.discord.backfill import Backfill
 from bots.discord.bot import Listener, Sender
 from bots.discord.ear import Ear
+from bots.discord.fetching import Fetching, downloads
 from bots.discord.gateway import Commands, Gateway
 from bots.discord.incoming import PLATFORM, Reader
 from bots.discord.masks import Masks
@@ -33,7 +34,10 @@ async def discord(
     """
     chosen = settings.discord
     token = chosen.token.get_secret_value()
-    async with account(token, chosen.api_base, house.clock, house.witness) as mine:
+    async with (
+        account(token, chosen.api_base, house.clock, house.witness) as mine,
+        downloads() as session,
+    ):
 
         def present(me: Me) -> None:
             gates, witness, masks = Gates(house.clock), house.witness, None
@@ -42,6 +46,7 @@ async def discord(
                 masks = Masks(mine.http, me.id, playing, house.ids.next(), witness)
             outgoing = Outgoing(mine.http, gates, witness, masks)
             house.channels[PLATFORM, me.id] = slash.answering(mine.http, me.id, house, outgoing)
+            house.fetches[PLATFORM, me.id] = Fetching(mine.http, session, chosen.api_base)
 
         def begins(me: Me) -> Gateway:
             present(me)

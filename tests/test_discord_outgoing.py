@@ -323,7 +323,7 @@ async def test_it_shows_no_words_as_they_come(
     far: Discord, room: Channel, outgoing: Outgoing
 ) -> None:
     """Discord has no drafts."""
-    await outgoing.draft(at(room), "Hel")
+    await outgoing.draft(at(room), "Hel", mark=1)
 
-    assert not outgoing.drafts
+    assert not outgoing.drafts_in(at(room))
     assert [] == far.sent

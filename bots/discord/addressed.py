@@ -23,7 +23,10 @@ class Addressed:
         return any(self._rooms.is_mine(guild, str(role)) for role in known)
 
     def _replied(self, message: Fields) -> bool:
-        replied = within(message, "referenced_message")
-        author = perhaps(within(replied, "author"), "id")
-        # what was said by a webhook of ours names us as the application
-        return self._me in {author, perhaps(replied, "application_id")}
+        return is_ours(within(message, "referenced_message"), self._me)
+
+
+def is_ours(message: Fields, me: str) -> bool:
+    """Whether the account *me* said it; by a webhook of ours it names us as the application."""
+    author = perhaps(within(message, "author"), "id")
+    return me in {author, perhaps(message, "application_id")}

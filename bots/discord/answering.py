@@ -5,15 +5,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from anima.model import NOTHING, Beside, Conversation, Sticker, is_owed
-from anima.ports import Channel, Witness
+from anima.ports import Channel, Reacts, Witness
 from bots.discord.interaction_answers import Answers, Said
 from bots.discord.keyboard import keyboard
 
 
 class Answering:
-    """The port `Channel`: what answers an interaction goes by *answers*, all else by *channel*."""
+    """The ports `Channel` and `Reacts`.
 
-    drafts = False
+    What answers an interaction goes by *answers*, all else by *channel*.
+    """
 
     def __init__(self, channel: Channel, answers: Answers, witness: Witness) -> None:
         self._channel = channel
@@ -68,6 +69,12 @@ class Answering:
             self._witness.note("file lost", said=key, reason=str(error))
             return None
         return beside.called if beside.document else path.name, content
+
+    async def react(self, conversation: Conversation, message: str, face: str) -> bool:
+        """Of what was asked by a command there is no message to react to."""
+        if is_owed(message) or not isinstance(self._channel, Reacts):
+            return False
+        return await self._channel.react(conversation, message, face)
 
     async def typing(self, conversation: Conversation, *, mark: int = 0) -> None:
         await self._channel.typing(conversation, mark=mark)

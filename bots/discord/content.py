@@ -13,9 +13,15 @@ _KINDS: Final = {"image/gif": "[GIF]", "image/": "[photo]", "video/": "[video]"}
 def shown(message: Fields) -> str:
     """A `[placeholder]` for each file, sticker and poll of *message*, with what it is called.
 
-    This is the one place that knows of files; what they hold is fetched by whoever wants to see it.
+    What they hold is fetched by whoever wants to see it.
     """
     return " ".join(_parts(message))
+
+
+def is_voice(message: Fields) -> bool:
+    """Whether what *message* brings was said aloud."""
+    flags = message.get("flags")
+    return isinstance(flags, int) and bool(flags & _VOICE)
 
 
 def forwarded(message: Fields) -> Fields | None:
@@ -27,8 +33,7 @@ def forwarded(message: Fields) -> Fields | None:
 
 
 def _parts(message: Fields) -> Iterator[str]:
-    flags = message.get("flags")
-    voice = isinstance(flags, int) and bool(flags & _VOICE)
+    voice = is_voice(message)
     for file in each(message, "attachments"):
         yield "[voice message]" if voice else _file(file)
     for sticker in each(message, "sticker_items"):

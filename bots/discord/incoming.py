@@ -14,12 +14,14 @@ from anima.model import (
     Incoming,
     Meaning,
     Pressed,
+    Quote,
     Rated,
     Speaker,
     Verdict,
 )
 from bots.buttons import pressed
-from bots.discord.addressed import Addressed
+from bots.discord.addressed import Addressed, is_ours
+from bots.discord.attached import attachments
 from bots.discord.content import forwarded, shown
 from bots.discord.events import (
     Event,
@@ -34,6 +36,7 @@ from bots.discord.events import (
 from bots.discord.names import Readable, called
 from bots.discord.rooms import Rooms
 from bots.names import Names, Naming
+from bots.quoting import quote
 from bots.rating import rated
 from bots.text import as_text, storable
 
@@ -92,7 +95,7 @@ class Reader:
         message = event.fields
         author = within(message, "author")
         number(author, "id")
-        text = self._text(message)
+        text = self._text(message, perhaps(message, "guild_id"))
         if not self._is_talk(message) or not text.strip():
             return
         channel, guild = number(message, "channel_id"), perhaps(message, "guild_id")
@@ -111,6 +114,8 @@ class Reader:
                 called=() if private else self._naming(words(message, "content")),
                 reply_to=_replied(message),
                 title=self._rooms.title(channel, guild),
+                attachments=attachments(message),
+                quoted=self._quoted(message, guild),
             ),
         )
 
@@ -120,7 +125,7 @@ class Reader:
         if not at or "content" not in message or not self._is_talk(message):
             return  # a link got its preview, or the message was pinned
         id_ = number(message, "id")
-        text = self._text(message)
+        text = self._text(message, perhaps(message, "guild_id"))
         if text.strip():
             where = self._conversation(number(message, "channel_id"))
             yield f"e{id_}:{at}", Edited(where, id_, text)
@@ -197,8 +202,18 @@ class Reader:
     def _is_private(self, message: Fields) -> bool:
         return not perhaps(message, "guild_id") and message.get("channel_type") != _GROUP
 
-    def _text(self, message: Fields) -> str:
-        guild = perhaps(message, "guild_id")
+    def _quoted(self, message: Fields, guild: str) -> Quote | None:
+        """What it answers, with whose it is; of what is gone or from elsewhere nothing is told."""
+        replied = within(message, "referenced_message")
+        if not replied or not _replied(message):
+            return None
+        author = within(replied, "author")
+        if is_ours(replied, self._me):
+            return quote(self._text(replied, guild), None)
+        known = perhaps(author, "id")
+        return quote(self._text(replied, guild), _speaker(author, {})) if known else None
+
+    def _text(self, message: Fields, guild: str) -> str:
         parts = [shown(message), self._readable(words(message, "content"), message, guild)]
         if (inner := forwarded(message)) is not None:
             quoted = self._readable(words(inner, "content"), inner, guild)

@@ -79,6 +79,10 @@ class Masks:
         self._unsure: set[int] = set()
         self._delivered: deque[str] = deque(maxlen=_REMEMBERED)
 
+    async def worn(self, conversation: Conversation) -> bool:
+        """Whether somebody else than the account itself speaks there."""
+        return await self._plays(conversation) is not None
+
     async def send(self, conversation: Conversation, message: Outbound) -> str:
         """Say it in its persona's name; the id of it, or nothing where that cannot be.
 

@@ -7,12 +7,13 @@ from typing import Final
 import discord
 from discord.http import HTTPClient
 
-from anima.errors import SlowDown
+from anima.errors import AnimaError, SlowDown
 from anima.model import NOTHING, Beside, Conversation, Sticker
 from anima.ports import Witness
 from bots.discord.keyboard import keyboard
 from bots.discord.masks import Masks
 from bots.discord.message import Outbound
+from bots.discord.reactions import Reactions
 from bots.discord.refusals import TROUBLES, of_sending
 from bots.gate import Gates
 from bots.splitting import pieces
@@ -24,7 +25,7 @@ _ANSWER_S: Final = 30
 
 
 class Outgoing:
-    """The port `Channel` for one account.
+    """The ports `Channel` and `Reacts` for one account.
 
     Each bubble carries its key, by which Discord knows it again: sent a second time, it gives the
     id of the first. *masks* speak for personas that are not at home there.
@@ -37,6 +38,7 @@ class Outgoing:
         self._http = http
         self._gates = gates
         self._witness = witness
+        self._reactions = Reactions(http, witness)
 
     def pieces(self, text: str) -> Sequence[str]:
         return pieces(text, LONGEST, utf16_len)
@@ -65,10 +67,17 @@ class Outgoing:
             masked = await self._masks.send(conversation, message) if self._masks else ""
             return masked or await self._send(message)
         except TROUBLES as error:
-            refusal = of_sending(error)
-            if isinstance(refusal, SlowDown):
-                self._gates.close(conversation.chat, refusal.retry_after)
-            raise refusal from error
+            raise self._refused(conversation, error) from error
+
+    async def react(self, conversation: Conversation, message: str, face: str) -> bool:
+        if wait := self._gates.closed_s(conversation.chat):
+            raise SlowDown(wait)
+        if self._masks and await self._masks.worn(conversation):
+            return False  # only the account itself can react, which is somebody else there
+        try:
+            return await self._reactions.react(conversation, message, face)
+        except TROUBLES as error:
+            raise self._refused(conversation, error) from error
 
     async def _bring(self, message: Outbound, sticker: Sticker | None, beside: Beside) -> None:
         """Add the file, if there is one and it can be read."""
@@ -106,9 +115,13 @@ class Outgoing:
             async with asyncio.timeout(_ANSWER_S):
                 await self._http.send_typing(int(conversation.chat))
         except TROUBLES as error:
-            refusal = of_sending(error)
-            if isinstance(refusal, SlowDown):
-                self._gates.close(conversation.chat, refusal.retry_after)
+            self._refused(conversation, error)
+
+    def _refused(self, conversation: Conversation, error: Exception) -> AnimaError:
+        refusal = of_sending(error)
+        if isinstance(refusal, SlowDown):
+            self._gates.close(conversation.chat, refusal.retry_after)
+        return refusal
 
     async def draft(self, conversation: Conversation, text: str, *, mark: int) -> None:
         del conversation, text, mark

@@ -1,17 +1,14 @@
 """What a Telegram message answers: the words that it quotes, and whose they are."""
 
 from collections.abc import Callable
-from typing import Final
 
 from aiogram.types import Message
 
 from anima.model import Quote, Speaker
+from bots.quoting import quote
 from bots.telegram.addressed import replied_to
 from bots.telegram.content import content
 from bots.text import storable
-
-LONGEST: Final = 1000
-"""Characters of a quote that are kept."""
 
 Author = Callable[[Message], Speaker | None]
 """Whoever wrote a message, bots included."""
@@ -35,10 +32,8 @@ class Quotes:
             return None
         part = message.quote
         text = storable(part.text) if part else content(replied, self._username)
-        if not text.strip():
-            return None
         chosen = bool(part and part.is_manual)
         if replied.from_user and str(replied.from_user.id) == self._bot:
-            return Quote(text[:LONGEST], chosen=chosen)
+            return quote(text, None, chosen=chosen)
         author = self._author(replied)
-        return Quote(text[:LONGEST], author, chosen) if author else None
+        return quote(text, author, chosen=chosen) if author else None

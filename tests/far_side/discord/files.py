@@ -51,11 +51,24 @@ def keep(
         "id": str(number),
         "filename": name,
         "size": len(content),
-        "url": world.url + path,
-        "proxy_url": world.url + path,
+        **_addresses(world, world.url + path),
         "content_type": kind_of(name),
     }
     return kept | {key: told[key] for key in _TOLD if told.get(key) is not None}
+
+
+def sign_anew(world: World) -> None:
+    """From now on files have other addresses, by which alone they are had."""
+    world.signature += 1
+    for channel in world.channels.values():
+        for message in channel.messages.values():
+            for file in message["attachments"]:
+                file.update(_addresses(world, file["url"].partition("?")[0]))
+
+
+def _addresses(world: World, address: str) -> Json:
+    signed = f"{address}?ex={world.signature}"
+    return {"url": signed, "proxy_url": signed}
 
 
 def kind_of(name: str) -> str:

@@ -160,20 +160,29 @@ class People:
         reply_to: Message | None = None,
         mentions: Iterable[Person] = (),
         attachments: Mapping[str, bytes] | None = None,
+        told: Mapping[str, object] | None = None,
         **more: object,
     ) -> Json:
-        """*person* writes; *attachments* are files by name, *more* fields of the message."""
+        """*person* writes; *attachments* are files by name, *more* fields of the message.
+
+        Of all files Discord has found out what is *told*: measures, or how long they last.
+        """
         channel = self.place(place)
         message = posting.make(self.world, channel, person, text, **more)
         called = dict.fromkeys((*posting.called(self.world, text), *mentions))
         message["mentions"] = [one.shown() for one in called]
         for name, content in (attachments or {}).items():
-            message["attachments"].append(keep(self.world, channel, name, content, {}))
+            message["attachments"].append(keep(self.world, channel, name, content, told or {}))
         if reply_to is not None:
             quoted = {"message_id": number(reply_to)}
             posting.answer(self.world, channel, message, quoted, pings=True)
         posting.announce(self.world, channel, message)
         return message
+
+    def makes_smaller(self, message: Json, content: bytes) -> None:
+        """The platform's proxy gives out *content* where the first file of *message* is smaller."""
+        address = message["attachments"][0]["url"].partition("?")[0]
+        self.world.files[f"{address.removeprefix(self.world.url)}?smaller"] = content
 
     def edits(self, message: Json, text: str) -> Json:
         """The author of *message* changes its text."""

@@ -9,7 +9,7 @@ from typing import Any, Final, Literal, Self, TypeVar
 
 from aiohttp import web
 
-from tests.far_side.discord import routes, wire
+from tests.far_side.discord import files, routes, wire
 from tests.far_side.discord.gateway import OPEN
 from tests.far_side.discord.journal import Sent
 from tests.far_side.discord.limits import WORDS, Bucket, too_many
@@ -113,7 +113,11 @@ class Discord(Weather):
     def content(self, sent: Sent) -> bytes:
         """The file that came with *sent*."""
         url: str = sent.raw["attachments"][0]["url"]
-        return self.world.files[url.removeprefix(self.url)]
+        return self.world.files[url.removeprefix(self.url).partition("?")[0]]
+
+    def expires(self) -> None:
+        """The addresses of files that were told until now are good no more."""
+        files.sign_anew(self.world)
 
     async def sees(self, condition: Callable[[], T | None], timeout: float = 10) -> T:
         """What *condition* returns as soon as that is true; AssertionError after *timeout* s."""
@@ -159,7 +163,8 @@ class Discord(Weather):
         if request.path == OPEN:
             return await self._connect(request)
         if request.path.startswith(CDN):
-            return self._file(request.path)
+            call = Call("file", {"path": request.path}, request.query, None)
+            return await self._met(call, request, lambda: self._file(request))
         if not request.path.startswith(API):
             raise Refusal(404, 0, "404: Not Found")
         if request.path in {API + "/gateway", API + "/gateway/bot"}:
@@ -168,9 +173,9 @@ class Discord(Weather):
         if found is None:
             raise Refusal(404, 0, "404: Not Found")
         route, path = found
-        body, files = await wire.read(request)
+        body, uploads = await wire.read(request)
         reason = request.headers.get("X-Audit-Log-Reason", "")
-        call = Call(route.name, path, request.query, body, files, reason, time.monotonic())
+        call = Call(route.name, path, request.query, body, uploads, reason, time.monotonic())
         return await self._call(route, call, request)
 
     async def _connect(self, request: web.BaseRequest) -> web.StreamResponse:
@@ -192,12 +197,14 @@ class Discord(Weather):
         limit = {"total": 1000, "remaining": 999, "reset_after": 14_400_000, "max_concurrency": 1}
         return {"url": self.gateway, "shards": self.shards, "session_start_limit": limit}
 
-    def _file(self, path: str) -> web.Response:
-        content = self.world.files.get(path)
-        if content is None:
+    async def _file(self, request: web.BaseRequest) -> web.StreamResponse:
+        """A file's bytes by an address that is good; made smaller where that is asked for."""
+        path = request.path
+        name = path + ("?smaller" if "width" in request.query else "")
+        content = self.world.files.get(name, self.world.files.get(path))
+        if content is None or request.query.get("ex") != str(self.world.signature):
             raise Refusal(404, 0, "404: Not Found")
-        kind = "application/octet-stream"
-        return web.Response(body=content, content_type=kind)
+        return web.Response(body=content, content_type="application/octet-stream")
 
     def _known(self, request: web.BaseRequest) -> None:
         if request.headers.get("Authorization") != f"Bot {self.token}":

@@ -34,6 +34,7 @@ class World:
         self.channels: dict[int, Channel] = {}
         self.sessions = Sessions(self.journal.turned)
         self.files: dict[str, bytes] = {}
+        self.signature = 1
         self.commands: dict[int, dict[int, Json]] = {}
         self.interactions: dict[str, Interaction] = {}
         self.webhooks: dict[int, Webhook] = {}
