@@ -10,19 +10,21 @@ ImpulseKind = Literal["thread", "promise", "occasion", "silence", "morning"]
 
 @dataclass(frozen=True, slots=True)
 class Impulse:
-    """A reason to write to the speaker at *address*, who is *name* and reads *tongue*.
+    """A reason to write to the speaker at *address*, who is called *name*.
 
-    *words* are the line that it comes from, said *at* that time, and empty where none is. It was
-    *due* then, and after *until* nothing is said of it any more.
+    *language* is what their client speaks, *tongue* what they chose to be answered in. *words* are
+    the line that it comes from, said *at* that time; empty where none is. It was *due* then, and
+    after *until* nothing is said of it any more. *occasion* is a day of the year with its name.
     """
 
     id: int
     kind: ImpulseKind
     address: str
     name: str
-    tongue: str
     words: str
     at: datetime
     due: datetime
     until: datetime
     occasion: str = ""
+    language: str = ""
+    tongue: str = ""
