@@ -18,6 +18,7 @@ from sqlalchemy import (
 from memory.annals import audit, choice, feedback, note, preference, reminder, soul
 from memory.bonds import relation, thread
 from memory.columns import Id, Moment, metadata
+from memory.initiative_tables import impulse, looked, manner, spending
 from memory.longterm.tables import (
     consent,
     fact,
@@ -49,10 +50,13 @@ __all__ = [
     "feedback",
     "heard",
     "hush",
+    "impulse",
     "link_code",
     "link_guess",
     "linked",
+    "looked",
     "mandate",
+    "manner",
     "memory",
     "memory_source",
     "metadata",
@@ -67,6 +71,7 @@ __all__ = [
     "shelved",
     "sitting",
     "soul",
+    "spending",
     "thread",
     "tombstone",
     "turn",
@@ -74,7 +79,7 @@ __all__ = [
     "worded",
 ]
 
-REVISION = "0009"
+REVISION = "0011"
 """The newest migration; a start with nothing to migrate need not load alembic to know it."""
 
 LANGUAGE_CHARACTERS = 16

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, and_, bindparam, case, exists, func, insert, 
 from anima.errors import LeaseLost
 from anima.model import Account, Claim
 from anima.steps import (
+    Acted,
     Began,
     Changed,
     Chose,
@@ -30,7 +31,7 @@ from anima.steps import (
     Step,
     TookBack,
 )
-from memory import choosing, preferences, recalled, reloads
+from memory import choosing, impelling, preferences, recalled, reloads
 from memory.beside import kept
 from memory.moving import close, to_chat
 from memory.tables import UNSENT, conversation, heard, said, turn
@@ -139,8 +140,8 @@ def _take(connection: Connection, claim: Claim, step: Step, now: datetime) -> No
             choosing.take(connection, claim.id, step)
         case Dialled() | Preferred() | Represented():
             preferences.take(connection, claim.id, step)
-        case Recollected():
-            recalled.keep(connection, step)
+        case Acted() | Recollected():
+            _remark(connection, step)
         case Reloaded():
             reloads.take(connection, claim.id, step)
         case Shut():
@@ -149,6 +150,14 @@ def _take(connection: Connection, claim: Claim, step: Step, now: datetime) -> No
             to_chat(connection, claim.id, step.chat)
         case Released():
             connection.execute(_RELEASED, {"place": claim.id, "now": now})
+
+
+def _remark(connection: Connection, step: Acted | Recollected) -> None:
+    """Keep why the turn was."""
+    if isinstance(step, Acted):
+        impelling.take(connection, step)
+    else:
+        recalled.keep(connection, step)
 
 
 def _send(connection: Connection, step: Sending | Delivered | Postponed | Failed) -> None:

@@ -85,7 +85,7 @@ def silence(relation: Relation | None, last: datetime) -> Reason | None:
     """The one that a long silence after *last* will be; only between those who are close."""
     near = stage(faded(relation, last)) if relation else "stranger"
     after = _SILENCES.get(near)
-    return _reason("silence", "", last + after) if after else None
+    return _reason("silence", f"{last:%Y-%m-%d %H:%M}", last + after) if after else None
 
 
 def morning(greeted: Sequence[datetime], now: datetime, zone: tzinfo) -> Reason | None:
