@@ -128,13 +128,13 @@ _WEIGHED_ANEW: Final = (
 _LATER: Final = (
     update(impulse)
     .where(
-        impulse.c.conversation_id == bindparam("conversation_id"),
-        impulse.c.persona == bindparam("persona"),
-        impulse.c.speaker == bindparam("speaker"),
+        impulse.c.conversation_id == bindparam("place"),
+        impulse.c.persona == bindparam("whose"),
+        impulse.c.speaker == bindparam("who"),
         impulse.c.kind == "silence",
         impulse.c.state == "waiting",
     )
-    .values(at=bindparam("at"), due=bindparam("due"), until=bindparam("until"), held="")
+    .values(at=bindparam("since"), due=bindparam("then"), until=bindparam("ends"), held="")
 )
 """A silence begins anew with each word."""
 _KEY: Final = ("conversation_id", "persona", "speaker", "kind", "digest")
@@ -314,11 +314,19 @@ def _keep(
         "state": "waiting",
         **source,
     }
-    if reason.kind == "silence" and connection.execute(_LATER, row).rowcount:
+    if reason.kind == "silence" and _put_off(connection, row):
         return
     insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     new = insert(impulse).values(row)
     connection.execute(new.on_conflict_do_nothing(index_elements=_KEY))
+
+
+def _put_off(connection: Connection, row: Mapping[str, object]) -> bool:
+    """Have a silence that is waited for end later; whether there is one."""
+    names = {"place": "conversation_id", "whose": "persona", "who": "speaker"}
+    times = {"since": "at", "then": "due", "ends": "until"}
+    asked = {name: row[column] for name, column in (names | times).items()}
+    return bool(connection.execute(_LATER, asked).rowcount)
 
 
 class Unlooked:

@@ -75,7 +75,7 @@ looked = Table(
     "looked",
     metadata,
     Column("conversation_id", Id, ForeignKey("conversation.id"), primary_key=True),
-    Column("turn_id", BigInteger, nullable=False),
+    Column("turn_id", BigInteger, nullable=False, server_default="0"),
     Column("allowed", Boolean, nullable=False, server_default=false()),
 )
 """Up to which turn a place was looked at for reasons, and whether its admins want them."""

@@ -115,7 +115,8 @@ class Manners:
 
     async def allow(self, place: int, *, allowed: bool) -> None:
         """Whether the group *place* wants to be written to first."""
-        await self._database.write(lambda found: _allow(found, place, allowed=allowed))
+        key, values = {"conversation_id": place}, {"allowed": allowed}
+        await self._database.write(lambda found: put(found, looked, key, values))
 
     async def allows(self, place: int) -> bool:
         """The same, as it stands."""
@@ -125,12 +126,6 @@ class Manners:
 
     async def _keep(self, address: str, **values: object) -> None:
         await self._database.write(lambda found: keep(found, same(found, address), **values))
-
-
-def _allow(connection: Connection, place: int, *, allowed: bool) -> None:
-    known = connection.execute(_ALLOWED, {"place": place}).first()
-    first = {} if known else {"turn_id": 0}
-    put(connection, looked, {"conversation_id": place}, {"allowed": allowed, **first})
 
 
 def _window(row: Row[Any]) -> Window:

@@ -1,4 +1,4 @@
-"""Writes first where there is a reason and manners allow it: weighs what is due, time after time."""
+"""Writes first where there is a reason and manners allow it: weighs all that is due."""
 
 from collections.abc import Sequence
 from typing import Final, Protocol

@@ -73,7 +73,7 @@ def upgrade() -> None:
     op.create_table(
         "looked",
         sa.Column("conversation_id", _id, nullable=False),
-        sa.Column("turn_id", sa.BigInteger(), nullable=False),
+        sa.Column("turn_id", sa.BigInteger(), nullable=False, server_default="0"),
         sa.Column("allowed", sa.Boolean(), nullable=False, server_default=sa.false()),
         sa.PrimaryKeyConstraint("conversation_id", name="pk_looked"),
         sa.ForeignKeyConstraint(

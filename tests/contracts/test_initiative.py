@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
 
 import pytest
@@ -47,7 +47,7 @@ class House:
 
     store: Store
     zone_of: Callable[[Connection, str], tzinfo | None] = london
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
     admitted: bool = True
     turn: int = 0
 
@@ -206,12 +206,11 @@ async def test_two_processes_make_it_ripe_once(house: House) -> None:
 async def test_a_claim_that_was_taken_over_writes_nothing(house: House) -> None:
     """Whoever comes late with it has lost the lease, and nothing of theirs is kept."""
     await house.says(EXAM)
-    await house.weighs(MORNING)
+    await house.weighs(MORNING + 13 * HOUR)
     claim = await house.claims()
     assert claim
     assert claim.impulse
-    house.until(MORNING + HOUR)
-    await house.impulses.weigh()
+    await house.weighs(MORNING + 14 * HOUR)
 
     with pytest.raises(LeaseLost):
         await house.store.ledger.write(
@@ -298,7 +297,7 @@ async def test_opting_out_is_for_ever(house: House) -> None:
     """Through a restart, a forgetting of reasons, and whatever is asked of the persona."""
     await house.says(EXAM)
     await house.manners.opt_out(MEI.address, house.now)
-    other = House(await house.store.another())
+    other = House(await house.store.another(), turn=500)
 
     assert [("held", "opted out")] == await other.weighs(MORNING)
     assert (await other.manners.of(MEI.address)).opted_out
@@ -510,7 +509,8 @@ async def test_what_it_costs_is_counted_and_bounded(house: House) -> None:
     house.limits = Limits(calls_per_day=1)
     await house.says(EXAM)
     await house.weighs(MORNING)
-    await house.weighs(MORNING + HOUR)
+    assert [("ripe", "")] != await house.weighs(MORNING + HOUR)
+    assert [("thread", "waiting", "budget")] == await house.states()
     other = await house.store.another()
     budget = Budget(other.database, other.ledgers.clock, per_person=1, in_all=3)
 
@@ -521,6 +521,5 @@ async def test_what_it_costs_is_counted_and_bounded(house: House) -> None:
     assert [("", "distilling", 2, 900), (MEI.address, "initiative", 1, 0)] == [
         (one.speaker, one.purpose, one.calls, one.tokens) for one in await budget.today()
     ]
-    assert [("held", "budget")] == await house.weighs(MORNING + 2 * HOUR)
     house.until(MORNING + DAY)
     assert () == await budget.today()
