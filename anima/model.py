@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from anima.bonds import Bond, Mood
+from anima.impulse import Impulse
 from anima.remembered import Remembered
 
 GUEST: Final = "guest"
@@ -296,7 +297,8 @@ SaidState = Literal["ready", "sending", "delivered", "maybe", "failed"]
 class Said:
     """A bubble that the ledger holds. *id* is unique for ever and is our idempotency key.
 
-    *asks*: how people like it, where the place has buttons for that. *beside* comes with it.
+    *asks*: how people like it, where the place has buttons for that. *beside* comes with it. What
+    nobody asked for is worth nothing after *until*.
     """
 
     id: int
@@ -308,6 +310,7 @@ class Said:
     attempts: int = 0
     not_before: datetime | None = None
     beside: Beside = NOTHING
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,7 +389,7 @@ class Claim:
     *dial*: how readily we speak here unasked, from 0 to 5; at 0 and 1 we do not. *role* names the
     persona that somebody chose for this place, *persona* the one whose talk the short-term memory
     holds; both are empty where there is none. *mood* is what that one felt here, *bonds* are what
-    every persona of the house has with those who wait.
+    every persona of the house has with those who wait. *impulse* is why we would write here first.
     """
 
     id: int
@@ -406,6 +409,7 @@ class Claim:
     persona: str = ""
     mood: Mood | None = None
     bonds: tuple[Bond, ...] = ()
+    impulse: Impulse | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -517,7 +521,8 @@ class Scene:
     *persona* is what the house calls the one who plays, *mood* how that one felt here last, and
     *bonds* what it has with those whom it hears; *owners* are those of them to whom it belongs.
     *remembered* is what came to mind, by age, and *seen* what was looked at of what was heard.
-    *intention* is what somebody wants us to say now, where nobody was heard.
+    *intention* is what somebody wants us to say now, where nobody was heard. With an *impulse*
+    nothing was heard: we write first, and that is why.
     """
 
     conversation: Conversation
@@ -539,6 +544,7 @@ class Scene:
     remembered: tuple[Remembered, ...] = ()
     seen: tuple[Seen, ...] = ()
     intention: str = ""
+    impulse: Impulse | None = None
 
 
 @dataclass(frozen=True, slots=True)

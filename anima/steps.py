@@ -85,6 +85,24 @@ class Ended:
     reason: str = ""
 
 
+Became = Literal["said", "declined", "held"]
+"""What comes of an impulse: words, a no of the model, or nothing for now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """What *became* of an impulse in *turn*. One that is held is weighed again later.
+
+    *reason*: what held it.
+    """
+
+    impulse: int
+    became: Became
+    turn: int
+    at: datetime
+    reason: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Recollected:
     """These *memories* were in mind when the turn was answered."""
@@ -230,6 +248,7 @@ Step = (
     | Postponed
     | Failed
     | Ended
+    | Acted
     | Recollected
     | Chose
     | TookBack

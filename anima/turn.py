@@ -6,9 +6,11 @@ from dataclasses import InitVar, dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
+from anima.cause import cause
 from anima.deliver import Outbox
 from anima.errors import BackendUnavailable, Refused
 from anima.ids import mark
+from anima.impulse import Impulse
 from anima.listen import Listening
 from anima.model import (
     Account,
@@ -31,7 +33,7 @@ from anima.remembered import Remembered
 from anima.roles import Role
 from anima.saying import Saying, joined
 from anima.showing import Showing
-from anima.steps import Began, Changed, Ended, Outcome, Recollected, Step
+from anima.steps import Acted, Became, Began, Changed, Ended, Outcome, Recollected, Step
 from anima.stopping import Stopping
 from anima.zones import zone
 
@@ -49,6 +51,12 @@ STRANGER: Final = "stranger"
 LIMIT: Final = "limit"
 """Why we say nothing where it would be too much; which limit it is stands after it."""
 
+INITIATIVE: Final = "initiative"
+"""Why we write where nobody has written; the kind of the impulse stands after it."""
+
+INTERRUPTED: Final = "talking"
+"""What holds an impulse back when its person writes before we do."""
+
 STOPPED: Final = "stopped"
 """Why an answer ended where it did: whom it was for had read enough."""
 
@@ -63,7 +71,8 @@ class Turn:
     """An exchange that may have been cut off before: then *claim* knows its id and its bubbles.
 
     *heard* is what it deals with, and *outcome* is set when it is over. *reason* is why it spoke or
-    not, as in `Decision`. *changed* tells that from here on the talk is another soul's.
+    not, as in `Decision`; *impulse* is why it writes first. *changed* tells that from here on the
+    talk is another soul's.
     """
 
     claim: Claim
@@ -79,6 +88,7 @@ class Turn:
     id: int = 0
     outcome: Outcome | None = None
     changed: Changed | None = None
+    impulse: Impulse | None = None
     saying: Saying = field(init=False)
     _showing: Showing = field(init=False)
     _stopping: Stopping = field(init=False)
@@ -179,6 +189,17 @@ class Turn:
             if await self._uninterrupted():
                 return None
 
+    async def write_first(self, impulse: Impulse) -> None:
+        """Say something of *impulse*, unless its person writes meanwhile or it is not worth it."""
+        self.impulse = impulse
+        self.reason = f"{INITIATIVE} {impulse.kind}"
+        self._take_over()
+        acted = Acted(impulse.id, "said", self.id, self.parts.clock.now())
+        self.saying.opening = (*self.saying.opening, acted)
+        if not await self._uninterrupted():
+            held = replace(acted, became="held", reason=INTERRUPTED)
+            await self.parts.ledger.write(self.claim, held)
+
     async def keep_silent(self) -> None:
         """Know what was heard, and say nothing to it."""
         kind = self.reason.partition(" ")[0]  # the rest may be people's own words
@@ -248,6 +269,8 @@ class Turn:
         return not speaking.cancelled()
 
     async def _show(self) -> None:
+        if self.impulse:  # it may yet be that nothing is said
+            return
         after_s = 0 if self.parts.pace.typing else _QUICK_S
         await self._showing.typing(after_s, self._stopping.mark)
 
@@ -264,7 +287,8 @@ class Turn:
         self._asked_at = self.parts.clock.elapsed()
         self._gathered = ()
         scene = self._scene()
-        self._remembered = await self.parts.longterm.recollect(scene)
+        heard = (cause(self.impulse),) if self.impulse else scene.heard
+        self._remembered = await self.parts.longterm.recollect(replace(scene, heard=heard))
         self._seen = await self.parts.sight.see(scene)
         scene = replace(scene, remembered=self._remembered, seen=self._seen)
         try:
@@ -308,6 +332,7 @@ class Turn:
             ),
             bonds=tuple(one for one in self.claim.bonds if one.persona == self.role.name),
             seen=self._seen,
+            impulse=self.impulse,
         )
 
     def _now(self) -> datetime:
@@ -343,7 +368,7 @@ class Turn:
         reference = f"{self.id:x}"[-6:]
         self.parts.witness.note("turn failed", reason=trouble, detail=reason, reference=reference)
         account = Account(self.souls[0].name, revision="", slips=slips)
-        if self.unasked or self.claim.conversation.borrowed:
+        if self.unasked or self.impulse or self.claim.conversation.borrowed:
             await self.end("failed", account=account)
             return
         words = self.role.persona.sorry(trouble, self.burst, reference)
@@ -372,7 +397,8 @@ class Turn:
             reason=self.reason,
         )
         last = joined(*self._gathered, Bubble(saying) if isinstance(saying, str) else saying)
-        await self._write(last, *steps, ended, *self._recollected(outcome))
+        acted = self._acted(outcome, silent=not (last.text or self._spoke))
+        await self._write(last, *steps, ended, *acted, *self._recollected(outcome))
         self.outcome = outcome
         if outcome == "answered":
             self.parts.witness.note(
@@ -386,6 +412,14 @@ class Turn:
     @property
     def _spoke(self) -> bool:
         return self.saying.spoke or bool(self._gathered)
+
+    def _acted(self, outcome: Outcome, *, silent: bool) -> tuple[Step, ...]:
+        """What became of the impulse, where it became no words."""
+        if not (self.impulse and silent):
+            return ()
+        became: Became = "declined" if outcome == "silent" else "held"
+        now = self.parts.clock.now()
+        return (Acted(self.impulse.id, became, self.id, now, outcome),)
 
     def _recollected(self, outcome: Outcome) -> tuple[Step, ...]:
         """What an answer rests on, for whoever asks why."""

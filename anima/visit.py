@@ -4,16 +4,20 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
+from anima.cause import cause
 from anima.deliver import Outbox
+from anima.impulse import Impulse
 from anima.listen import Listening
 from anima.model import DIAL, Claim, Heard, Line, Said
 from anima.parts import Parts
 from anima.ports import Channel
-from anima.steps import Failed, Released
-from anima.turn import Turn, line
+from anima.steps import Acted, Failed, Released
+from anima.turn import INTERRUPTED, STRANGER, Turn, line
 
 UNASKED = "unasked"
 """Why we say nothing where we speak only when we are spoken to."""
+TOO_LATE = "too late"
+"""Why what nobody asked for is not said any more."""
 _POLITE = timedelta(days=1)
 """After that nobody wants to hear why there was no answer."""
 
@@ -80,8 +84,13 @@ class Visit:
         self._listening.leave()
 
     async def _send_what_was_left(self) -> None:
-        if self._claim.unsent:
-            self._outbox.put(self._claim.unsent)
+        now = self._parts.clock.now()
+        late = [one for one in self._claim.unsent if one.until and one.until < now]
+        if late:
+            gone = (Failed(one.id, TOO_LATE) for one in late)
+            await self._parts.ledger.write(self._claim, *gone)
+        if left := [one for one in self._claim.unsent if one not in late]:
+            self._outbox.put(left)
             await self._outbox.flushed()
 
     async def _deal_with(self, waiting: tuple[Heard, ...]) -> None:
@@ -94,6 +103,23 @@ class Visit:
             await self._answer(await self._listening.whole(fresh), missed=len(stale))
         elif self._open:
             await self._turn(()).end("answered")
+        if self._claim.impulse:
+            await self._write_first(self._claim.impulse, talking=bool(waiting))
+
+    async def _write_first(self, impulse: Impulse, *, talking: bool) -> None:
+        """Say something of *impulse*, unless it should not be said, or not now."""
+        now = self._parts.clock.now()
+        against = INTERRUPTED if talking else TOO_LATE if impulse.until < now else ""
+        against = against or (not self._parts.house.admits(cause(impulse)) and STRANGER) or ""
+        if against:
+            held = Acted(impulse.id, "held", 0, now, against)
+            await self._parts.ledger.write(self._claim, held)
+            return
+        turn = self._turn(())
+        turn.lines = await self._lines_before(turn)
+        await turn.write_first(impulse)
+        if turn.changed and turn.changed.since:
+            await self._parts.memory.archive(self._claim)
 
     async def _expire(self, stale: tuple[Heard, ...], *, alone: bool) -> None:
         self._parts.witness.note("expired", count=len(stale))

@@ -1,7 +1,7 @@
 """Leasing the conversations in which something is due."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -9,13 +9,15 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, bindparam, or_, select, tuple_, update
 
 from anima.bonds import Bond
+from anima.cause import cause
+from anima.impulse import Impulse
 from anima.model import Choice, Claim, Conversation, Heard, Said
 from anima.ports import BotName
-from memory import albums, bonding, choosing, clocks, preferences
+from memory import albums, bonding, choosing, clocks, impelling, preferences
 from memory.beside import found
 from memory.reading import message
 from memory.standing import CROWD, LATELY, STANDING, lately
-from memory.tables import UNSENT, conversation, heard, said, turn
+from memory.tables import UNSENT, conversation, heard, impulse, said, turn
 
 _due = (
     select(conversation.c.id)
@@ -59,8 +61,9 @@ _OPEN_TURNS = select(turn.c.id, turn.c.conversation_id).where(
     turn.c.conversation_id.in_(bindparam("places", expanding=True)), turn.c.outcome.is_(None)
 )
 _UNDONE = (
-    select(said, turn.c.outcome)
+    select(said, turn.c.outcome, impulse.c.ripe_until)
     .join(turn, turn.c.id == said.c.turn_id)
+    .outerjoin(impulse, impulse.c.turn_id == said.c.turn_id)
     .where(
         said.c.conversation_id.in_(bindparam("places", expanding=True)),
         or_(
@@ -106,10 +109,12 @@ def claim(connection: Connection, lease: Lease) -> tuple[Claim, ...]:
     if not rows:
         return ()
     waits = _by_place(connection, rows, lease.now)
-    undone = _undone(connection, [row.id for row in rows if row.unfinished])
+    unfinished = [row.id for row in rows if row.unfinished]
+    undone = _undone(connection, unfinished)
+    impulses = impelling.ripe(connection, unfinished)
     choices = choosing.chosen(connection, [row.id for row in rows if row.chosen])
-    bonds = bonding.known(connection, waits)
-    return tuple(
+    bonds = bonding.known(connection, _meant(waits, impulses))
+    claims = (
         _claim(
             row,
             waits[row.id],
@@ -119,6 +124,17 @@ def claim(connection: Connection, lease: Lease) -> tuple[Claim, ...]:
         )
         for row in rows
     )
+    return tuple(
+        replace(one, impulse=impulses[one.id]) if one.id in impulses else one for one in claims
+    )
+
+
+def _meant(
+    waits: Mapping[int, Sequence[Heard]], impulses: Mapping[int, Impulse]
+) -> Mapping[int, Sequence[Heard]]:
+    """Whom each place is about: who waits there, and to whom we would write first."""
+    first = {place: [cause(one)] for place, one in impulses.items()}
+    return {place: [*first.get(place, ()), *waits.get(place, ())] for place in (*waits, *first)}
 
 
 def waiting(connection: Connection, place: int, now: datetime) -> tuple[Heard, ...]:
@@ -180,13 +196,7 @@ def _claim(
     turn_id, bubbles = undone
     return Claim(
         id=row.id,
-        conversation=Conversation(
-            platform=row.platform,
-            bot=row.bot,
-            chat=row.chat,
-            connection=row.connection,
-            thread=row.thread,
-        ),
+        conversation=place_of(row),
         epoch=row.epoch,
         private=row.private,
         title=row.title,
@@ -202,6 +212,17 @@ def _claim(
         persona=row.persona or "",
         mood=bonding.mood(row),
         bonds=bonds,
+    )
+
+
+def place_of(row: Row[Any]) -> Conversation:
+    """The conversation in *row*."""
+    return Conversation(
+        platform=row.platform,
+        bot=row.bot,
+        chat=row.chat,
+        connection=row.connection,
+        thread=row.thread,
     )
 
 
@@ -222,4 +243,5 @@ def _said(row: Row[Any]) -> Said:
         attempts=row.attempts,
         not_before=row.not_before,
         beside=found(row.beside),
+        until=row.ripe_until,
     )

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, delete, func, select, update
 
+from memory import impelling
 from memory.longterm.dropping import drop
 from memory.tables import (
     UNSENT,
@@ -86,6 +87,7 @@ def _join(connection: Connection, place: int, there: int) -> None:
     for table in (note, schedule):
         _leave_twins(connection, table, place, there)
     _unlearn(connection, place)
+    impelling.move(connection, place, there)
     for table in (heard, turn, said, choice, audit, feedback, note, schedule, thread, hush):
         connection.execute(
             update(table).where(table.c.conversation_id == place).values(conversation_id=there)

@@ -19,6 +19,7 @@ from memory.annals import audit, choice, feedback, note, preference, soul
 from memory.bonds import relation, thread
 from memory.columns import Id, Moment, metadata
 from memory.doors import access, ticket
+from memory.initiative_tables import impulse, looked, manner, spending
 from memory.longterm.tables import (
     consent,
     fact,
@@ -54,10 +55,13 @@ __all__ = [
     "feedback",
     "heard",
     "hush",
+    "impulse",
     "link_code",
     "link_guess",
     "linked",
+    "looked",
     "mandate",
+    "manner",
     "memory",
     "memory_source",
     "metadata",
@@ -72,6 +76,7 @@ __all__ = [
     "shelved",
     "sitting",
     "soul",
+    "spending",
     "thread",
     "ticket",
     "timezone",
@@ -81,7 +86,7 @@ __all__ = [
     "worded",
 ]
 
-REVISION = "0010"
+REVISION = "0011"
 """The newest migration; a start with nothing to migrate need not load alembic to know it."""
 
 LANGUAGE_CHARACTERS = 16

@@ -7,7 +7,9 @@ from typing import Final
 from sqlalchemy import Connection, bindparam, case, insert, or_, select, update
 
 from anima.ids import Ids
+from anima.model import NOTHING, Beside
 from anima.steps import Outcome
+from memory.beside import kept
 from memory.columns import Moment
 from memory.tables import conversation, said, turn
 from memory.text import storable
@@ -38,6 +40,7 @@ class Unasked:
     text: str
     outcome: Outcome
     at: datetime
+    beside: Beside = NOTHING
 
     @classmethod
     def new(cls, ids: Ids, text: str, outcome: Outcome, at: datetime) -> "Unasked":
@@ -77,4 +80,5 @@ class Unasked:
             "state": "ready",
             "attempts": 0,
             "at": self.at,
+            "beside": kept(self.beside),
         }

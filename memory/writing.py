@@ -9,6 +9,7 @@ from sqlalchemy import Connection, and_, bindparam, case, exists, func, insert, 
 from anima.errors import LeaseLost
 from anima.model import Account, Claim
 from anima.steps import (
+    Acted,
     Began,
     Changed,
     Chose,
@@ -32,7 +33,7 @@ from anima.steps import (
     Step,
     TookBack,
 )
-from memory import choosing, knocking, preferences, recalled, reloads
+from memory import choosing, impelling, knocking, preferences, recalled, reloads
 from memory.beside import kept
 from memory.moving import close, to_chat
 from memory.tables import UNSENT, conversation, heard, said, turn
@@ -141,8 +142,8 @@ def _take(connection: Connection, claim: Claim, step: Step, now: datetime) -> No
             choosing.take(connection, claim.id, step)
         case Dialled() | Preferred() | Clocked() | Represented():
             preferences.take(connection, claim.id, step)
-        case Recollected():
-            recalled.keep(connection, step)
+        case Acted() | Recollected():
+            _remark(connection, step)
         case Knocked() | Reloaded():
             _mark(connection, claim.id, step)
         case Shut():
@@ -158,6 +159,14 @@ def _mark(connection: Connection, place: int, step: Knocked | Reloaded) -> None:
         knocking.take(connection, place, step)
     else:
         reloads.take(connection, place, step)
+
+
+def _remark(connection: Connection, step: Acted | Recollected) -> None:
+    """Keep why the turn was."""
+    if isinstance(step, Acted):
+        impelling.take(connection, step)
+    else:
+        recalled.keep(connection, step)
 
 
 def _send(connection: Connection, step: Sending | Delivered | Postponed | Failed) -> None:

@@ -24,7 +24,7 @@ class Doing:
         """The tools that *soul* may ask for in *scene*."""
         if self._deeds is None or soul.form == "off":
             return ()
-        return offered(self._named, private=scene.private)
+        return offered(self._named, private=scene.private and not scene.impulse)
 
     def meant(self, answer: Answer, tools: Sequence[Tool]) -> list[Deed]:
         """What *answer* asks for, each once; what makes no sense is dropped, and an unfit answer's.

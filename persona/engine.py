@@ -23,6 +23,7 @@ from persona.compose import compose
 from persona.doing import Doing
 from persona.echo import Echo
 from persona.exchange import MOST_ROUNDS, Exchange
+from persona.initiative.fitting import fit
 from persona.macros import greeted
 from persona.mouth import Mouth
 from persona.names import clean
@@ -69,7 +70,11 @@ class Engine:
         self._slips = Slips(card.called, card.stance)
         self._habits: dict[str, Habit] = {}
 
-    async def speak(self, scene: Scene) -> AsyncGenerator[Speech, None]:
+    def speak(self, scene: Scene) -> AsyncGenerator[Speech, None]:
+        """The answer to *scene*, as for the port; of what we write first, only what is fit."""
+        return fit(self._speak(scene), self._witness) if scene.impulse else self._speak(scene)
+
+    async def _speak(self, scene: Scene) -> AsyncGenerator[Speech, None]:
         """The answer to *scene*, without thoughts and without what this turn has said already.
 
         A soul that is out of reach before its first word is left for the next one; when all are,
@@ -138,6 +143,7 @@ class Engine:
                 yield Bubble(answer.take(), asks=self._card.feedback)
             results = await self._doing.do(meant, exchange.scene)
             silent = not answer.words and any(name == SILENCE.name for name, _ in meant)
+            silent = silent or exchange.scene.impulse is not None
             if exchange.may_go_on(answer) and not silent:
                 exchange.told(results)
                 continue

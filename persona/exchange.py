@@ -7,6 +7,7 @@ from typing import Final
 
 from anima.model import Account, Bubble, Scene, Speech, Usage
 from persona.answer import Answer
+from persona.initiative.impelled import reason
 from persona.slip_words import Stance
 
 MOST_ROUNDS: Final = 2
@@ -53,6 +54,8 @@ class Exchange:
     notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        if self.scene.impulse:
+            self.notes = (*reason(self.scene.impulse, self.scene.now), *self.notes)
         if self.scene.unasked:
             self.notes = (_UNASKED, *self.notes)
 

@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from anima.bonds import Bond
+from anima.cause import cause
 from anima.model import Heard, Scene
 from persona.card import Card
 from persona.closeness import Stage, faded, stage, stands
@@ -35,7 +36,8 @@ def _told(card: Card, scene: Scene) -> Iterator[Aside]:
     if scene.mood and (mood := felt(drifted(scene.mood, scene.now, card.nature), card.nature)):
         yield Aside("mood", mood)
     bonds = {bond.address: bond for bond in scene.bonds}
-    people = {one.speaker.address: one for one in scene.heard}
+    heard_of = (cause(scene.impulse),) if scene.impulse else scene.heard
+    people = {one.speaker.address: one for one in heard_of}
     for address, heard in [*people.items()][-_PEOPLE:]:
         who = "" if scene.private else f"{clean(heard.speaker.name)}: "
         bond = bonds.get(address)

@@ -6,6 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final, Literal
 
+from anima.cause import cause
 from anima.model import Scene
 from persona.card import Card
 from persona.material import shorten
@@ -94,7 +95,8 @@ def first(scene: Scene) -> tuple[str, ...]:
 
 def answered_in(card: Card, scene: Scene) -> str:
     """The code of the language in which *scene* is answered."""
-    return tongue(card, scene.heard, [line.text for line in scene.lines[-WALK_BACK:]])
+    heard = (cause(scene.impulse),) if scene.impulse else scene.heard
+    return tongue(card, heard, [line.text for line in scene.lines[-WALK_BACK:]])
 
 
 def day(at: datetime) -> str:

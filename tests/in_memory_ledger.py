@@ -150,6 +150,7 @@ class InMemoryLedger:
             dial=DIAL if place.dial is None else place.dial,
             role=place.role,
             persona=place.persona,
+            impulse=self.store.impulses.get(place.id),
         )
 
     def _waiting(self, place: int) -> tuple[Heard, ...]:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from anima.impulse import Impulse
 from anima.model import Arrival, Choice, Conversation, Heard, Line, Said
-from anima.steps import Ended, Outcome, Represented
+from anima.steps import Acted, Ended, Outcome, Represented
 
 TOLD = ("answered", "noted", "expired")
 """States of a message that make it a part of what is remembered."""
@@ -131,6 +132,9 @@ class Store:
     zones: dict[str, str] = field(default_factory=dict)
     recalled: dict[int, tuple[int, ...]] = field(default_factory=dict)
     represented: list[Represented] = field(default_factory=list)
+    impulses: dict[int, Impulse] = field(default_factory=dict)
+    """By place, why we would write there first."""
+    acted: list[Acted] = field(default_factory=list)
 
     def found(self, where: Conversation) -> Place | None:
         """The place with this address."""

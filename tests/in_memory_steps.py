@@ -19,6 +19,7 @@ from anima.model import (
     Stopped,
 )
 from anima.steps import (
+    Acted,
     Began,
     Changed,
     Chose,
@@ -102,6 +103,9 @@ def follow(  # noqa: C901, PLR0912 - one line a meaning
 def take(store: Store, claim: Claim, step: Step, now: datetime) -> None:  # noqa: C901, PLR0912 - one line a step
     """Take one step of a turn."""
     match step:
+        case Acted():
+            store.impulses.pop(claim.id, None)
+            store.acted.append(step)
         case Began():
             store.turns[step.turn] = TurnRow(step.turn, claim.id, step.at, step.persona)
         case Say():

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Table, delete, select, update
 
+from memory import impelling
 from memory.longterm.batches import batches
 from memory.longterm.blanking import among
 from memory.longterm.ownership import is_theirs_alone
@@ -57,6 +58,7 @@ def remove(connection: Connection, which: Mapping[Kind, Collection[int]], found:
         table = tables[kind]
         for some in batches(ids):
             connection.execute(delete(table).where(among(table.c.id)), {"which": some})
+    impelling.forget(connection, list(found.mine) if found.everything else [], list(found.whole))
     for some in batches(found.whole):
         connection.execute(_NEUTRAL, {"which": some})
     if found.everything:

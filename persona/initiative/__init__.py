@@ -1,0 +1,1 @@
+"""Writing first: the reasons for it, and the manners that hold it back."""
