@@ -1,7 +1,7 @@
 """Leasing the conversations in which something is due."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,7 @@ from anima.ports import BotName
 from memory import bonding, choosing, preferences
 from memory.beside import found
 from memory.reading import message
-from memory.standing import CROWD, LATELY, STANDING, lately
+from memory.standing import CROWD, LATELY, STANDING, Counted
 from memory.tables import UNSENT, conversation, heard, said, turn
 
 _due = (
@@ -83,13 +83,17 @@ _HOLDERS = select(conversation.c.holder).where(conversation.c.holder.is_not(None
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """Who takes up to *limit* conversations of which *bots*, from *now* to *until*."""
+    """Who takes up to *limit* conversations of which *bots*, from *now* to *until*.
+
+    *counted*: how far turns are counted.
+    """
 
     holder: str
     bots: tuple[BotName, ...]
     limit: int
     now: datetime
     until: datetime
+    counted: Counted
 
 
 def claim(connection: Connection, lease: Lease) -> tuple[Claim, ...]:
@@ -104,7 +108,7 @@ def claim(connection: Connection, lease: Lease) -> tuple[Claim, ...]:
     rows = sorted(connection.execute(_CLAIM, due).all(), key=lambda row: row.ready_at)
     if not rows:
         return ()
-    waits = _by_place(connection, rows, lately(lease.now))
+    waits = _by_place(connection, rows, lease.counted.asked(lease.now))
     undone = _undone(connection, [row.id for row in rows if row.unfinished])
     choices = choosing.chosen(connection, [row.id for row in rows if row.chosen])
     bonds = bonding.known(connection, waits)
@@ -120,9 +124,9 @@ def claim(connection: Connection, lease: Lease) -> tuple[Claim, ...]:
     )
 
 
-def waiting(connection: Connection, place: int, now: datetime) -> tuple[Heard, ...]:
-    """What waits in one conversation."""
-    asked = {"places": [place], "since": lately(now)}
+def waiting(connection: Connection, place: int, counts: Mapping[str, int]) -> tuple[Heard, ...]:
+    """What waits in one conversation; *counts* as `Counted` asks for them."""
+    asked = {"places": [place], **counts}
     return tuple(map(_waits, connection.execute(_WAITING, asked)))
 
 
@@ -139,10 +143,10 @@ def holders(connection: Connection) -> tuple[str, ...]:
 
 
 def _by_place(
-    connection: Connection, rows: Sequence[Row[Any]], since: int
+    connection: Connection, rows: Sequence[Row[Any]], counts: Mapping[str, int]
 ) -> dict[int, list[Heard]]:
     waits: dict[int, list[Heard]] = defaultdict(list)
-    asked = {"places": [row.id for row in rows], "since": since}
+    asked = {"places": [row.id for row in rows], **counts}
     for row in connection.execute(_WAITING, asked):
         waits[row.conversation_id].append(_waits(row))
     return waits
