@@ -281,7 +281,8 @@ def test_every_command_can_be_offered_as_a_form() -> None:
     arguments = [argument for one in commands for argument in one.arguments]
 
     manners = ["start", "help", "language", "why", "talk", "memory", "private"]
-    assert [*manners, "model", "persona", "replay"] == [one.name for one in table]
+    people = ["allow", "ban", "unban", "stats", "audit"]
+    assert [*manners, "model", "persona", "replay", *people] == [one.name for one in table]
     assert all(one.help.en and one.help.zh and one.help.ja for one in (*commands, *arguments))
     assert all(bool(one.options) == (one.kind in {"choice", "language"}) for one in arguments)
     assert all(one.arguments[-1].kind == "text" for one in commands if "compare" in one.name)
