@@ -16,7 +16,7 @@ from anima.ports import BotName
 from memory import albums, bonding, choosing, clocks, impelling, preferences
 from memory.beside import found
 from memory.reading import message
-from memory.standing import CROWD, LATELY, STANDING, lately
+from memory.standing import CROWD, LATELY, STANDING, Counted
 from memory.tables import UNSENT, conversation, heard, impulse, said, turn
 
 _due = (
@@ -87,13 +87,17 @@ _HOLDERS = select(conversation.c.holder).where(conversation.c.holder.is_not(None
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """Who takes up to *limit* conversations of which *bots*, from *now* to *until*."""
+    """Who takes up to *limit* conversations of which *bots*, from *now* to *until*.
+
+    *counted*: how far turns are counted.
+    """
 
     holder: str
     bots: tuple[BotName, ...]
     limit: int
     now: datetime
     until: datetime
+    counted: Counted
 
 
 def claim(connection: Connection, lease: Lease) -> tuple[Claim, ...]:
@@ -108,7 +112,7 @@ def claim(connection: Connection, lease: Lease) -> tuple[Claim, ...]:
     rows = sorted(connection.execute(_CLAIM, due).all(), key=lambda row: row.ready_at)
     if not rows:
         return ()
-    waits = _by_place(connection, rows, lease.now)
+    waits = _by_place(connection, rows, lease.counted.asked(lease.now))
     unfinished = [row.id for row in rows if row.unfinished]
     undone = _undone(connection, unfinished)
     impulses = impelling.ripe(connection, unfinished)
@@ -137,9 +141,9 @@ def _meant(
     return {place: [*first.get(place, ()), *waits.get(place, ())] for place in (*waits, *first)}
 
 
-def waiting(connection: Connection, place: int, now: datetime) -> tuple[Heard, ...]:
-    """What waits in one conversation."""
-    return tuple(one for _, one in _waiting(connection, [place], now))
+def waiting(connection: Connection, place: int, counts: Mapping[str, int]) -> tuple[Heard, ...]:
+    """What waits in one conversation; *counts* as `Counted` asks for them."""
+    return tuple(one for _, one in _waiting(connection, [place], counts))
 
 
 def renew(connection: Connection, claims: Collection[Claim], until: datetime) -> frozenset[int]:
@@ -155,19 +159,19 @@ def holders(connection: Connection) -> tuple[str, ...]:
 
 
 def _by_place(
-    connection: Connection, rows: Sequence[Row[Any]], now: datetime
+    connection: Connection, rows: Sequence[Row[Any]], counts: Mapping[str, int]
 ) -> dict[int, list[Heard]]:
     waits: dict[int, list[Heard]] = defaultdict(list)
-    for place, one in _waiting(connection, [row.id for row in rows], now):
+    for place, one in _waiting(connection, [row.id for row in rows], counts):
         waits[place].append(one)
     return waits
 
 
 def _waiting(
-    connection: Connection, places: Sequence[int], now: datetime
+    connection: Connection, places: Sequence[int], counts: Mapping[str, int]
 ) -> Sequence[tuple[int, Heard]]:
     """What waits in *places*, with where it does."""
-    rows = connection.execute(_WAITING, {"places": places, "since": lately(now)}).all()
+    rows = connection.execute(_WAITING, {"places": places, **counts}).all()
     late = albums.dealt_with(connection, rows)
     return [(row.conversation_id, _waits(row, late)) for row in rows]
 

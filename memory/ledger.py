@@ -13,6 +13,7 @@ from memory import claiming, reading, stopping, writing
 from memory.database import Database
 from memory.hearing import Hearing
 from memory.holder import Holder
+from memory.standing import COUNTED, Counted
 from memory.tables import conversation
 
 _KNOWN_PLACES = 20_000
@@ -26,7 +27,10 @@ _FREE = (
 
 
 class SqlLedger:
-    """The port `Ledger` over a `Database`. *rang* learns where somebody waits, after the commit."""
+    """The port `Ledger` over a `Database`. *rang* learns where somebody waits, after the commit.
+
+    *counted*: how far turns of the last minute are counted.
+    """
 
     def __init__(
         self,
@@ -36,12 +40,14 @@ class SqlLedger:
         *,
         lease_s: float,
         rang: Callable[[Collection[int]], None],
+        counted: Counted = COUNTED,
     ) -> None:
         self._database = database
         self._clock = clock
         self._holder = holder
         self._lease = timedelta(seconds=lease_s)
         self._rang = rang
+        self._counted = counted
         self._known: OrderedDict[Conversation, int] = OrderedDict()
 
     async def hear(self, arrivals: Sequence[Arrival]) -> int:
@@ -59,15 +65,16 @@ class SqlLedger:
 
     async def claim(self, limit: int, bots: Collection[BotName]) -> tuple[Claim, ...]:
         now = self._clock.now()
-        lease = claiming.Lease(self._holder.name, tuple(bots), limit, now, now + self._lease)
+        until = now + self._lease
+        lease = claiming.Lease(self._holder.name, tuple(bots), limit, now, until, self._counted)
         return await self._database.write(
             lambda connection: claiming.claim(connection, lease), lasting=False
         )
 
     async def waiting(self, claim: Claim) -> tuple[Heard, ...]:
-        now = self._clock.now()
+        counts = self._counted.asked(self._clock.now())
         return await self._database.read(
-            lambda connection: claiming.waiting(connection, claim.id, now)
+            lambda connection: claiming.waiting(connection, claim.id, counts)
         )
 
     async def stopped(self, claim: Claim, mark: int) -> bool:

@@ -1,9 +1,10 @@
 """What a claim is told of those who wait: their standing, and how much there was of late."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ScalarSelect, bindparam, case, distinct, exists, func, literal, or_, select
+from sqlalchemy import ScalarSelect, bindparam, case, exists, func, literal, or_, select
 
 from anima.ids import first_of
 from memory.tables import access, conversation, heard, said, turn
@@ -31,33 +32,66 @@ BANNED: Final = exists().where(
 
 _other, _where = heard.alias("other"), conversation.alias("its_place")
 
-LATELY: Final[ScalarSelect[int]] = (
-    select(func.count(distinct(_other.c.turn_id)))
+_started: Final = (
+    select(_other.c.turn_id)
+    .distinct()
     .select_from(_other.join(_where, _where.c.id == _other.c.conversation_id))
     .where(
         _other.c.speaker_id == heard.c.speaker_id,
         _other.c.turn_id >= bindparam("since"),
-        _other.c.state.in_(("answered", "command")),
+        # not as a list: each claim would have to write the statement anew around it
+        or_(_other.c.state == "answered", _other.c.state == "command"),
         _where.c.platform == conversation.c.platform,
     )
+    .limit(bindparam("most_theirs"))
     .correlate(conversation, heard)
-    .scalar_subquery()
+)
+LATELY: Final[ScalarSelect[int]] = (
+    select(func.count()).select_from(_started.subquery()).scalar_subquery()
 )
 """The turns that the speaker of a message started since turn `since`: a stretch of one index."""
 
-_spoken: Final = (
-    select(func.count(distinct(said.c.turn_id)))
+_spoke: Final = (
+    select(said.c.turn_id)
+    .distinct()
     .select_from(said.join(turn, turn.c.id == said.c.turn_id))
     .where(
         said.c.conversation_id == conversation.c.id,
         said.c.turn_id >= bindparam("since"),
-        or_(turn.c.outcome.is_(None), turn.c.outcome.in_(("answered", "failed", "command"))),
+        or_(
+            turn.c.outcome.is_(None),
+            turn.c.outcome == "answered",
+            turn.c.outcome == "failed",
+            turn.c.outcome == "command",
+        ),
     )
+    .limit(bindparam("most_here"))
     .correlate(conversation)
-    .scalar_subquery()
 )
-CROWD: Final = case((conversation.c.private, 0), else_=_spoken)
+CROWD: Final = case(
+    (conversation.c.private, 0),
+    else_=select(func.count()).select_from(_spoke.subquery()).scalar_subquery(),
+)
 """The turns in which something was said in a group since turn `since`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How far turns of the last minute are counted: a person's, and those in a group; 0: not.
+
+    Further than to a limit would be for nothing, and who has none may have thousands.
+    """
+
+    person: int = 100
+    group: int = 100
+
+    def asked(self, now: datetime) -> dict[str, int]:
+        """What `LATELY` and `CROWD` want to be told."""
+        return {"since": lately(now), "most_theirs": self.person, "most_here": self.group}
+
+
+COUNTED: Final = Counted()
+"""Enough for any limit that is sensible."""
 
 
 def lately(now: datetime) -> int:

@@ -66,6 +66,7 @@ from service.embedders import embedders_of
 from service.entry import entry_of
 from service.health import Health, Probe
 from service.house import FrontDoor
+from service.limits import counted
 from service.longterm import remembrance, sleep_of
 from service.minds import Mind, minds_of, souls_of, written_souls
 from service.owner import Overhearing, Owner
@@ -144,7 +145,14 @@ async def composed(
         if await upgrade(database):
             witness.note("database migrated")
         pace = pace_of(settings)
-        ledger = SqlLedger(database, clock, Holder.me(), lease_s=pace.lease_s, rang=bells.ring)
+        ledger = SqlLedger(
+            database,
+            clock,
+            Holder.me(),
+            lease_s=pace.lease_s,
+            rang=bells.ring,
+            counted=counted(settings.limits),
+        )
         if freed := await ledger.bury():
             witness.note("leases of the dead freed", count=freed)
         register = Register(database, clock)

@@ -9,7 +9,7 @@ from anima.ids import first_of
 from anima.model import Claim, Heard
 from anima.orders import Order
 from anima.ports import Clock
-from memory.standing import lately
+from memory.standing import Counted, lately
 from service.settings_manners import Limits
 
 Limit = Literal["person", "group", "day", "house"]
@@ -18,6 +18,8 @@ Limit = Literal["person", "group", "day", "house"]
 FRESH_S: Final = 10.0
 """So long we believe what we knew of somebody's tokens: other processes answer them, too."""
 _MOST_KNOWN: Final = 10_000
+MOST_COUNTED: Final = 1000
+"""A limit beyond that is none, for nobody speaks so fast; counting so far would take long."""
 
 
 class Spending(Protocol):
@@ -78,6 +80,15 @@ class Measure:
             if len(self._known) > _MOST_KNOWN:
                 self._known.popitem(last=False)
         return tokens
+
+
+def counted(limits: Limits) -> Counted:
+    """How far turns must be counted to know whether they are too many."""
+    return Counted(_within(limits.per_minute), _within(limits.per_group_minute))
+
+
+def _within(limit: int) -> int:
+    return limit if limit <= MOST_COUNTED else 0
 
 
 def _today(now: datetime) -> int:

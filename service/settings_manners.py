@@ -35,10 +35,12 @@ class Limits(Table):
     """What keeps one from taking the place of many."""
 
     per_minute: Positive = Field(
-        default=20, description="Turns that a person may start in a minute; admins have no limits."
+        default=20,
+        description="Turns that a person may start in a minute; over 1000: any. Admins have no "
+        "limits.",
     )
     per_group_minute: Positive = Field(
-        default=30, description="Turns in which it speaks in one group in a minute."
+        default=30, description="Turns in which it speaks in one group in a minute; over 1000: any."
     )
     tokens_per_day: Annotated[int, Field(ge=0)] = Field(
         default=0, description="Tokens that the answers to one person may cost in a day; 0: any."

@@ -14,6 +14,8 @@ from anima.steps import Began, Chose, Ended, Released, Say
 from memory.audited import Audit
 from memory.past import Past
 from memory.register import Register
+from service.distilling import Budget
+from service.entry import entry_of
 from service.house import FrontDoor
 from service.minds import written_souls
 from service.settings import Settings
@@ -94,7 +96,9 @@ async def house(store: Store, watch: Watch) -> Admin:
     clock, ids = HandClock(), Ids(watch)
     voice = Voice(clock, {"KU6.0": ("Otherwise.",)})
     past = Past(store.database)
-    door = FrontDoor(settings, Players(voice), souls, register, past, SEALED, ids, clock, Book())
+    entry = entry_of(settings, store.database, clock, ids, store.rang.extend, {}, Budget(clock))
+    players = Players(voice)
+    door = FrontDoor(players, souls, register, past, SEALED, ids, clock, entry, Book())
     return Admin(store, door, souls, voice, ids)
 
 

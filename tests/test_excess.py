@@ -6,8 +6,9 @@ import pytest
 
 from anima.model import Decision, Heard, Scene
 from anima.orders import Obeyed, Order
+from memory.standing import Counted
 from service.doorway_words import LIMITS, welcome
-from service.limits import FRESH_S, Limit, Measure
+from service.limits import FRESH_S, Limit, Measure, counted
 from service.settings_manners import Limits
 from tests.cast import BO
 from tests.counter import LI, TURN, Counter, claimed, says
@@ -233,6 +234,13 @@ def test_a_welcome_has_a_name_where_there_is_one(name: str, language: str) -> No
 
     assert words.startswith(name)
     assert ("owner" in words) == (language in {"en", "fr", ""})
+
+
+def test_no_more_is_counted_than_there_is_a_limit() -> None:
+    """One that nobody reaches is not counted at all."""
+    far = Limits(per_minute=1001, per_group_minute=1000)
+
+    assert (Counted(20, 30), Counted(0, 1000)) == (counted(Limits()), counted(far))
 
 
 def test_every_limit_has_its_words() -> None:

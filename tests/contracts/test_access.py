@@ -13,8 +13,11 @@ from anima.model import Account, Arrival, Conversation, Incoming, Speaker, Usage
 from anima.steps import Began, Ended, Knocked, Released, Say
 from memory.admitting import GUESSES, Admissions, Person
 from memory.days import Chronicle, Days
+from memory.holder import Holder
 from memory.knocking import Knocks, Room
+from memory.ledger import SqlLedger
 from memory.spending import Spending
+from memory.standing import Counted
 from memory.tables import access, audit, heard, ticket
 from memory.visitors import Visitors
 from tests.contracts.databases import Store, later, opened
@@ -386,6 +389,30 @@ async def test_turns_of_the_last_minute_come_with_a_message(store: Store) -> Non
 
     assert [(3, 0), (0, 0)] == [(one.lately, one.crowd) for one in claim.waiting]
     assert claim.waiting == await other.ledger.waiting(claim)
+
+
+@pytest.mark.parametrize(("person", "expected"), [(0, 0), (1, 1), (2, 2), (9, 3)])
+async def test_nothing_is_counted_beyond_its_limit(
+    store: Store, person: int, expected: int
+) -> None:
+    """Who has no limit, and said thousands of things, is claimed as quickly as others."""
+    counted = Counted(person, 0)
+    ledger = SqlLedger(
+        store.database,
+        store.ledgers.clock,
+        Holder.me(),
+        lease_s=20,
+        rang=store.rang.extend,
+        counted=counted,
+    )
+    for number in range(3):
+        await store.talk(FIRST + number, "one", "Hi.")
+    await store.heard("now")
+
+    (claim,) = await ledger.claim(1, BOTS)
+
+    assert [expected] == [one.lately for one in claim.waiting]
+    assert claim.waiting == await ledger.waiting(claim)
 
 
 async def test_a_group_counts_what_we_said_in_it(store: Store) -> None:
