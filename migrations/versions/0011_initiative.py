@@ -44,7 +44,7 @@ def upgrade() -> None:
             "speaker",
             "kind",
             "digest",
-            name="uq_impulse_conversation_id",
+            name="uq_impulse_conversation_id_persona_speaker_kind_digest",
         ),
     )
     op.create_index("ix_impulse_speaker", "impulse", ["speaker"])
