@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from anima.offers import Offer
+from service.commands.initiative import First
 from service.commands.memory import Memories
 from service.commands.offered import offered
 from service.commands.offering import offers
@@ -40,9 +41,9 @@ private chat.
 def page() -> str:
     """The whole page."""
     nobody: Any = None
-    memories = Memories(*[nobody] * 7)
+    memories = Memories(*[nobody] * 8)
     parts = [nobody] * 4
-    table = offered(*parts, memories, nobody, nobody, nobody, {}, {})
+    table = offered(*parts, memories, nobody, nobody, nobody, {}, {}, First(nobody, nobody))
     rows = (row for one in table for row in _rows(one.name, one, one))
     return "\n".join([HEAD, *rows, ""])
 

@@ -1,16 +1,19 @@
 """What the house says before any model is asked: commands, and who may come in."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Final
 
 from anima.ids import Ids
 from anima.mandate import Mandates
-from anima.model import Heard
+from anima.model import Heard, Speaker
 from anima.orders import Obeyed, Order
 from anima.ports import BotName, Clock
+from persona.initiative.wishes import wants_peace
 from service.commands import reading
 from service.commands.casting import Company
+from service.commands.initiative import First
 from service.commands.known import Past, Register
 from service.commands.memory import Memories
 from service.commands.mistakes import ALONE
@@ -29,6 +32,9 @@ _STRANGER: Final = Words(
 )
 _MOST_TOLD = 10_000
 """Strangers to whom we remember having said so; beyond that one of them may hear it twice."""
+_PEACE: Final = "/quiet forever"
+"""What plain words such as "don't write to me first" mean."""
+_EVER: Final = datetime.min.replace(tzinfo=UTC)
 _AT_HOME: Final = frozenset({"console", "web"})
 """Whoever reaches these is on the owner's machine, or knows the owner's password."""
 
@@ -36,7 +42,8 @@ _AT_HOME: Final = frozenset({"console", "web"})
 class FrontDoor:
     """The port `House`. *table* are its commands.
 
-    *links* know the codes that `/start` brings, *openers* how a bot opens a thread.
+    *links* know the codes that `/start` brings, *openers* how a bot opens a thread, and *first*
+    what there is to writing first.
     """
 
     def __init__(  # noqa: PLR0917 - each is one part of the house
@@ -52,6 +59,7 @@ class FrontDoor:
         mandates: Mandates,
         links: Mapping[str, Brought] = MappingProxyType({}),
         openers: Mapping[BotName, Opens] = MappingProxyType({}),
+        first: First | None = None,
     ) -> None:
         access = settings.access
         self._admins = frozenset(access.admins)
@@ -59,6 +67,7 @@ class FrontDoor:
         self._open = access.who == "everyone"
         self._company = company
         self._souls = souls
+        self._first = first
         self._told: dict[str, None] = {}
         self.table = offered(
             company,
@@ -72,6 +81,7 @@ class FrontDoor:
             mandates,
             links,
             openers,
+            first,
         )
 
     def admits(self, heard: Heard) -> bool:
@@ -111,8 +121,18 @@ class FrontDoor:
             return Obeyed(given.text)
         return await meant.command.how(Wish(order, language, given))
 
+    def admits_address(self, address: str) -> bool:
+        """Whether who is at *address* may talk with us at all."""
+        platform, _, name = address.partition(":")
+        speaker = Speaker(platform, name, "")
+        return self.admits(Heard(0, speaker, "", _EVER, _EVER, ""))
+
     def _found(self, heard: Heard) -> reading.Meant | None:
-        return reading.find(at(heard.speaker.platform, self.table), heard.text)
+        table = at(heard.speaker.platform, self.table)
+        meant = reading.find(table, heard.text)
+        if meant is None and self._first and heard.addressed and wants_peace(heard.text):
+            return reading.find(table, _PEACE)
+        return meant
 
     def _who(self, heard: Heard) -> Who:
         """What somebody is to the house; owners are admins who need not be named."""

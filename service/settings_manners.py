@@ -53,3 +53,6 @@ class Initiative(Table):
     min_gap_s: Annotated[float, Field(ge=0)] = Field(
         default=7200, description="Least time between two of them."
     )
+    calls_per_day: Positive = Field(
+        default=60, description="Model calls a day for one person whom nobody answers."
+    )

@@ -29,6 +29,7 @@ from memory.past import PastTurn
 from memory.reasons import Decided
 from memory.register import Version
 from service.commands.casting import Known
+from service.commands.initiative import First
 from service.commands.memory import Memories
 from service.commands.thread import Opens
 from service.commands.welcome import Brought
@@ -174,6 +175,7 @@ class Counter:
         persona: Persona | None = None,
         links: Mapping[str, Brought] | None = None,
         openers: Mapping[BotName, Opens] | None = None,
+        first: First | None = None,
         **access: object,
     ) -> None:
         self.clock = HandClock()
@@ -195,6 +197,7 @@ class Counter:
             self.book,
             links or {},
             openers or {},
+            first or First(_sealed, _sealed),
         )
 
     async def obey(
