@@ -43,7 +43,8 @@ def page() -> str:
     nobody: Any = None
     memories = Memories(*[nobody] * 8)
     parts = [nobody] * 4
-    table = offered(*parts, memories, nobody, nobody, nobody, {}, {}, First(nobody, nobody))
+    house = [nobody] * 4
+    table = offered(*parts, memories, *house, {}, {}, First(nobody, nobody))
     rows = (row for one in table for row in _rows(one.name, one, one))
     return "\n".join([HEAD, *rows, ""])
 
