@@ -10,7 +10,7 @@ from typing import Any, Final, cast
 from sqlalchemy import Connection, Row, bindparam, exists, func, or_, select, update
 
 from anima.ids import Ids
-from anima.model import Beside
+from anima.model import Beside, Standing
 from anima.ports import Clock
 from memory.acquaintance import language_of
 from memory.budget import calls, spend
@@ -20,6 +20,7 @@ from memory.manners import Manner, ZoneOf, keep, manner_of, unknown, zone_of
 from memory.recurring import come_again
 from memory.same import same
 from memory.sameness import digest
+from memory.standing import standing_of
 from memory.tables import conversation, heard, impulse, looked, said, turn
 from memory.unasked import Unasked
 from persona.initiative.manners import GRACE, Limits, No, Person, Place, Yes, may_write
@@ -138,7 +139,8 @@ Question = Callable[[str, int, datetime], tuple[str, Beside]]
 
 
 class Impulses:
-    """Weighs them. *admits* tells whether the house talks with who is at an address at all.
+    """Weighs them. *admits* tells whether the house talks with who is at an address, by
+    what was decided of them.
 
     *rang* learns where something became ripe, after the commit. All of it raises
     `LedgerUnavailable`.
@@ -152,7 +154,7 @@ class Impulses:
         rang: Callable[[Collection[int]], None],
         limits: Limits,
         *,
-        admits: Callable[[str], bool],
+        admits: Callable[[str, Standing], bool],
         question: Question | None = None,
         zone_of: ZoneOf = unknown,
     ) -> None:
@@ -200,7 +202,8 @@ class Impulses:
         self, connection: Connection, row: Row[Any], person: Person, known: Manner, now: datetime
     ) -> Weighed:
         connection.execute(_LOCK, {"place": row.conversation_id})
-        there = _there(connection, row, person, now, admitted=self._admits(row.speaker))
+        admitted = self._admits(row.speaker, standing_of(connection, row.speaker))
+        there = _there(connection, row, person, now, admitted=admitted)
         answer = may_write(now, there, self._limits)
         if isinstance(answer, No):
             later = min(answer.until or now + AGAIN, now + timedelta(days=7))

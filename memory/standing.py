@@ -4,26 +4,28 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ScalarSelect, bindparam, case, exists, func, literal, or_, select
+from sqlalchemy import Connection, ScalarSelect, bindparam, case, exists, func, literal, or_, select
 
 from anima.ids import first_of
+from anima.model import Standing
 from memory.tables import access, conversation, heard, said, turn
 
 _LATELY: Final = timedelta(minutes=1)
 
+_decided: Final = case(
+    (access.c.banned_at.is_not(None), literal("banned")),
+    (access.c.allowed_at.is_not(None), literal("allowed")),
+    else_=literal("told"),
+)
 STANDING: Final[ScalarSelect[str]] = (
-    select(
-        case(
-            (access.c.banned_at.is_not(None), literal("banned")),
-            (access.c.allowed_at.is_not(None), literal("allowed")),
-            else_=literal("told"),
-        )
-    )
+    select(_decided)
     .where(access.c.speaker == conversation.c.platform + ":" + heard.c.speaker_id)
     .correlate(conversation, heard)
     .scalar_subquery()
 )
 """What was decided of the speaker of a message; a look into one index."""
+
+_OF: Final = select(_decided).where(access.c.speaker == bindparam("address"))
 
 BANNED: Final = exists().where(
     access.c.speaker == bindparam("address"), access.c.banned_at.is_not(None)
@@ -97,3 +99,9 @@ COUNTED: Final = Counted()
 def lately(now: datetime) -> int:
     """The first turn that counts as one of late."""
     return first_of(now - _LATELY)
+
+
+def standing_of(connection: Connection, address: str) -> Standing:
+    """What was decided of who is at *address*."""
+    found: Standing | None = connection.execute(_OF, {"address": address}).scalar()
+    return found or ""

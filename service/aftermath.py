@@ -27,6 +27,18 @@ class Behind(Protocol):
     async def behind(self) -> Sequence[int]: ...
 
 
+class EitherBehind:
+    """Knows whom one or the other was not done with."""
+
+    def __init__(self, *several: Behind) -> None:
+        self._several = several
+
+    async def behind(self) -> Sequence[int]:
+        """All of their places, each once."""
+        found = [await one.behind() for one in self._several]
+        return tuple(dict.fromkeys(place for places in found for place in places))
+
+
 class Aftermath:
     """A worker. What it does not get done is done with the next turn of that place.
 

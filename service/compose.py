@@ -36,11 +36,15 @@ from memory.address import to_url
 from memory.announcing import Announcer
 from memory.arrived import Arrived
 from memory.database import Database
+from memory.foresight import Foresight, Unlooked
 from memory.glimpse import Glimpses
 from memory.holder import Holder
 from memory.impressions import Impressions
+from memory.impulses import Impulses
+from memory.intents import Intents
 from memory.ledger import SqlLedger
 from memory.mandates import SqlMandates
+from memory.manners import Manners
 from memory.notes import Notes
 from memory.past import Past
 from memory.places import SqlPlaces
@@ -54,8 +58,9 @@ from persona.card import Card
 from persona.emotes import shown
 from persona.engine import Engine
 from persona.tokens import Counting
-from service.aftermath import Aftermath, Overheard
+from service.aftermath import Aftermath, EitherBehind, Overheard
 from service.commands.choices import Choices
+from service.commands.initiative import First, question
 from service.commands.offering import offers
 from service.commands.thread import Opens
 from service.company import Company, cards_of
@@ -66,6 +71,7 @@ from service.embedders import embedders_of
 from service.entry import entry_of
 from service.health import Health, Probe
 from service.house import FrontDoor
+from service.initiative import Initiative, limits_of
 from service.limits import counted
 from service.longterm import remembrance, sleep_of
 from service.minds import Mind, minds_of, souls_of, written_souls
@@ -203,9 +209,10 @@ async def composed(
         budget = Budget(clock, calls=settings.memory.distil_calls)
         entry = entry_of(settings, database, clock, ids, bells.ring, channels, budget)
         await entry.pardon(settings.access.admins)
-        looks = (longterm, Impressions(database, company.impression))
-        aftermath = Aftermath(looks, longterm, clock)
+        looks = (longterm, Impressions(database, company.impression), Foresight(database))
+        aftermath = Aftermath(looks, EitherBehind(longterm, Unlooked(database, clock)), clock)
         openers: dict[BotName, Opens] = {}
+        manners, intents = Manners(database), Intents(database, clock)
         door = FrontDoor(
             company,
             souls,
@@ -217,6 +224,16 @@ async def composed(
             entry,
             mandates,
             openers,
+            First(manners, intents, enabled=settings.initiative.enabled),
+        )
+        impulses = Impulses(
+            database,
+            clock,
+            ids,
+            bells.ring,
+            limits_of(settings.initiative),
+            admits=door.admits_address,
+            question=question,
         )
         parts = Parts(
             ledger=ledger,
@@ -262,7 +279,14 @@ async def composed(
             prepare=(mind.prepare, longterm.prepare),
             channels=channels,
             fetches=fetches,
-            beside=[owner, scheduling, aftermath, *longterm.workers, sleeping],
+            beside=[
+                owner,
+                scheduling,
+                aftermath,
+                *longterm.workers,
+                sleeping,
+                Initiative(impulses, clock, witness),
+            ],
             watching=[Reloading(company, Reloads(database), clock, witness)],
             probes=[
                 Probe("database", lambda: database.read(current)),

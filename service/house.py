@@ -1,15 +1,19 @@
 """What the house says before any model is asked: commands, and who may come in."""
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from types import MappingProxyType
+from typing import Final
 
 from anima.ids import Ids
 from anima.mandate import Mandates
-from anima.model import Claim, Heard
+from anima.model import Claim, Heard, Speaker, Standing
 from anima.orders import Obeyed, Order
 from anima.ports import BotName, Clock
+from persona.initiative.wishes import wants_peace
 from service.commands import reading
 from service.commands.casting import Company
+from service.commands.initiative import First
 from service.commands.known import Past, Register
 from service.commands.memory import Memories
 from service.commands.mistakes import ALONE
@@ -21,11 +25,15 @@ from service.commands.words import client_language
 from service.entry import Entry
 from service.souls import Souls
 
+_PEACE: Final = "/quiet forever"
+"""What plain words such as "don't write to me first" mean."""
+_EVER: Final = datetime.min.replace(tzinfo=UTC)
+
 
 class FrontDoor:
     """The port `House`. *table* are its commands.
 
-    *openers* know how a bot opens a thread.
+    *openers* know how a bot opens a thread, *first* what there is to writing first.
     """
 
     def __init__(  # noqa: PLR0917 - each is one part of the house
@@ -40,10 +48,12 @@ class FrontDoor:
         entry: Entry,
         mandates: Mandates,
         openers: Mapping[BotName, Opens] = MappingProxyType({}),
+        first: First | None = None,
     ) -> None:
         self._company = company
         self._souls = souls
         self._doorway = entry.doorway
+        self._first = first
         self.table = offered(
             company,
             souls,
@@ -56,6 +66,7 @@ class FrontDoor:
             entry,
             mandates,
             openers,
+            first,
         )
 
     def admits(self, heard: Heard) -> bool:
@@ -91,8 +102,18 @@ class FrontDoor:
             return Obeyed(given.text)
         return await meant.command.how(Wish(order, language, given))
 
+    def admits_address(self, address: str, standing: Standing) -> bool:
+        """Whether who is at *address*, of whom that was decided, may talk with us at all."""
+        platform, _, name = address.partition(":")
+        speaker = Speaker(platform, name, "")
+        return self.admits(Heard(0, speaker, "", _EVER, _EVER, "", standing=standing))
+
     def _found(self, heard: Heard) -> reading.Meant | None:
-        return reading.find(at(heard.speaker.platform, self.table), heard.text)
+        table = at(heard.speaker.platform, self.table)
+        meant = reading.find(table, heard.text)
+        if meant is None and self._first and heard.addressed and wants_peace(heard.text):
+            return reading.find(table, _PEACE)
+        return meant
 
     def _who(self, heard: Heard) -> Who:
         return self._doorway.who(heard)

@@ -1,14 +1,23 @@
 """Writes first where there is a reason and manners allow it: weighs all that is due."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Final, Protocol
 
 from anima.errors import LedgerUnavailable
 from anima.ports import Clock, Witness
 from memory.impulses import Weighed
+from persona.initiative.manners import Limits
+from service.settings_manners import Initiative as Settings
 
 POLL_S: Final = 60.0
 """Nobody expects it to the second."""
+
+
+def limits_of(settings: Settings) -> Limits:
+    """What the owner allows."""
+    gap = timedelta(seconds=settings.min_gap_s)
+    return Limits(settings.enabled, settings.per_day, gap, settings.calls_per_day)
 
 
 class Weighs(Protocol):

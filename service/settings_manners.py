@@ -70,3 +70,6 @@ class Initiative(Table):
         default=21600,
         description="What was due while it was down is still said within this time after it.",
     )
+    calls_per_day: Positive = Field(
+        default=60, description="Model calls a day for one person whom nobody answers."
+    )

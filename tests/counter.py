@@ -32,6 +32,7 @@ from service.access import Invitations
 from service.commands.access import Letting
 from service.commands.audit import Auditing
 from service.commands.casting import Known
+from service.commands.initiative import First
 from service.commands.memory import Memories
 from service.commands.stats import Spent, Stats
 from service.commands.thread import Opens
@@ -180,6 +181,7 @@ class Counter:
         plays: dict[str, Play] | None = None,
         persona: Persona | None = None,
         openers: Mapping[BotName, Opens] | None = None,
+        first: First | None = None,
         **access: object,
     ) -> None:
         self.clock = HandClock()
@@ -202,6 +204,7 @@ class Counter:
             _entry(doorway, self.clock),
             self.book,
             openers or {},
+            first or First(_sealed, _sealed),
         )
 
     async def obey(

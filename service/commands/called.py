@@ -16,6 +16,8 @@ CALLED: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "language": ("语言", "言語"),
         "why": ("为什么", "理由"),
         "talk": ("主动", "積極性"),
+        "quiet": ("安静", "静かに"),
+        "initiative": ("主动找我", "自発"),
         "memory": ("记忆", "記憶"),
         "private": ("悄悄话", "内緒"),
         "model": ("版本", "モデル"),

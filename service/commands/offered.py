@@ -14,6 +14,7 @@ from service.commands.business import Business
 from service.commands.casting import PERSONA, Casting, Company
 from service.commands.compare import Compare
 from service.commands.info import Info
+from service.commands.initiative import First, initiative
 from service.commands.known import Past, Register
 from service.commands.language import LANGUAGE, Preference
 from service.commands.listing import Listing
@@ -90,10 +91,11 @@ def offered(  # noqa: PLR0917 - each is one part of the house
     entry: Entry,
     mandates: Mandates,
     openers: Mapping[BotName, Opens],
+    first: First | None = None,
 ) -> Table:
     """The commands over these parts. *who* tells what somebody is to the house.
 
-    *openers* open threads.
+    *openers* open threads, and *first* knows of writing first.
     """
     aside = Aside(clock)
 
@@ -119,6 +121,7 @@ def offered(  # noqa: PLR0917 - each is one part of the house
         ASK,
         thread(openers),
         *_manners(Preference(clock), Why(past, company, who), Dial(clock)),
+        *(initiative(first, clock, who) if first else ()),
         *memory(memories, company, clock, who),
         _model(
             Switch(souls, ids, clock),

@@ -65,7 +65,7 @@ class House:
             self.store.ids,
             self.store.rang.extend,
             self.limits,
-            admits=lambda _: self.admitted,
+            admits=lambda *_: self.admitted,
             zone_of=self.zone_of,
         )
 
