@@ -457,7 +457,7 @@ async def test_known_facts_are_shown_and_changed(store: Store, home: int) -> Non
 
 
 async def test_an_end_closes_what_was_known(store: Store, home: int) -> None:
-    """And replaces nothing by nothing."""
+    """And the line that says so is what ended it."""
     music = {**LISBON, "turn": 4, "quote": "I love fado music", "slot": "likes"}
     scribe = Scribe(({**music, "value": "fado music", "text": "Mei loves fado music."},))
     sleeper = sleep(store, scribe)
@@ -472,7 +472,8 @@ async def test_an_end_closes_what_was_known(store: Store, home: int) -> None:
     await until_done(sleeper)
 
     (row,) = await store.rows(fact)
-    assert (START + timedelta(days=1), None) == (row.valid_to, row.superseded_by)
+    (said,) = [one for one in await store.rows(memory) if one.text == "now fado music bores me"]
+    assert (START + timedelta(days=1), said.id) == (row.valid_to, row.superseded_by)
 
 
 async def test_distilling_again_adds_nothing(store: Store, home: int) -> None:
