@@ -43,9 +43,7 @@ def voices(settings: Settings, clock: Clock) -> list[Part]:
     return [
         Part("voice", Speaking(settings, clock), "see whether the model is still being loaded"),
         Part("voice sample", partial(recording, settings), "put the recording on a quicker disk"),
-        Part(
-            "hearing", partial(hearing, settings), "raise hearing.late_s, or ask a quicker server"
-        ),
+        Part("hearing", partial(hearing, settings), "raise hearing.late_s"),
     ]
 
 

@@ -1,6 +1,7 @@
 """A recording to clone: what it is like, and what the owner is told of it."""
 
 import io
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,6 @@ from service.persona_check import check
 from service.settings_voice import Voice
 from service.shipped import found
 from service.voices import manner_of
-from tests.files import copied
 from voice.pcm import of_levels
 from voice.riff import wav
 from voice.sample import examine, measured
@@ -78,7 +78,7 @@ def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
 
 def persona(folder: Path, levels: np.ndarray, table: str = "") -> Path:
     """The shipped persona with a recording and a table of its own."""
-    place = copied(found(Path("personas/kokoro")), folder / "kokoro")
+    place = Path(shutil.copytree(found(Path("personas/kokoro")), folder / "kokoro"))
     (place / "voice.wav").write_bytes(wav(of_levels(levels, RATE)))
     settings = place / "persona.toml"
     settings.write_text(settings.read_text(encoding="utf-8") + table, encoding="utf-8")
