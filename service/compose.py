@@ -35,6 +35,8 @@ from memory.acquaintance import language_in
 from memory.address import to_url
 from memory.announcing import Announcer
 from memory.arrived import Arrived
+from memory.audience import Audience
+from memory.broadcasts import Broadcasts
 from memory.database import Database
 from memory.glimpse import Glimpses
 from memory.holder import Holder
@@ -55,8 +57,11 @@ from persona.emotes import shown
 from persona.engine import Engine
 from persona.tokens import Counting
 from service.aftermath import Aftermath, Overheard
+from service.broadcasting import Broadcasting
 from service.commands.choices import Choices
+from service.commands.later import Later
 from service.commands.offering import offers
+from service.commands.saying import reported
 from service.commands.thread import Opens
 from service.company import Company, cards_of
 from service.counting import countings
@@ -197,6 +202,9 @@ async def composed(
         await entry.pardon(settings.access.admins)
         looks = (longterm, Impressions(database, company.impression))
         aftermath = Aftermath(looks, longterm, clock)
+        many = Bell()
+        broadcasts = Broadcasts(database, clock, ids, bells.ring, reported)
+        later = Later(schedule, Audience(database), broadcasts, channels, bell.ring, many.ring)
         openers: dict[BotName, Opens] = {}
         door = FrontDoor(
             company,
@@ -208,6 +216,7 @@ async def composed(
             clock,
             entry,
             mandates,
+            later,
             openers,
         )
         parts = Parts(
@@ -254,7 +263,14 @@ async def composed(
             prepare=(mind.prepare, longterm.prepare),
             channels=channels,
             fetches=fetches,
-            beside=[owner, scheduling, aftermath, *longterm.workers, sleeping],
+            beside=[
+                owner,
+                scheduling,
+                Broadcasting(broadcasts, channels, clock, witness, many),
+                aftermath,
+                *longterm.workers,
+                sleeping,
+            ],
             watching=[Reloading(company, Reloads(database), clock, witness)],
             probes=[
                 Probe("database", lambda: database.read(current)),

@@ -11,6 +11,7 @@ from anima.ports import BotName, Clock
 from service.commands import reading
 from service.commands.casting import Company
 from service.commands.known import Past, Register
+from service.commands.later import Later
 from service.commands.memory import Memories
 from service.commands.mistakes import ALONE
 from service.commands.offered import offered
@@ -39,6 +40,7 @@ class FrontDoor:
         clock: Clock,
         entry: Entry,
         mandates: Mandates,
+        later: Later,
         openers: Mapping[BotName, Opens] = MappingProxyType({}),
     ) -> None:
         self._company = company
@@ -56,6 +58,7 @@ class FrontDoor:
             entry,
             mandates,
             openers,
+            later,
         )
 
     def admits(self, heard: Heard) -> bool:

@@ -16,6 +16,7 @@ from service.commands.compare import Compare
 from service.commands.info import Info
 from service.commands.known import Past, Register
 from service.commands.language import LANGUAGE, Preference
+from service.commands.later import Later, said_later
 from service.commands.listing import Listing
 from service.commands.memory import Memories, memory
 from service.commands.model import Switch
@@ -90,10 +91,11 @@ def offered(  # noqa: PLR0917 - each is one part of the house
     entry: Entry,
     mandates: Mandates,
     openers: Mapping[BotName, Opens],
+    later: Later,
 ) -> Table:
     """The commands over these parts. *who* tells what somebody is to the house.
 
-    *openers* open threads.
+    *openers* open threads, *later* knows what is said at a time, and to many.
     """
     aside = Aside(clock)
 
@@ -140,6 +142,7 @@ def offered(  # noqa: PLR0917 - each is one part of the house
             how=Replay(souls, past, company, aside).replay,
             alone=True,
         ),
+        *said_later(later, clock),
         *_people(entry),
     )
     return table
