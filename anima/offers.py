@@ -7,10 +7,13 @@ from typing import Literal
 Language = Literal["en", "zh", "ja"]
 """What the house speaks."""
 Who = Literal["everyone", "admins"]
-Kind = Literal["version", "persona", "choice", "language", "share", "turn", "person", "text"]
+Kind = Literal[
+    "version", "persona", "choice", "language", "share", "turn", "person", "word", "text"
+]
 """*version*: a name that is served. *persona*: one of the house. *choice*: one of the argument's
 options. *language*: the same, or what people call it. *share*: percent, or `off`. *turn*: the
-reference of an answer. *person*: one word that means somebody. *text*: the rest, as it stands."""
+reference of an answer. *person*: one word that means somebody. *word*: one word, or
+what stands in quotes. *text*: the rest, as it stands."""
 
 Help = Mapping[Language, str]
 

@@ -139,10 +139,10 @@ Question = Callable[[str, int, datetime], tuple[str, Beside]]
 
 
 class Impulses:
-    """Weighs them. *admits* tells whether the house talks with who is at an address, by
-    what was decided of them.
+    """Weighs them.
 
-    *rang* learns where something became ripe, after the commit. All of it raises
+    *admits* tells whether the house talks with who is at an address, by what was decided of them,
+    and *rang* learns where something became ripe, after the commit. All of it raises
     `LedgerUnavailable`.
     """
 

@@ -104,6 +104,9 @@ _LISTED: Final = (
 _ALL: Final = select(schedule).where(_waits).order_by(_job.due_at, _job.id).limit(bindparam("most"))
 _COUNT: Final = select(func.count()).where(_waits, _job.by.in_(bindparam("people", expanding=True)))
 _CLOCKED: Final = select(_job.id).where(_job.by == bindparam("who"), _job.zone != "").limit(1)
+_FOUND: Final = select(_job.id).where(
+    _job.conversation_id == bindparam("place"), _job.digest == bindparam("same")
+)
 _REMOVE: Final = delete(schedule).where(_job.id == bindparam("which"), _waits).returning(*_job)
 _whose: Final = _job.by.in_(bindparam("people", expanding=True))
 
@@ -198,6 +201,11 @@ class Schedule:
         return await self._database.write(
             lambda found: found.execute(_ADD[found.dialect.name], row).scalar() or 0
         )
+
+    async def found(self, wanted: Wanted) -> int:
+        """The number of the same wish, which was known before; 0: there is none."""
+        asked = {"place": wanted.place, "same": wanted.digest}
+        return await self._database.read(lambda found: found.execute(_FOUND, asked).scalar() or 0)
 
     async def claim(self, limit: int, bots: Collection[BotName]) -> tuple[Job, ...]:
         """Lease the first *limit* jobs that are due by now where *bots* can say them."""

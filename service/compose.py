@@ -35,6 +35,8 @@ from memory.acquaintance import language_in
 from memory.address import to_url
 from memory.announcing import Announcer
 from memory.arrived import Arrived
+from memory.audience import Audience
+from memory.broadcasts import Broadcasts
 from memory.database import Database
 from memory.foresight import Foresight, Unlooked
 from memory.glimpse import Glimpses
@@ -59,9 +61,12 @@ from persona.emotes import shown
 from persona.engine import Engine
 from persona.tokens import Counting
 from service.aftermath import Aftermath, EitherBehind, Overheard
+from service.broadcasting import Broadcasting
 from service.commands.choices import Choices
 from service.commands.initiative import First, question
+from service.commands.later import Later
 from service.commands.offering import offers
+from service.commands.saying import reported
 from service.commands.thread import Opens
 from service.company import Company, cards_of
 from service.counting import countings
@@ -211,6 +216,9 @@ async def composed(
         await entry.pardon(settings.access.admins)
         looks = (longterm, Impressions(database, company.impression), Foresight(database))
         aftermath = Aftermath(looks, EitherBehind(longterm, Unlooked(database, clock)), clock)
+        many = Bell()
+        broadcasts = Broadcasts(database, clock, ids, bells.ring, reported)
+        later = Later(schedule, Audience(database), broadcasts, channels, bell.ring, many.ring)
         openers: dict[BotName, Opens] = {}
         manners, intents = Manners(database), Intents(database, clock)
         door = FrontDoor(
@@ -223,6 +231,7 @@ async def composed(
             clock,
             entry,
             mandates,
+            later,
             openers,
             First(manners, intents, enabled=settings.initiative.enabled),
         )
@@ -282,6 +291,7 @@ async def composed(
             beside=[
                 owner,
                 scheduling,
+                Broadcasting(broadcasts, channels, clock, witness, many),
                 aftermath,
                 *longterm.workers,
                 sleeping,

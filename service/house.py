@@ -15,6 +15,7 @@ from service.commands import reading
 from service.commands.casting import Company
 from service.commands.initiative import First
 from service.commands.known import Past, Register
+from service.commands.later import Later
 from service.commands.memory import Memories
 from service.commands.mistakes import ALONE
 from service.commands.offered import offered
@@ -47,6 +48,7 @@ class FrontDoor:
         clock: Clock,
         entry: Entry,
         mandates: Mandates,
+        later: Later,
         openers: Mapping[BotName, Opens] = MappingProxyType({}),
         first: First | None = None,
     ) -> None:
@@ -66,6 +68,7 @@ class FrontDoor:
             entry,
             mandates,
             openers,
+            later,
             first,
         )
 

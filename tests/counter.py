@@ -33,6 +33,7 @@ from service.commands.access import Letting
 from service.commands.audit import Auditing
 from service.commands.casting import Known
 from service.commands.initiative import First
+from service.commands.later import Later
 from service.commands.memory import Memories
 from service.commands.stats import Spent, Stats
 from service.commands.thread import Opens
@@ -71,6 +72,9 @@ class _Sealed:
 _sealed: Any = _Sealed()
 SEALED: Final = Memories(_sealed, _sealed, _sealed, _sealed, _sealed, _sealed, _sealed, _sealed)
 """Memories for commands that have nothing to do with them."""
+
+UNUSED: Final = Later(_sealed, _sealed, _sealed, {}, list, list)
+"""A schedule for commands that have nothing to do with it."""
 
 Play = Sequence[str | Draft | Account | Exception | float]
 
@@ -181,6 +185,7 @@ class Counter:
         plays: dict[str, Play] | None = None,
         persona: Persona | None = None,
         openers: Mapping[BotName, Opens] | None = None,
+        later: Later | None = None,
         first: First | None = None,
         **access: object,
     ) -> None:
@@ -203,6 +208,7 @@ class Counter:
             self.clock,
             _entry(doorway, self.clock),
             self.book,
+            later or UNUSED,
             openers or {},
             first or First(_sealed, _sealed),
         )

@@ -20,6 +20,8 @@ from tests.persona_fakes import Notebook
 pytestmark = pytest.mark.jumping
 
 BOT: Final = ("telegram", "anima")
+LATE: Final = "You wanted me to remind you"
+AWAY: Final = "I was away and missed what you wanted at that time:"
 
 
 class Book:
@@ -244,8 +246,7 @@ async def test_what_is_too_late_is_reported_in_one_line() -> None:
 
     assert [] == book.told
     assert [
-        "I was away and missed what you wanted at that time: “tea” (2026-01-04 07:00), “tea”"
-        " (2026-01-05 06:53).",
+        f"{AWAY} “tea” (2026-01-04 07:00), “tea” (2026-01-05 06:53).",
         "我不在的时候错过了你交代的事：“tea”（2026-01-05 06:36）。",
     ] == [line for _, line in book.reported]
     assert [Next(None, 1)] * 3 == book.moved
@@ -260,10 +261,9 @@ async def test_what_comes_again_is_said_once_after_three_days() -> None:
         await asyncio.sleep(86400)
 
     assert [
-        (0, "You wanted me to remind you (from 2026-01-05 07:50, and 3 × before it that I missed):"
-            " tea"),
+        (0, f"{LATE} (from 2026-01-05 07:50, and 3 × before it that I missed): tea"),
         (85800, "You wanted me to remind you: tea"),
-    ] == book.told  # fmt: skip
+    ] == book.told
     assert [Next(START + timedelta(days=1, minutes=-10), 3)] == book.moved[:1]
     assert [] == book.reported
 
@@ -275,9 +275,7 @@ async def test_what_comes_again_and_is_too_late_waits_for_its_next_time() -> Non
     async with working(worker(book)):
         await asyncio.sleep(86400)
 
-    assert [
-        "I was away and missed what you wanted at that time: “tea” (3 × since 2026-01-03 06:00)."
-    ] == [line for _, line in book.reported]
+    assert [f"{AWAY} “tea” (3 × since 2026-01-03 06:00)."] == [line for _, line in book.reported]
     assert [79200] == [at for at, _ in book.told]
 
 
@@ -340,8 +338,7 @@ async def test_what_never_succeeds_is_missed() -> None:
         await asyncio.sleep(1000)
 
     assert [] == book.told
-    assert [(364, "I was away and missed what you wanted at that time: “tea” (2026-01-05 08:00).")] \
-        == book.reported  # fmt: skip
+    assert [(364, f"{AWAY} “tea” (2026-01-05 08:00).")] == book.reported
 
 
 async def test_a_database_that_goes_away_while_somebody_looks_for_words() -> None:

@@ -50,5 +50,14 @@ CALLED: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "second": ("第二个", "二つ目"),
         "text": ("话", "言葉"),
         "turn": ("回答", "返事"),
+        "remind": ("提醒", "リマインド"),
+        "timezone": ("时区", "時間帯"),
+        "schedule": ("定时", "予定"),
+        "say": ("代言", "代弁"),
+        "add": ("添加", "追加"),
+        "remove": ("删除", "削除"),
+        "when": ("时间", "時刻"),
+        "place": ("地点", "場所"),
+        "number": ("编号", "番号"),
     }
 )

@@ -17,6 +17,7 @@ from service.commands.info import Info
 from service.commands.initiative import First, initiative
 from service.commands.known import Past, Register
 from service.commands.language import LANGUAGE, Preference
+from service.commands.later import Later, said_later
 from service.commands.listing import Listing
 from service.commands.memory import Memories, memory
 from service.commands.model import Switch
@@ -91,11 +92,13 @@ def offered(  # noqa: PLR0917 - each is one part of the house
     entry: Entry,
     mandates: Mandates,
     openers: Mapping[BotName, Opens],
+    later: Later,
     first: First | None = None,
 ) -> Table:
     """The commands over these parts. *who* tells what somebody is to the house.
 
-    *openers* open threads, and *first* knows of writing first.
+    *openers* open threads, *later* knows what is said at a time and to many, *first* of writing
+    first.
     """
     aside = Aside(clock)
 
@@ -143,6 +146,7 @@ def offered(  # noqa: PLR0917 - each is one part of the house
             how=Replay(souls, past, company, aside).replay,
             alone=True,
         ),
+        *said_later(later, clock),
         *_people(entry),
     )
     return table

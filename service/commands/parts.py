@@ -13,7 +13,7 @@ _WORD: Final = re.compile(
     + "|".join(rf"{left}([^{right}]*){right}" for left, right in QUOTES)
     + r"|(\d[\d.]*\s+[%％](?!\S)|\S+))"
 )
-_YES: Final = ("yes", "是", "确定", "確定", "はい")
+YES: Final = ("yes", "是", "确定", "確定", "はい")
 _TOLD: Final = 40
 """So many characters of a wrong word are repeated to the one who wrote it."""
 
@@ -66,6 +66,6 @@ def short(text: str, most: int = _TOLD) -> str:
 def sure(text: str) -> tuple[str, bool]:
     """What was asked for in *text*, and whether it ends with a yes."""
     before, _, last = text.strip().rpartition(" ")
-    if before and narrow(last) in _YES:
+    if before and narrow(last) in YES:
         return before.strip(), True
     return text.strip(), False
