@@ -1,12 +1,12 @@
 """What its owner should know at once is said to them, where they talk with it anyway."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final, Protocol, runtime_checkable
 
-from anima.errors import LedgerUnavailable
+from anima.errors import LedgerUnavailable, Refused, SlowDown, Unavailable
 from anima.model import Conversation
 from anima.pace import backoff_s
 from anima.ports import BotName, Clock, Witness
@@ -17,6 +17,8 @@ _REACHED_BY_NUMBER: Final = frozenset({"telegram"})
 """Where a person's number is the name of our private talk with them."""
 
 _LONGEST_WAIT: Final = 6
+_TRIES: Final = 5
+"""So often a platform is asked for a private talk, before the next owner is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,17 @@ class Announces(Protocol):
     ) -> bool: ...
 
 
+@runtime_checkable
+class Opens(Protocol):
+    """A platform on which a private talk has a name of its own."""
+
+    async def private_with(self, person: str) -> str:
+        """The chat in which *person* is alone with us.
+
+        Raises `Unreachable`, `SlowDown`, or one of the kinds of `Refused`.
+        """
+
+
 @dataclass(frozen=True, slots=True)
 class _News:
     kind: _Kind
@@ -117,7 +130,7 @@ class Owner:
         """Tell until cancelled."""
         while True:
             news = await self._news.get()
-            for place in self._places():
+            async for place in self._places():
                 await self._tell(place, news)
 
     async def _tell(self, place: Conversation, news: _News) -> None:
@@ -132,13 +145,29 @@ class Owner:
             else:
                 return
 
-    def _places(self) -> Iterator[Conversation]:
+    async def _places(self) -> AsyncIterator[Conversation]:
         """The private talks with our owners, on all accounts that we have."""
         for address in self._admins:
             platform, _, number = address.partition(":")
-            for name, account in self._channels:
-                if name == platform and platform in _REACHED_BY_NUMBER:
-                    yield Conversation(name, account, number)
+            for name, account in [*self._channels]:
+                if name == platform and (chat := await self._chat((name, account), number)):
+                    yield Conversation(name, account, chat)
+
+    async def _chat(self, bot: BotName, number: str) -> str:
+        """The name of our private talk with somebody there; nothing where there can be none."""
+        channel = self._channels[bot]
+        if not isinstance(channel, Opens):
+            return number if bot[0] in _REACHED_BY_NUMBER else ""
+        for attempt in range(1, _TRIES):
+            try:
+                return await channel.private_with(number)
+            except Refused:
+                break
+            except SlowDown as error:
+                await self._clock.sleep(error.retry_after)
+            except Unavailable:
+                await self._clock.sleep(backoff_s(attempt))
+        return ""
 
 
 class Overhearing:

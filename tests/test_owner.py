@@ -1,12 +1,14 @@
 """What an owner is told of its model servers, and where."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pytest
 
-from anima.errors import LedgerUnavailable
+from anima.errors import AnimaError, Gone, LedgerUnavailable, SlowDown, Unreachable
 from anima.model import Conversation
+from anima.ports import BotName
 from service.owner import Overhearing, Owner
 from tests.backend_fakes import Notes
 from tests.jump import JumpClock
@@ -46,13 +48,14 @@ async def told(
     announcements: Announcements,
     *news: tuple[str, dict[str, object]],
     language: str = "en",
+    bots: Mapping[BotName, object] = BOTS,
 ) -> None:
     """The owner hears *news* and is told all of it."""
 
     async def client(_place: Conversation) -> str:
         return language
 
-    owner = Owner(["telegram:7", "discord:8"], BOTS, announcements, client, clock)
+    owner = Owner(["telegram:7", "discord:8"], bots, announcements, client, clock)
     witness = Overhearing(Notes(), owner)
     for event, facts in news:
         witness.note(event, **facts)
@@ -124,3 +127,44 @@ async def test_an_adapter_that_is_refused_is_told(clock: JumpClock) -> None:
     (line,) = [text for _, text in announcements.said]
     assert "“gpu” does not load the adapter of KU5.0: LoRA rank 64" in line
     assert [("adapter of KU5.0 at gpu", refused["reason"])] == announcements.states
+
+
+@dataclass
+class Door:
+    """A platform on which private talks are opened; first it has these *troubles*."""
+
+    troubles: list[AnimaError] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+
+    async def private_with(self, person: str) -> str:
+        self.asked.append(person)
+        if self.troubles:
+            raise self.troubles.pop(0)
+        return f"room of {person}"
+
+
+async def test_where_a_private_talk_has_a_name_it_is_asked_for(clock: JumpClock) -> None:
+    """Again when the platform is tired or away; the others are told in between."""
+    announcements = Announcements()
+    door = Door([SlowDown(3), Unreachable("dead")])
+
+    await told(clock, announcements, away("x"), bots={("discord", "1"): door, **BOTS})
+
+    assert ["8"] * 3 == door.asked
+    assert [("telegram", "7"), ("discord", "room of 8")] == [
+        (place.platform, place.chat) for place, _ in announcements.said
+    ]
+
+
+@pytest.mark.parametrize(
+    ("troubles", "count"), [([Gone("no")], 1), ([Unreachable("dead")] * 9, 4)], ids=["no", "dead"]
+)
+async def test_who_cannot_be_reached_is_left_out(
+    troubles: list[AnimaError], count: int, clock: JumpClock
+) -> None:
+    """After a no at once, else after some tries."""
+    announcements, door = Announcements(), Door(list(troubles))
+
+    await told(clock, announcements, away("x"), bots={("discord", "1"): door})
+
+    assert (["8"] * count, []) == (door.asked, announcements.said)

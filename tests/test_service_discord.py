@@ -3,8 +3,8 @@
 import asyncio
 import re
 import sqlite3
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,9 @@ from tests.jump import JumpClock
 from tests.migrated import sqlite_at
 
 pytestmark = [pytest.mark.jumping, pytest.mark.slow]
+
+Opened = Callable[[Settings, House], AbstractAsyncContextManager[object]]
+"""Adds a platform to a house while entered."""
 
 
 @dataclass(slots=True)
@@ -72,11 +75,20 @@ async def living(
     settings = chosen(folder, far, model, **tables)
     if not (folder / "anima.db").exists():
         sqlite_at(folder / "anima.db")
-    async with (
-        composed(settings, clock=clock) as house,
-        discord(settings, house),
-        asyncio.TaskGroup() as group,
-    ):
+    async with housed(settings, far, model, clock) as inside:
+        yield inside
+
+
+@asynccontextmanager
+async def housed(
+    settings: Settings, far: Discord, model: ModelServer, clock: JumpClock, *more: Opened
+) -> AsyncIterator[Inside]:
+    """A house of these *settings*, on Discord and on *more* platforms."""
+    async with AsyncExitStack() as stack:
+        house = await stack.enter_async_context(composed(settings, clock=clock))
+        for opened in (discord, *more):
+            await stack.enter_async_context(opened(settings, house))
+        group = await stack.enter_async_context(asyncio.TaskGroup())
         stopped = asyncio.Event()
         group.create_task(live(house, stopped))
         await far.sees(lambda: far.connected, timeout=600)

@@ -3,11 +3,18 @@
 import asyncio
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol
 
 from anima.model import NOTHING, Beside, Conversation, Sticker, is_owed
 from anima.ports import Channel, Reacts, Witness
 from bots.discord.interaction_answers import Answers, Said
 from bots.discord.keyboard import keyboard
+
+
+class Speaks(Channel, Reacts, Protocol):
+    """What an account of Discord does where no place is kept."""
+
+    async def private_with(self, person: str) -> str: ...
 
 
 class Answering:
@@ -16,7 +23,7 @@ class Answering:
     What answers an interaction goes by *answers*, all else by *channel*.
     """
 
-    def __init__(self, channel: Channel, answers: Answers, witness: Witness) -> None:
+    def __init__(self, channel: Speaks, answers: Answers, witness: Witness) -> None:
         self._channel = channel
         self._answers = answers
         self._witness = witness
@@ -72,9 +79,11 @@ class Answering:
 
     async def react(self, conversation: Conversation, message: str, face: str) -> bool:
         """Of what was asked by a command there is no message to react to."""
-        if is_owed(message) or not isinstance(self._channel, Reacts):
-            return False
-        return await self._channel.react(conversation, message, face)
+        return not is_owed(message) and await self._channel.react(conversation, message, face)
+
+    async def private_with(self, person: str) -> str:
+        """The channel in which *person* is alone with us. Raises what `send` raises."""
+        return await self._channel.private_with(person)
 
     async def typing(self, conversation: Conversation, *, mark: int = 0) -> None:
         await self._channel.typing(conversation, mark=mark)

@@ -16,7 +16,7 @@ from anima.ids import decided_at
 from anima.model import Conversation
 from anima.ports import Witness
 from bots.discord.events import first_id
-from bots.discord.message import Outbound, message_id
+from bots.discord.message import Outbound, id_of
 
 _ANSWER_S: Final = 30
 _THREADS: Final = frozenset({10, 11, 12})
@@ -129,8 +129,8 @@ class Masks:
         told: Any = await self._http.logs_from(message.channel, _LAST, after=after)
         for one in told:
             same = one.get("webhook_id") == hook.id and one.get("content") == message.text.strip()
-            if same and message_id(one) not in self._delivered:
-                return message_id(one)
+            if same and id_of(one) not in self._delivered:
+                return id_of(one)
         return ""
 
     async def _found(self, chat: str, mask: Mask) -> Hook:

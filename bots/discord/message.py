@@ -37,7 +37,7 @@ class Outbound:
         """Send it; the id that Discord gives it, the same when it had it already."""
         with self._parameters(nonce=self.key, reference=self._reference()) as parameters:
             async with asyncio.timeout(self._within_s):
-                return message_id(await self.http.send_message(self.channel, params=parameters))
+                return id_of(await self.http.send_message(self.channel, params=parameters))
 
     async def post_by(self, route: Route, query: Mapping[str, str]) -> str:
         """Send it by a webhook, which knows neither keys nor quotes; the id that it gets."""
@@ -49,7 +49,7 @@ class Outbound:
                     )
                 else:
                     sent = await self.http.request(route, json=parameters.payload, params=query)
-                return message_id(sent)
+                return id_of(sent)
 
     @property
     def _within_s(self) -> float:
@@ -102,8 +102,8 @@ class Outbound:
         }
 
 
-def message_id(sent: Any) -> str:
-    """The id of what Discord answers with. Raises `TooStrangeError` for what is no message."""
-    if not isinstance(sent, dict) or not isinstance(sent.get("id"), str):
-        raise TooStrangeError("the answer names no message")
-    return str(sent["id"])
+def id_of(made: Any) -> str:
+    """The id of what Discord answers with. Raises `TooStrangeError` where there is none."""
+    if not isinstance(made, dict) or not isinstance(made.get("id"), str):
+        raise TooStrangeError("the answer names nothing")
+    return str(made["id"])

@@ -12,7 +12,7 @@ from anima.model import NOTHING, Beside, Conversation, Sticker
 from anima.ports import Witness
 from bots.discord.keyboard import keyboard
 from bots.discord.masks import Masks
-from bots.discord.message import Outbound
+from bots.discord.message import Outbound, id_of
 from bots.discord.reactions import Reactions
 from bots.discord.refusals import TROUBLES, of_sending
 from bots.gate import Gates
@@ -78,6 +78,17 @@ class Outgoing:
             return await self._reactions.react(conversation, message, face)
         except TROUBLES as error:
             raise self._refused(conversation, error) from error
+
+    async def private_with(self, person: str) -> str:
+        """The channel in which *person* is alone with us; it is made when it is first asked for.
+
+        Raises what `send` raises.
+        """
+        try:
+            async with asyncio.timeout(_ANSWER_S):
+                return id_of(await self._http.start_private_message(int(person)))
+        except TROUBLES as error:
+            raise of_sending(error) from error
 
     async def _bring(self, message: Outbound, sticker: Sticker | None, beside: Beside) -> None:
         """Add the file, if there is one and it can be read."""
