@@ -19,7 +19,7 @@ from memory.recurring import celebrated, come_again
 from memory.same import same
 from memory.sameness import digest
 from memory.tables import conversation, heard, impulse, looked, said, turn
-from persona.initiative.reasons import AHEAD, Reason, morning, ours, silence, theirs
+from persona.initiative.reasons import AHEAD, Reason, morning, ours, silence, theirs, unled
 from persona.initiative.wishes import greets_morning, rises, sleeps
 from persona.initiative.zones import guessed
 
@@ -76,6 +76,12 @@ _MORNINGS: Final = select(heard.c.at, heard.c.text).where(
     heard.c.conversation_id == bindparam("place"),
     heard.c.speaker_id == bindparam("who"),
     heard.c.at >= bindparam("since"),
+)
+_OUR_MORNINGS: Final = select(impulse.c.ended_at).where(
+    impulse.c.conversation_id == bindparam("place"),
+    impulse.c.kind == "morning",
+    impulse.c.state == "said",
+    impulse.c.ended_at >= bindparam("since"),
 )
 _WROTE: Final = (
     select(heard.c.at)
@@ -271,10 +277,11 @@ def _habits(connection: Connection, one: _Person, lines: Sequence[Row[Any]]) -> 
         yield missed
     if any(greets_morning(line.text) for line in lines):
         asked = {"place": one.place.id, "who": last.speaker_id, "since": last.at - _HABIT}
+        first_ours = connection.execute(_OUR_MORNINGS, asked).scalars().all()
         greeted = [
             row.at for row in connection.execute(_MORNINGS, asked) if greets_morning(row.text)
         ]
-        if first := morning(greeted, last.at, one.zone):
+        if first := morning(unled(greeted, first_ours), last.at, one.zone):
             yield first
 
 

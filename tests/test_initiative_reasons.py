@@ -10,7 +10,7 @@ from anima.impulse import Impulse, ImpulseKind
 from persona.initiative.impelled import declines, leaks, reason
 from persona.initiative.occasions import next_day, occasions
 from persona.initiative.promises import promised
-from persona.initiative.reasons import RANKS, morning, ours, silence, theirs, yearly
+from persona.initiative.reasons import RANKS, morning, ours, silence, theirs, unled, yearly
 from persona.initiative.zones import guessed
 
 WEDNESDAY = datetime(2026, 11, 25, 10, tzinfo=UTC)
@@ -143,6 +143,14 @@ def test_a_morning_habit_takes_several_days() -> None:
     found = morning(mornings, WEDNESDAY, UTC)
     assert found
     assert found.due == WEDNESDAY + DAY + timedelta(minutes=20)
+
+
+def test_an_answer_to_our_good_morning_moves_no_habit() -> None:
+    """Else we would come later day by day."""
+    first = WEDNESDAY + timedelta(minutes=10)
+    answer = first + timedelta(minutes=30)
+
+    assert [WEDNESDAY - DAY, WEDNESDAY] == unled([WEDNESDAY - DAY, answer], [first])
 
 
 def test_every_kind_has_its_rank() -> None:

@@ -34,6 +34,8 @@ _SILENCES: Final[Mapping[str, timedelta]] = MappingProxyType(
 _HABIT_DAYS: Final = 3
 """On so many days of the last two weeks they said good morning."""
 _HABIT: Final = timedelta(days=14)
+_LED: Final = timedelta(hours=6)
+"""What they say so soon after our good morning is an answer to it."""
 _FIRST: Final = timedelta(minutes=10)  # after their usual time, or they would be the first
 
 
@@ -86,6 +88,16 @@ def silence(relation: Relation | None, last: datetime) -> Reason | None:
     near = stage(faded(relation, last)) if relation else "stranger"
     after = _SILENCES.get(near)
     return _reason("silence", f"{last:%Y-%m-%d %H:%M}", last + after) if after else None
+
+
+def unled(greeted: Sequence[datetime], ours: Sequence[datetime]) -> Sequence[datetime]:
+    """When they *greeted*, as if we had not been first: or each morning would be a little later.
+
+    *ours* are the times of our good mornings.
+    """
+    return [
+        next((first - _FIRST for first in ours if first <= at < first + _LED), at) for at in greeted
+    ]
 
 
 def morning(greeted: Sequence[datetime], now: datetime, zone: tzinfo) -> Reason | None:
