@@ -36,7 +36,7 @@ class Ann:
         """What they are told when it is time: their clock is turned, for a day is long to wait."""
         now = self.inside.clock.now()
         where = f" WHERE text = '{which}'" if which else ""
-        self.inside.execute(f"UPDATE schedule SET due_at = '{now:%Y-%m-%d %H:%M:%S.%f}'{where}")
+        self.inside.execute(f"UPDATE schedule SET due_at = '{now:%Y-%m-%d %H:%M:%S.%f}'{where}")  # noqa: S608 - the words are the test's own
         return await self.after(16)
 
     async def after(self, seconds: float) -> list[str]:
@@ -217,18 +217,20 @@ async def test_a_restart_catches_up_and_reports(tmp_path: Path) -> None:
         ann = Ann(inside)
         for wish in ("in 20m tea", "in 30m cake"):
             await ann.says(f"/remind {wish}")
-        inside.execute(
-            "UPDATE schedule SET due_at = datetime(due_at, '-2 hours') WHERE text = 'tea'"
-        )
-        inside.execute(
-            "UPDATE schedule SET due_at = datetime(due_at, '-9 hours') WHERE text = 'cake'"
-        )
+        for text, hours in (("tea", 2), ("cake", 9)):
+            earlier = f"datetime(due_at, '-{hours} hours') || '.000000'"
+            inside.execute(f"UPDATE schedule SET due_at = {earlier} WHERE text = '{text}'")  # noqa: S608 - the words are the test's own
+    async with living_inside(tmp_path, **TABLES) as inside:
+        ann = Ann(inside)
         told = await ann.after(60)
+    async with living_inside(tmp_path, **TABLES) as inside:
+        again = await Ann(inside).after(60)
 
     assert [
         "You wanted me to remind you (from 2026-01-05 06:20): tea",
         "I was away and missed what you wanted at that time: “cake” (2026-01-04 23:30).",
     ] == told
+    assert [] == again
 
 
 async def test_a_schedule_for_a_group(tmp_path: Path) -> None:

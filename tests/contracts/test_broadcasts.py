@@ -38,10 +38,12 @@ def over(store: Store) -> Broadcasts:
 
 async def places(store: Store, count: int) -> list[int]:
     """So many private talks, the first of them the owner's."""
-    here = [await store.talk(1, "hello", "Hi.")]
-    for number in range(2, count + 1):
-        here.append(await store.talk(number, "hello", "Hi.", where=place(f"{number + 100}")))
-    return here
+    first = await store.talk(1, "hello", "Hi.")
+    others = [
+        await store.talk(number, "hello", "Hi.", where=place(f"{number + 100}"))
+        for number in range(2, count + 1)
+    ]
+    return [first, *others]
 
 
 async def deliver(store: Store, *, fails: bool = False) -> int:
@@ -132,7 +134,9 @@ async def test_what_is_said_where_it_was_asked_for_is_not_reported(store: Store)
     assert ("reported", WORDS) == (progress, (await store.rows(said))[-1].text)
 
 
-async def speaks(store: Store, number: int, who: Speaker, where: Conversation, **more: object) -> int:
+async def speaks(
+    store: Store, number: int, who: Speaker, where: Conversation, **more: object
+) -> int:
     """*who* says something in *where*, and it is answered."""
     message = Incoming(where, who, "hello", START, f"m{number}", **more)  # type: ignore[arg-type] # what a test wants
     await store.ledger.hear([arrival(f"k{number}", message)])
@@ -149,7 +153,9 @@ async def test_everyone_is_each_person_once(store: Store) -> None:
     bo = await speaks(store, 2, BO, place("8"))
     await speaks(store, 3, KIM, place("9"))
     await speaks(store, 4, KIM, place("-100"), private=False, title="Friends")
-    await speaks(store, 5, Speaker("telegram", "10", "Lu"), Conversation("telegram", "anima", "10", "biz"))
+    await speaks(
+        store, 5, Speaker("telegram", "10", "Lu"), Conversation("telegram", "anima", "10", "biz")
+    )
 
     def peace(connection: Connection, now: datetime) -> Collection[str]:
         del connection, now
