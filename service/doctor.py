@@ -118,7 +118,8 @@ async def initiative(settings: Settings) -> Sequence[Finding]:
     if not (limits.enabled and limits.per_day):
         return [off("initiative", "it never writes first")]
     gap = f"{limits.min_gap_s / 3600:g} h apart"
-    told = f"at most {limits.per_day} a day to one person, {gap}, {limits.calls_per_day} model calls"
+    told = f"at most {limits.per_day} a day to one person, {gap}"
+    told = f"{told}, {limits.calls_per_day} model calls"
     return [ok("initiative", told)]
 
 

@@ -24,6 +24,7 @@ from memory.longterm.scribe import Scribe
 from memory.longterm.sleeping import Sleep
 from memory.longterm.viewing import Views
 from memory.longterm.wanted import Found, Receipt, What
+from memory.spending import Budget as SqlBudget
 from service.commands.link import told
 from service.commands.memory import Memories
 from service.deeds import Finds
@@ -156,6 +157,12 @@ def sleep_of(
         witness,
         busy=busy,
         budget=Budget(clock, calls=settings.memory.distil_calls),
+        spends=SqlBudget(
+            database,
+            clock,
+            per_person=settings.initiative.calls_per_day,
+            in_all=settings.memory.distil_calls,
+        ),
     )
     wanted = distils if settings.memory.distil else None
     sleep = Sleep(database, clock, busy=busy, called=called, distils=wanted)
