@@ -6,10 +6,14 @@ AnimaError
 │   ├── BackendUnavailable  the model, also in mid-stream
 │   ├── LedgerUnavailable   the database
 │   ├── EmbeddingUnavailable  what finds memories by their meaning
+│   ├── VoiceUnavailable    what speaks aloud; the words are written instead
+│   ├── HearingUnavailable  what understands voice notes
 │   └── Unreachable         the platform; whether our message arrived is unknown
 ├── Refused                 the far side answered no; asking again changes nothing
 │   ├── Undelivered         the platform will never take this message
 │   ├── Unfetched           what came with a message cannot be had: gone, or too large
+│   ├── Unspeakable         nothing of it can be said aloud, or too much; it is written instead
+│   ├── Inaudible           there is nothing to be heard in a sound: silent, empty or broken
 │   └── Gone                the place is closed to us: blocked, kicked, deleted
 ├── SlowDown                the platform asks for patience, for `retry_after` seconds
 ├── Moved                   the conversation goes on under another `chat`
@@ -45,6 +49,14 @@ class EmbeddingUnavailable(Unavailable):
     """No text was turned into a vector; memories are found by their words meanwhile."""
 
 
+class VoiceUnavailable(Unavailable):
+    """Nothing was said aloud: no engine, too busy, too late, or it made no sound."""
+
+
+class HearingUnavailable(Unavailable):
+    """Nobody listened to a voice note; it may be understood later."""
+
+
 class Unreachable(Unavailable):
     """The platform did not confirm a message, which may have arrived all the same."""
 
@@ -63,6 +75,14 @@ class Undelivered(Refused):
 
 class Unfetched(Refused):
     """What came with a message cannot be had: it is gone, or too large."""
+
+
+class Unspeakable(Refused):
+    """These words are for the eye: nothing of them can be said aloud, or there are too many."""
+
+
+class Inaudible(Refused):
+    """There is nothing to be heard in a sound: it is silent, empty or broken."""
 
 
 class Gone(Refused):

@@ -27,6 +27,7 @@ from anima.model import (
 )
 from anima.orders import Obeyed, Order
 from anima.remembered import Remembered
+from anima.sound import Manner, Understood, VoiceNote
 from anima.steps import Step
 
 Trouble = Literal["server", "connection", "refused", "late", "forbidden"]
@@ -269,6 +270,29 @@ class Embedder(Protocol):
         *asked*: they are questions, for which somebody waits. Those pass all others, and fail at
         once where what makes the vectors is not ready or was away lately. Raises
         `EmbeddingUnavailable`.
+        """
+
+
+class Voice(Protocol):
+    """Says things aloud. It never waits long, and never keeps those who only write waiting."""
+
+    async def speak(self, text: str, manner: Manner) -> VoiceNote:
+        """*text* as it would be said: without what is for the eye only, numbers as words.
+
+        Whoever has several texts to say sends each note before it asks for the next one. Raises
+        `Unspeakable` where there is nothing to say or too much, `VoiceUnavailable` where it cannot
+        be said now; either way *text* is written instead.
+        """
+
+
+class Hearing(Protocol):
+    """Understands what people say aloud."""
+
+    async def transcribe(self, sound: bytes, mime: str, language: str = "") -> Understood:
+        """The words in *sound*; *language* is the one to expect, empty where nobody knows.
+
+        Words that are not clear are none. Raises `Inaudible` for what nobody could understand,
+        `HearingUnavailable` where nobody can listen now.
         """
 
 

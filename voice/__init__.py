@@ -1,0 +1,1 @@
+"""How it sounds, and how it hears: engines of speech behind two ports."""

@@ -1,0 +1,1 @@
+"""How numbers, dates, times and measures are read aloud, by language."""
