@@ -32,6 +32,7 @@ from anima.saying import Saying, joined
 from anima.showing import Showing
 from anima.steps import Began, Changed, Ended, Outcome, Recollected, Step
 from anima.stopping import Stopping
+from anima.voicing import aloud, speaks_to
 
 _ANSWERING: Final = frozenset({"answered", "failed", "refused"})
 """Outcomes that say something of who was answered, and not of those who only were there."""
@@ -81,6 +82,7 @@ class Turn:
     _gathered: tuple[Bubble, ...] = ()
     _remembered: tuple[Remembered, ...] = ()
     _seen: tuple[Seen, ...] = ()
+    _listened: frozenset[int] = frozenset()
     _asked_at: float = 0.0
     _first_s: float | None = None
 
@@ -163,6 +165,8 @@ class Turn:
             self.heard = await self.listening.quiet(self.heard)
             if not self.heard:
                 return await self.end("silent")
+            if await self._listen() and self.listening.bell.is_set():
+                continue  # there is more by now
             decision = self._decided()
             if not decision.sure:
                 decision = await self.role.persona.ponder(self._scene(), decision)
@@ -189,12 +193,42 @@ class Turn:
         asked = [one for one in self.burst if one.addressed]
         await self.end("refused", self.parts.house.refusal(asked[-1]))
 
-    def _decided(self) -> Decision:
-        """Whether to speak. Who has begun goes on."""
+    async def _listen(self) -> bool:
+        """Have what was said aloud in words, once; whether anybody listened."""
+        ears = self.parts.ears
+        if ears is None or self._unwelcome():
+            return False
+        fresh = [one for one in ears.audible(self.burst) if one.id not in self._listened]
+        if not fresh:
+            return False
+        async with asyncio.TaskGroup() as group:
+            typing = group.create_task(self._showing.typing(0))
+            found = await ears.listen(self.claim.conversation, fresh)
+            typing.cancel()
+        self._listened |= {one.id for one in fresh}
+        if found:
+            await self.parts.ledger.write(self.claim, *found)
+        words = {one.heard: one for one in found}
+        self.heard = tuple(
+            replace(one, text=words[one.id].text, attachments=words[one.id].attachments)
+            if one.id in words
+            else one
+            for one in self.heard
+        )
+        return True
+
+    def _unwelcome(self) -> Decision | None:
+        """Why we say nothing to this, whatever it says."""
         if not any(self.parts.house.admits(one) for one in self.burst):
             return Decision(speaks=False, reason=STRANGER)
         if self.claim.private and not self.burst[-1].addressed:
             return Decision(speaks=False, reason=TAKEN_OVER)
+        return None
+
+    def _decided(self) -> Decision:
+        """Whether to speak. Who has begun goes on."""
+        if decision := self._unwelcome():
+            return decision
         if self.claim.turn is not None:
             return Decision(speaks=True, reason="resumed")
         return self.role.persona.weigh(self._scene(), self.claim.dial)
@@ -207,6 +241,7 @@ class Turn:
             self.saying.opening = (*self.saying.opening, self.changed)
 
     async def _uninterrupted(self) -> bool:
+        self._showing.aloud = speaks_to(self._scene(), self.parts, self.role, self.channel)
         async with asyncio.TaskGroup() as group:
             speaking = group.create_task(self._speak())
             others = [
@@ -302,6 +337,8 @@ class Turn:
         if self._first_s is None:
             self._first_s = self.parts.clock.elapsed() - self._asked_at
         self._showing.begun = ""
+        if self._showing.aloud:
+            one = aloud(one, self.role)
         if one.account is None and self.claim.conversation.guest:
             self._gathered = (*self._gathered, one)
         elif one.account is None:

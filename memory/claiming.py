@@ -39,7 +39,7 @@ _CLAIM = (
     .returning(*conversation.c, choosing.ANY.label("chosen"))
 )
 _WAITING = (
-    select(heard, preferences.TONGUE.label("tongue"))
+    select(heard, preferences.TONGUE.label("tongue"), preferences.VOICING.label("voicing"))
     .join(conversation, conversation.c.id == heard.c.conversation_id)
     .where(
         heard.c.conversation_id.in_(bindparam("places", expanding=True)),
@@ -194,7 +194,7 @@ def _claim(
 
 
 def _waits(row: Row[Any], late: frozenset[albums.Album]) -> Heard:
-    heard = message(row, row.tongue or "")
+    heard = replace(message(row, row.tongue or ""), voicing=row.voicing or "")
     return replace(heard, addressed=False) if albums.album(row) in late else heard
 
 

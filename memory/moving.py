@@ -21,6 +21,7 @@ from memory.tables import (
     sitting,
     thread,
     turn,
+    voicing,
 )
 
 
@@ -85,7 +86,20 @@ def _join(connection: Connection, place: int, there: int) -> None:
     for table in (note, reminder):
         _leave_twins(connection, table, place, there)
     _unlearn(connection, place)
-    for table in (heard, turn, said, choice, audit, feedback, note, reminder, thread, hush):
+    _leave_chosen(connection, place, there)
+    for table in (
+        heard,
+        turn,
+        said,
+        choice,
+        audit,
+        feedback,
+        note,
+        reminder,
+        thread,
+        hush,
+        voicing,
+    ):
         connection.execute(
             update(table).where(table.c.conversation_id == place).values(conversation_id=there)
         )
@@ -138,6 +152,15 @@ def _leave_twins(connection: Connection, table: Table, place: int, there: int) -
     known = select(twin.c.digest).where(twin.c.conversation_id == there)
     connection.execute(
         delete(table).where(table.c.conversation_id == place, table.c.digest.in_(known))
+    )
+
+
+def _leave_chosen(connection: Connection, place: int, there: int) -> None:
+    """How somebody wants to be answered in the place that goes on counts first."""
+    chosen = voicing.alias()
+    known = select(chosen.c.speaker).where(chosen.c.conversation_id == there)
+    connection.execute(
+        delete(voicing).where(voicing.c.conversation_id == place, voicing.c.speaker.in_(known))
     )
 
 

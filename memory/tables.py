@@ -15,7 +15,16 @@ from sqlalchemy import (
     false,
 )
 
-from memory.annals import audit, choice, feedback, note, preference, reminder, soul
+from memory.annals import (
+    audit,
+    choice,
+    feedback,
+    note,
+    preference,
+    reminder,
+    soul,
+    voicing,
+)
 from memory.bonds import relation, thread
 from memory.columns import Id, Moment, metadata
 from memory.longterm.tables import (
@@ -71,10 +80,11 @@ __all__ = [
     "tombstone",
     "turn",
     "vector",
+    "voicing",
     "worded",
 ]
 
-REVISION = "0009"
+REVISION = "0012"
 """The newest migration; a start with nothing to migrate need not load alembic to know it."""
 
 LANGUAGE_CHARACTERS = 16

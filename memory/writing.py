@@ -17,6 +17,7 @@ from anima.steps import (
     Ended,
     Failed,
     MovedTo,
+    Muted,
     Postponed,
     Preferred,
     Recast,
@@ -29,8 +30,10 @@ from anima.steps import (
     Shut,
     Step,
     TookBack,
+    Transcribed,
+    Voiced,
 )
-from memory import choosing, preferences, recalled, reloads
+from memory import attached, choosing, preferences, recalled, reloads
 from memory.beside import kept
 from memory.moving import close, to_chat
 from memory.tables import UNSENT, conversation, heard, said, turn
@@ -66,6 +69,17 @@ _DELIVERED = _SAID.values(
     state="delivered", message=bindparam("called"), delivered_at=bindparam("then")
 )
 _POSTPONED = _SAID.values(state=bindparam("now_in"), not_before=bindparam("then"))
+_MUTED = _SAID.values(beside="")
+_TRANSCRIBED = (
+    update(heard)
+    .where(
+        heard.c.id == bindparam("which"),
+        heard.c.state == "waiting",
+        heard.c.text == bindparam("before"),
+    )
+    .values(text=bindparam("words"), attachments=bindparam("things"))
+)
+"""What was taken back or rewritten meanwhile stays so."""
 _FAILED = _SAID.values(state="failed", reason=bindparam("because"))
 _DEALT_WITH = (
     update(heard)
@@ -133,11 +147,11 @@ def _take(connection: Connection, claim: Claim, step: Step, now: datetime) -> No
     match step:
         case Say():
             _say(connection, claim, step)
-        case Sending() | Delivered() | Postponed() | Failed():
-            _send(connection, step)
+        case Transcribed() | Sending() | Delivered() | Postponed() | Failed() | Muted():
+            _mark(connection, step)
         case Chose() | TookBack() | Changed() | Recast():
             choosing.take(connection, claim.id, step)
-        case Dialled() | Preferred() | Represented():
+        case Dialled() | Preferred() | Voiced() | Represented():
             preferences.take(connection, claim.id, step)
         case Recollected():
             recalled.keep(connection, step)
@@ -151,8 +165,26 @@ def _take(connection: Connection, claim: Claim, step: Step, now: datetime) -> No
             connection.execute(_RELEASED, {"place": claim.id, "now": now})
 
 
-def _send(connection: Connection, step: Sending | Delivered | Postponed | Failed) -> None:
+def _transcribe(connection: Connection, step: Transcribed) -> None:
+    known = {
+        "which": step.heard,
+        "before": storable(step.before),
+        "words": storable(step.text),
+        "things": attached.kept(step.attachments),
+    }
+    connection.execute(_TRANSCRIBED, known)
+
+
+_Mark = Transcribed | Sending | Delivered | Postponed | Failed | Muted
+
+
+def _mark(connection: Connection, step: _Mark) -> None:
+    """Write down what became of one message or one bubble."""
     match step:
+        case Transcribed():
+            _transcribe(connection, step)
+        case Muted():
+            connection.execute(_MUTED, {"which": step.said})
         case Sending():
             connection.execute(_SENDING, {"which": step.said})
         case Delivered():

@@ -164,5 +164,12 @@ class InMemoryLedger:
             replace(one, addressed=False) if (one.album, one.speaker) in done else one
             for one in words
         ]
-        tongues = self.store.tongues
-        return tuple(replace(one, tongue=tongues.get(one.speaker.address, "")) for one in words)
+        tongues, voicings = self.store.tongues, self.store.voicings
+        return tuple(
+            replace(
+                one,
+                tongue=tongues.get(one.speaker.address, ""),
+                voicing=voicings.get((one.speaker.address, place), ""),
+            )
+            for one in words
+        )

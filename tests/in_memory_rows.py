@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from anima.model import Arrival, Choice, Conversation, Heard, Line, Said
+from anima.sound import Voicing
 from anima.steps import Ended, Outcome, Represented
 
 TOLD = ("answered", "noted", "expired")
@@ -128,6 +129,7 @@ class Store:
     audit: list[AuditRow] = field(default_factory=list)
     feedback: dict[tuple[int, str], FeedbackRow] = field(default_factory=dict)
     tongues: dict[str, str] = field(default_factory=dict)
+    voicings: dict[tuple[str, int], Voicing] = field(default_factory=dict)
     recalled: dict[int, tuple[int, ...]] = field(default_factory=dict)
     represented: list[Represented] = field(default_factory=list)
 

@@ -22,6 +22,7 @@ from memory.tables import (
     reminder,
     thread,
     turn,
+    voicing,
 )
 
 _TIMES: Final = select(turn.c.conversation_id, turn.c.began_at, turn.c.ended_at).where(
@@ -34,7 +35,7 @@ _NEUTRAL: Final = (
 )
 _OF_PEOPLE: Final[Mapping[Kind, tuple[Table, ...]]] = {
     "relations": (relation,),
-    "wishes": (preference, consent),
+    "wishes": (preference, consent, voicing),
     "links": (linked,),
 }
 
