@@ -20,6 +20,7 @@ from persona.nature import Nature
 from persona.naturefile import nature_of
 from persona.reactions import face
 from persona.slip_words import Stance
+from persona.timbre import Timbre, timbre_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Card:
     says besides, *lore* the texts of all other files in `lore/`, by their path. *nature* is what
     it is like: its traits, habits and rhythm. *welcome* are those greetings that know the name of
     who is greeted, with `{{user}}` in its place. *stickers* are its pictures, by their codes,
-    *reactions* the faces by which it reacts to a message.
+    *reactions* the faces by which it reacts to a message, and *voice* is how it sounds.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Card:
     nature: Nature = field(default_factory=Nature)
     stickers: Mapping[str, Path] = field(default_factory=dict)
     reactions: tuple[str, ...] = ()
+    voice: Timbre = field(default_factory=Timbre)
 
     @property
     def called(self) -> tuple[str, ...]:
@@ -110,6 +112,7 @@ def load(path: Path) -> Card:
         nature=nature_of(file),
         stickers=folder.stickers,
         reactions=tuple(dict.fromkeys(map(face, file.reactions))),
+        voice=timbre_of(file.voice, path),
     )
 
 

@@ -22,6 +22,7 @@ from persona.naturefile import (
 )
 from persona.reactions import FACES, face
 from persona.slip_words import Stance
+from persona.timbre import VoiceTable
 from persona.tools import TOOLS
 
 LONGEST_WORD: Final = 60
@@ -79,6 +80,7 @@ class CardFile(_Table):
     relation: RelationTable = RelationTable()
     boundaries: list[Phrase] = []
     pace: PaceTable = PaceTable()
+    voice: VoiceTable = VoiceTable()
 
 
 _Place = tuple[str, ...]
@@ -91,6 +93,7 @@ _TABLES: Final[Mapping[_Place, type[BaseModel]]] = MappingProxyType(
         ("habits",): HabitsTable,
         ("relation",): RelationTable,
         ("pace",): PaceTable,
+        ("voice",): VoiceTable,
     }
 )
 _TYPE: Final = ("character", "mbti")  # the only pattern that is not of a language

@@ -31,6 +31,8 @@ print(*project["optional-dependencies"][sys.argv[1]], sep="\n")' "$name" |
 }
 extra builtin "$@"
 extra voice "$@"
+extra voice-builtin "$@"
+extra whisper "$@"
 # the hub client that it wishes for is of no use: files are read from the disk
 extra tokenizers "$@" --no-deps
 # what it needs is numpy, which the core has

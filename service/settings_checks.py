@@ -12,6 +12,7 @@ from service.settings_embeddings import embeddings
 from service.settings_minds import Backend, Soul
 from service.settings_places import Discord, Telegram
 from service.settings_tables import Settings
+from service.settings_voice import sounding
 
 LATER = "is not part of this version yet"
 ADAPTED = ("vllm", "maas", "xfyun")
@@ -31,6 +32,7 @@ def mistakes(settings: Settings) -> list[str]:
         *_adapters(settings),
         *_personas(settings),
         *embeddings(settings.memory),
+        *sounding(settings.voice, settings.hearing),
     ]
 
 
@@ -197,7 +199,7 @@ def _known(names: Counter[str] | dict[str, Backend]) -> str:
 
 def _idle(settings: Settings) -> Iterator[str]:
     plain = Settings()
-    for table in ("voice", "hearing", "initiative"):
+    for table in ("initiative",):
         ours, theirs = getattr(settings, table), getattr(plain, table)
         for name in type(ours).model_fields:
             if getattr(ours, name) != getattr(theirs, name) and getattr(ours, name) != "off":

@@ -1,4 +1,4 @@
-"""The settings of what it thinks, remembers, speaks and hears with."""
+"""The settings of what it thinks and remembers with."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -166,29 +166,3 @@ class Memory(Table):
     distil_calls: Annotated[int, Field(ge=0)] = Field(
         default=200, description="How often a day a model may be asked for that."
     )
-
-
-class Voice(Table):
-    """How it speaks aloud."""
-
-    mode: Literal["off", "mirror", "always"] = Field(
-        default="mirror", description="mirror: a voice note is answered by a voice note."
-    )
-    kind: Literal["builtin", "openai", "coqui"] = Field(
-        default="builtin", description="What speaks."
-    )
-    base_url: PerhapsWebAddress = Field(default="", description="openai: where the server is.")
-    api_key: Secret = Field(default=EMPTY, description="openai: its key.")
-    model: str = Field(default="", description="The model that speaks.")
-    sample: str = Field(
-        default="", description="A recording to clone; empty: the persona's `voice.wav`."
-    )
-
-
-class Hearing(Table):
-    """How it understands voice notes."""
-
-    kind: Literal["off", "openai", "whisper"] = Field(default="off", description="What listens.")
-    base_url: PerhapsWebAddress = Field(default="", description="openai: where the server is.")
-    api_key: Secret = Field(default=EMPTY, description="openai: its key.")
-    model: str = Field(default="", description="The model that listens.")

@@ -7,8 +7,9 @@ from pydantic import Field
 
 from service.settings_forms import Table
 from service.settings_manners import Access, Initiative, Limits, Pace
-from service.settings_minds import Backend, Hearing, Memory, Player, Soul, Voice
+from service.settings_minds import Backend, Memory, Player, Soul
 from service.settings_places import Database, Discord, Redis, Telegram, Web
+from service.settings_voice import Hearing, Voice
 
 
 class Settings(Table):

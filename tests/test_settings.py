@@ -712,8 +712,6 @@ def test_what_has_no_effect_yet_is_said() -> None:
     """A setting of a later version is accepted, and the log says that it does nothing yet."""
     settings = written(
         """
-        voice = { mode = "always", model = "x" }
-        hearing.kind = "whisper"
         initiative.per_day = 9
         limits.per_minute = 5
         """
@@ -723,13 +721,7 @@ def test_what_has_no_effect_yet_is_said() -> None:
 
     assert [
         f"{name} has no effect in this version yet"
-        for name in (
-            "voice.mode",
-            "voice.model",
-            "hearing.kind",
-            "initiative.per_day",
-            "limits.per_minute",
-        )
+        for name in ("initiative.per_day", "limits.per_minute")
     ] == actual
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 from anima.errors import Inaudible, Unavailable, VoiceUnavailable
 from anima.sound import VoiceNote
 from voice.pcm import SILENT_DB, Pcm, joined
-from voice.wave import waveform
+from voice.shape import waveform
 
 MISSING: Final = "PyAV is not installed; pip install 'anima[voice]' brings it"
 
@@ -92,6 +92,13 @@ def heard(sound: bytes, rate: int = HEARD_RATE, longest_s: float = LONGEST_S) ->
     if found.loudness_db < SILENT_DB:
         raise Inaudible("it is silent")
     return found
+
+
+def channels(sound: bytes) -> int:
+    """How many channels *sound* has."""
+    av: Any = importlib.import_module("av")
+    with av.open(io.BytesIO(sound), format=_form(sound), metadata_errors="ignore") as opened:
+        return int(opened.streams.audio[0].codec_context.channels)
 
 
 def _encoded(sound: Pcm, bits: int) -> bytes:

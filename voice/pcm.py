@@ -41,7 +41,7 @@ class Pcm:
         import numpy as np  # noqa: PLC0415  # as above
 
         whole = self.samples[: len(self.samples) // _BYTES * _BYTES]
-        return np.frombuffer(whole, "<i2").astype(np.float32) / (_FULL + 1)
+        return np.frombuffer(whole, "<i2").astype(np.float32) / np.float32(_FULL + 1)
 
 
 def of_levels(levels: "NDArray[np.float32]", rate: int) -> Pcm:
@@ -50,6 +50,13 @@ def of_levels(levels: "NDArray[np.float32]", rate: int) -> Pcm:
 
     clean = np.nan_to_num(levels, nan=0.0, posinf=0.0, neginf=0.0)
     return Pcm((np.clip(clean, -1, 1) * _FULL).astype("<i2").tobytes(), rate)
+
+
+def of_made(levels: object, rate: int) -> Pcm:
+    """What an engine made, in whatever form of numbers between -1 and 1."""
+    import numpy as np  # noqa: PLC0415  # as above
+
+    return of_levels(np.asarray(levels, np.float32).reshape(-1), rate)
 
 
 def silence(seconds: float, rate: int) -> Pcm:
