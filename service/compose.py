@@ -1,7 +1,7 @@
 """The one place where concrete parts meet. Every part can be handed in instead."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC
 from functools import partial
@@ -10,6 +10,7 @@ import structlog
 from prometheus_client import CollectorRegistry
 
 from anima.attend import Attendant
+from anima.audible import Ears, Reach
 from anima.bells import Bells
 from anima.clock import SystemClock
 from anima.ids import Ids
@@ -25,8 +26,10 @@ from anima.ports import (
     Deeds,
     Embedder,
     Fetches,
+    Hearing,
     Persona,
     Transcript,
+    Voice,
     Witness,
 )
 from anima.sight import Sight
@@ -48,6 +51,7 @@ from memory.reloads import Reloads, adopt
 from memory.reminders import Reminders
 from memory.schema import current, upgrade
 from memory.shortterm import LocalTail, ShortTerm, Tail
+from memory.spoken import SqlSpoken
 from memory.transcript import SqlTranscript
 from persona.card import Card
 from persona.emotes import shown
@@ -70,8 +74,11 @@ from service.paces import pace_of
 from service.reloading import Reloading
 from service.reminders import Reminding
 from service.settings import Settings
+from service.shelf import Shelf
 from service.shown import ShownTranscript
 from service.souls import Souls
+from service.speaking import Speaking, Tidying
+from service.voices import hearing_of, voice_of
 from service.witness import LoggedWitness
 
 log = structlog.stdlib.get_logger("anima")
@@ -98,6 +105,7 @@ class House:
     choices: Choices
     arrived: Arrived
     openers: dict[BotName, Opens]
+    shelf: Shelf
     progress: Callable[[], Standing | None]
     prepare: Sequence[Callable[[], Awaitable[object]]]
     beside: Sequence[Bot] = ()
@@ -121,6 +129,8 @@ async def composed(
     *,
     clock: Clock | None = None,
     mind: Mind | None = None,
+    voice: Voice | None = None,
+    hearing: Hearing | None = None,
     works: bool = True,
 ) -> AsyncIterator[House]:
     """Everything that *settings* name, open while entered. Raises `ConfigError` at what is wrong.
@@ -164,6 +174,10 @@ async def composed(
         embedders = await stack.enter_async_context(
             _embedders(settings, witness, clock, works=works)
         )
+        shelf = Shelf(settings.data / "voice", settings.voice.keep_s, clock)
+        sounds = Tidying(shelf, SqlSpoken(database), clock, witness)
+        speech = _speech(settings, clock, witness, voice, hearing, works=works)
+        voice, hearing = await stack.enter_async_context(speech)
         mandates = SqlMandates(database)
         longterm = remembrance(
             database,
@@ -172,6 +186,7 @@ async def composed(
             tail=cache,
             embedders=embedders,
             exports=settings.data / "exports",
+            sounds=sounds,
             ids=ids,
             rang=bells.ring,
         )
@@ -194,7 +209,9 @@ async def composed(
             clock,
             mandates,
             openers=openers,
+            voicing=settings.voice.mode if voice else None,
         )
+        late_s = settings.voice.late_s
         parts = Parts(
             ledger=ledger,
             memory=Overheard(ShortTerm(ledger, cache), aftermath),
@@ -207,6 +224,9 @@ async def composed(
             witness=witness,
             ids=ids,
             pace=pace,
+            ears=Ears(fetches, hearing, witness, _reach(settings)) if hearing else None,
+            notes=Speaking(voice, shelf, witness, late_s=late_s) if voice else None,
+            voicing=settings.voice.mode,
         )
         attendant = Attendant(parts, channels, bells)
         sleeping = sleep_of(
@@ -234,11 +254,12 @@ async def composed(
             choices=Choices(souls, company, settings.access.admins.__contains__),
             arrived=Arrived(database),
             openers=openers,
+            shelf=shelf,
             progress=mind.progress,
             prepare=(mind.prepare, longterm.prepare),
             channels=channels,
             fetches=fetches,
-            beside=[owner, reminding, aftermath, *longterm.workers, sleeping],
+            beside=[owner, reminding, aftermath, *longterm.workers, sleeping, sounds],
             watching=[Reloading(company, Reloads(database), clock, witness)],
             probes=[
                 Probe("database", lambda: database.read(current)),
@@ -258,6 +279,35 @@ async def _embedders(
         return
     async with embedders_of(settings, witness, clock) as embedders:
         yield embedders
+
+
+@asynccontextmanager
+async def _speech(
+    settings: Settings,
+    clock: Clock,
+    witness: Witness,
+    voice: Voice | None,
+    hearing: Hearing | None,
+    *,
+    works: bool,
+) -> AsyncIterator[tuple[Voice | None, Hearing | None]]:
+    """What speaks and what listens; who answers nobody needs neither."""
+    if not works:
+        yield None, None
+        return
+    speaks: AbstractAsyncContextManager[Voice | None] = nullcontext(voice)
+    listens: AbstractAsyncContextManager[Hearing | None] = nullcontext(hearing)
+    if voice is None:
+        speaks = voice_of(settings.voice, settings.data, witness, clock)
+    if hearing is None:
+        listens = hearing_of(settings.hearing)
+    async with speaks as mouth, listens as ear:
+        yield mouth, ear
+
+
+def _reach(settings: Settings) -> Reach:
+    """How far we listen. Fetching takes some of the time, too."""
+    return Reach(most_s=settings.hearing.max_s, within_s=settings.hearing.late_s)
 
 
 def _alive(

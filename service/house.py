@@ -9,6 +9,7 @@ from anima.mandate import Mandates
 from anima.model import Heard
 from anima.orders import Obeyed, Order
 from anima.ports import BotName, Clock
+from anima.sound import Voicing
 from service.commands import reading
 from service.commands.casting import Company
 from service.commands.known import Past, Register
@@ -36,7 +37,8 @@ _AT_HOME: Final = frozenset({"console", "web"})
 class FrontDoor:
     """The port `House`. *table* are its commands.
 
-    *links* know the codes that `/start` brings, *openers* how a bot opens a thread.
+    *links* know the codes that `/start` brings, *openers* how a bot opens a thread. *voicing* is
+    when people are answered aloud who have not chosen, None where nobody ever is.
     """
 
     def __init__(  # noqa: PLR0917 - each is one part of the house
@@ -52,6 +54,8 @@ class FrontDoor:
         mandates: Mandates,
         links: Mapping[str, Brought] = MappingProxyType({}),
         openers: Mapping[BotName, Opens] = MappingProxyType({}),
+        *,
+        voicing: Voicing | None = None,
     ) -> None:
         access = settings.access
         self._admins = frozenset(access.admins)
@@ -72,6 +76,7 @@ class FrontDoor:
             mandates,
             links,
             openers,
+            voicing=voicing,
         )
 
     def admits(self, heard: Heard) -> bool:

@@ -8,6 +8,7 @@ from anima.mandate import Mandates
 from anima.model import Heard
 from anima.orders import Obeyed
 from anima.ports import BotName, Clock
+from anima.sound import Voicing
 from service.commands.aside import Aside
 from service.commands.business import Business
 from service.commands.casting import PERSONA, Casting, Company
@@ -22,6 +23,7 @@ from service.commands.replay import Replay
 from service.commands.table import Argument, Command, Table, Who, Wish, at
 from service.commands.talk import DIAL, Dial
 from service.commands.thread import Opens, thread
+from service.commands.voice import Aloud
 from service.commands.welcome import CODE, Brought, Greeting, page
 from service.commands.why import Why
 from service.commands.words import Words
@@ -87,10 +89,13 @@ def offered(  # noqa: PLR0917 - each is one part of the house
     mandates: Mandates,
     links: Mapping[str, Brought],
     openers: Mapping[BotName, Opens],
+    *,
+    voicing: Voicing | None = None,
 ) -> Table:
     """The commands over these parts. *who* tells what somebody is to the house.
 
-    *links* are for the codes that `/start` may bring, *openers* open threads.
+    *links* are for the codes that `/start` may bring, *openers* open threads. *voicing* is when
+    people are answered aloud who have not chosen; None: never.
     """
     aside = Aside(clock)
 
@@ -116,6 +121,7 @@ def offered(  # noqa: PLR0917 - each is one part of the house
         ASK,
         thread(openers),
         *_manners(Preference(clock), Why(past, company, who), Dial(clock)),
+        Aloud(clock, voicing).command,
         *memory(memories, company, clock, who),
         _model(
             Switch(souls, ids, clock),
