@@ -8,6 +8,7 @@ from bots.discord.account import Account, Me, account
 from bots.discord.backfill import Backfill
 from bots.discord.bot import Listener, Sender
 from bots.discord.ear import Ear
+from bots.discord.fetching import Fetching
 from bots.discord.gateway import Commands, Gateway
 from bots.discord.incoming import PLATFORM, Reader
 from bots.discord.masks import Masks
@@ -41,6 +42,7 @@ async def discord(
                 playing = Playing(house.company, house.places)
                 masks = Masks(mine.http, me.id, playing, house.ids.next(), witness)
             outgoing = Outgoing(mine.http, gates, witness, masks)
+            house.fetches[PLATFORM, me.id] = Fetching(chosen.api_base)
             house.channels[PLATFORM, me.id] = slash.answering(mine.http, me.id, house, outgoing)
 
         def begins(me: Me) -> Gateway:

@@ -1,6 +1,7 @@
 """When a persona speaks, and what it is told of voices that it could not hear."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -8,11 +9,12 @@ from anima.bonds import Mood
 from anima.model import Attachment, Scene
 from anima.sound import Voicing
 from persona.aloud import speaks
+from persona.card import load
 from persona.compose import compose
 from persona.sights import unheard
-from tests.cards import card
 from tests.persona_fakes import NOW, SOUL, heard, scene
 
+KOKORO = load(Path("personas/kokoro"))
 VOICE = Attachment("voice", "a", "audio/ogg", 9, 3.0)
 TIRED, AWAKE = Mood(0.2, -0.7, NOW), Mood(0.2, -0.3, NOW)
 
@@ -48,7 +50,7 @@ def test_it_is_told_what_it_could_not_hear(sound: str, told: str, context: int) 
     """So that it asks back in its own words; of what was clear there is nothing to be told."""
     thing = Attachment("voice", "a", sound=sound)  # type: ignore[arg-type] # any of them
 
-    prompt = compose(card(), said(thing), replace(SOUL, context=context))
+    prompt = compose(KOKORO, said(thing), replace(SOUL, context=context))
 
     assert bool(told) == ("voice message" in prompt[-1].content.replace("[voice message]", ""))
     assert told in prompt[-1].content
@@ -68,4 +70,4 @@ def test_the_words_are_the_persons(words: str) -> None:
     """Behind a mark that tells how they came."""
     one = said(replace(VOICE, sound="clear"), text=f"[voice message] {words}")
 
-    assert compose(card(), one, SOUL)[-1].content.endswith(f"[voice message] {words}")
+    assert compose(KOKORO, one, SOUL)[-1].content.endswith(f"[voice message] {words}")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from anima.model import NOTHING, Beside, Conversation, Sticker, is_owed
-from anima.ports import Channel, Witness
+from anima.ports import Channel, Speaks, Witness
 from bots.discord.interaction_answers import Answers, Said
 from bots.discord.keyboard import keyboard
 
@@ -68,6 +68,12 @@ class Answering:
             self._witness.note("file lost", said=key, reason=str(error))
             return None
         return beside.called if beside.document else path.name, content
+
+    def speaks_in(self, conversation: Conversation) -> bool:
+        return isinstance(self._channel, Speaks) and self._channel.speaks_in(conversation)
+
+    async def recording(self, conversation: Conversation) -> None:
+        await self._channel.typing(conversation)
 
     async def typing(self, conversation: Conversation, *, mark: int = 0) -> None:
         await self._channel.typing(conversation, mark=mark)

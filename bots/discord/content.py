@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
+from bots.discord.attached import spoken
 from bots.discord.events import Fields, each, within, words
 
-_VOICE: Final = 1 << 13
 _FORWARD: Final = 1
 _KINDS: Final = {"image/gif": "[GIF]", "image/": "[photo]", "video/": "[video]"}
 
@@ -27,8 +27,7 @@ def forwarded(message: Fields) -> Fields | None:
 
 
 def _parts(message: Fields) -> Iterator[str]:
-    flags = message.get("flags")
-    voice = isinstance(flags, int) and bool(flags & _VOICE)
+    voice = spoken(message)
     for file in each(message, "attachments"):
         yield "[voice message]" if voice else _file(file)
     for sticker in each(message, "sticker_items"):

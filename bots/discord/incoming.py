@@ -20,6 +20,7 @@ from anima.model import (
 )
 from bots.buttons import pressed
 from bots.discord.addressed import Addressed
+from bots.discord.attached import sounds
 from bots.discord.content import forwarded, shown
 from bots.discord.events import (
     Event,
@@ -111,6 +112,7 @@ class Reader:
                 called=() if private else self._naming(words(message, "content")),
                 reply_to=_replied(message),
                 title=self._rooms.title(channel, guild),
+                attachments=sounds(message),
             ),
         )
 

@@ -79,6 +79,10 @@ class Masks:
         self._unsure: set[int] = set()
         self._delivered: deque[str] = deque(maxlen=_REMEMBERED)
 
+    async def wears(self, conversation: Conversation) -> bool:
+        """Whether somebody plays there who is not the account itself."""
+        return await self._plays(conversation) is not None
+
     async def send(self, conversation: Conversation, message: Outbound) -> str:
         """Say it in its persona's name; the id of it, or nothing where that cannot be.
 

@@ -13,6 +13,7 @@ from anima.ports import Witness
 from bots.discord.keyboard import keyboard
 from bots.discord.masks import Masks
 from bots.discord.message import Outbound
+from bots.discord.notes import Notes
 from bots.discord.refusals import TROUBLES, of_sending
 from bots.gate import Gates
 from bots.splitting import pieces
@@ -24,7 +25,7 @@ _ANSWER_S: Final = 30
 
 
 class Outgoing:
-    """The port `Channel` for one account.
+    """The ports `Channel` and `Speaks` for one account.
 
     Each bubble carries its key, by which Discord knows it again: sent a second time, it gives the
     id of the first. *masks* speak for personas that are not at home there.
@@ -37,6 +38,7 @@ class Outgoing:
         self._http = http
         self._gates = gates
         self._witness = witness
+        self._notes = Notes(witness)
 
     def pieces(self, text: str) -> Sequence[str]:
         return pieces(text, LONGEST, utf16_len)
@@ -61,14 +63,34 @@ class Outgoing:
         view = keyboard(key, text, beside.buttons, asks=asks)
         message = Outbound(self._http, int(conversation.chat), key, text, reply_to, view)
         try:
-            await self._bring(message, sticker, beside)
-            masked = await self._masks.send(conversation, message) if self._masks else ""
-            return masked or await self._send(message)
+            return await self._say(conversation, message, sticker, beside)
         except TROUBLES as error:
             refusal = of_sending(error)
             if isinstance(refusal, SlowDown):
                 self._gates.close(conversation.chat, refusal.retry_after)
             raise refusal from error
+
+    async def _say(
+        self, conversation: Conversation, message: Outbound, sticker: Sticker | None, beside: Beside
+    ) -> str:
+        if note := beside.note:
+            masked = self._masks is not None and await self._masks.wears(conversation)
+            # a webhook has no voice of its own
+            spoken = "" if masked else await self._notes.speak(message, note)
+            if spoken:
+                return spoken
+            self._notes.as_file(message, note)
+        else:
+            await self._bring(message, sticker, beside)
+        sent = await self._masks.send(conversation, message) if self._masks else ""
+        return sent or await self._send(message)
+
+    def speaks_in(self, conversation: Conversation) -> bool:
+        del conversation  # where nobody may speak, the note is a file
+        return True
+
+    async def recording(self, conversation: Conversation) -> None:
+        await self.typing(conversation)  # Discord shows nothing else
 
     async def _bring(self, message: Outbound, sticker: Sticker | None, beside: Beside) -> None:
         """Add the file, if there is one and it can be read."""
