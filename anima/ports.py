@@ -116,7 +116,7 @@ class Transcript(Protocol):
         """The last *limit* lines there with an id below *before*, in their order."""
 
     async def document(self, conversation: Conversation, said: int) -> Beside | None:
-        """What came with the bubble *said* if it is a file and was delivered there."""
+        """What came with the bubble *said* if that is a file or a sound and was delivered there."""
 
 
 class Bot(Protocol):
