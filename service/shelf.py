@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import Collection, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from os import O_CREAT, O_TRUNC, O_WRONLY, fdopen
 from os import open as opened
 from pathlib import Path
@@ -36,7 +36,9 @@ class Shelf:
 
     async def kept(self, said: int) -> VoiceNote | None:
         """The note of the bubble *said*, as long as it is whole and not too old."""
-        return await asyncio.to_thread(self._read, said)
+        return (
+            None if decided_at(said) < self._oldest else await asyncio.to_thread(self._read, said)
+        )
 
     async def ids(self) -> Collection[int]:
         """The bubbles of which there is anything."""
@@ -48,7 +50,7 @@ class Shelf:
 
     async def tidy(self) -> None:
         """Take away what has lain there for long enough."""
-        await asyncio.to_thread(self._tidy)
+        await asyncio.to_thread(self._tidy, self._oldest)
 
     def _write(self, said: int, note: VoiceNote) -> None:
         facts = {"duration_s": note.duration_s, "waveform": note.waveform.hex(), "rest": note.rest}
@@ -58,8 +60,6 @@ class Shelf:
         _put(self._facts(said), json.dumps(facts, ensure_ascii=False).encode())
 
     def _read(self, said: int) -> VoiceNote | None:
-        if self._is_old(said):
-            return None
         try:
             facts: dict[str, Any] = json.loads(self._facts(said).read_bytes())
             ogg = self.file(said).read_bytes()
@@ -73,13 +73,15 @@ class Shelf:
             self._facts(said).unlink(missing_ok=True)
             self.file(said).unlink(missing_ok=True)
 
-    def _tidy(self) -> None:
+    def _tidy(self, oldest: datetime) -> None:
         for file in self._files():
-            if self._is_old(_id(file)):
+            if decided_at(_id(file)) < oldest:
                 file.unlink(missing_ok=True)
 
-    def _is_old(self, said: int) -> bool:
-        return decided_at(said) < self._clock.now() - self._keep
+    @property
+    def _oldest(self) -> datetime:
+        """Of what was decided before that, nothing is kept."""
+        return self._clock.now() - self._keep
 
     def _facts(self, said: int) -> Path:
         return self._folder / f"{said}{_FACTS}"
