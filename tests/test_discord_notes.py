@@ -55,7 +55,7 @@ def arrived(far: Discord, room: Channel) -> list[tuple[str, bool, list[bytes]]]:
             bool(one["flags"] & VOICE),
             [far.world.files[_path(file["url"])] for file in one["attachments"]],
         )
-        for one in (sent.raw for sent in far.messages(room))
+        for _, one in sorted(far.place(room).messages.items())
     ]
 
 
