@@ -5,7 +5,7 @@ PYTHON ?= python3
 ARGS ?=
 INSTALL := PYTHON=$(PYTHON) scripts/install.sh
 
-.PHONY: install run test browser pictures test-weights test-vllm check bench pin
+.PHONY: install run test browser pictures test-weights test-vllm test-coqui check bench pin
 
 install: .venv/core.installed
 
@@ -34,6 +34,11 @@ test-weights: .venv/core.installed .venv/test.installed .venv/builtin.installed
 test-vllm: .venv/core.installed .venv/test.installed
 	@PYTHON=$(PYTHON) scripts/vllm.sh
 	@.venv/bin/python -m pytest -m vllm tests/vllm $(ARGS)
+
+# a real coqui-tts on the processor: 2 GB in .venv-coqui, a tiny XTTS made on the spot
+test-coqui: .venv/core.installed .venv/test.installed
+	@PYTHON=$(PYTHON) scripts/coqui.sh
+	@.venv/bin/python -m pytest -m coqui tests/coqui $(ARGS)
 
 check: .venv/core.installed .venv/check.installed
 	@.venv/bin/ruff format --check --quiet .

@@ -10,6 +10,6 @@ tests() {
 
 [ $# -eq 0 ] || { tests "$@"; exit; }
 
-others="not weights and not vllm"
+others="not weights and not vllm and not coqui"
 tests -n auto --maxprocesses=4 --cov --cov-report= --cov-fail-under=0 -m "not slow and $others"
 tests --cov --cov-append -m "slow and $others"

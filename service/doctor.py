@@ -16,6 +16,7 @@ from service import (
     doctor_minds,
     doctor_telegram,
     doctor_tokenizers,
+    doctor_voice,
     doctor_web,
 )
 from service.doctor_database import database
@@ -78,6 +79,7 @@ def parts(settings: Settings, wire: Wire, clock: Clock) -> list[Part]:
         *doctor_minds.backends(settings, wire, clock),
         *doctor_tokenizers.tokenizers(settings),
         *doctor_embedders.embedders(settings, clock),
+        *doctor_voice.voices(settings, clock),
         Part(
             "telegram",
             lambda: doctor_telegram.telegram(settings.telegram, wire, clock),

@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
-from anima.errors import ConfigError
+from anima.errors import ConfigError, Inaudible, Unavailable
 from persona import folder, lore_file
 from persona.card import load
 from persona.charcard_lore import LORE
 from persona.lore_shelf import shelf
+from persona.timbre import Timbre
 from service.persona_hints import depth, hints, tokens
 from service.shipped import found
+from voice.sample import examine
 
 
 def check(path: Path, write: TextIO) -> int:
@@ -31,7 +33,20 @@ def check(path: Path, write: TextIO) -> int:
         f"{tokens(card)} tokens, depth: {depth(card)}, revision: {card.revision}\n"
     )
     write.writelines(f"hint  {line}\n" for line in (*shelf(card).mistakes, *hints(card)))
+    write.writelines(f"hint  {line}\n" for line in _of_voice(card.voice))
     return 0
+
+
+def _of_voice(timbre: Timbre) -> Iterator[str]:
+    """What the recording lacks, if there is one."""
+    if timbre.sample is None:
+        return
+    try:
+        yield from (f"{timbre.sample.name}: {line}" for line in examine(timbre.sample).faults())
+    except (Inaudible, Unavailable) as error:
+        yield f"{timbre.sample.name}: {error}"
+    if not timbre.consent:
+        yield "[voice] consent is missing; note who agreed that this voice is cloned, and when"
 
 
 def _of_lore(place: Path) -> Iterator[str]:

@@ -12,7 +12,7 @@ _PICTURE: Final = (
 EMOJI: Final = re.compile(rf"[#*0-9]\ufe0f?\u20e3|[{_PICTURE}]+")
 _CODES: Final = re.compile(
     "|".join(sorted(map(re.escape, EMOTES), key=len, reverse=True))
-    + r"|\[[\u3400-\u9fff]{1,6}\]"  # other apps have more of them
+    + r"|\[[\u3400-\u9fff]{1,6}\](?!\()"  # other apps have more of them
     + r"|<a?:\w+:\d+>|(?<![\w:]):[a-z][a-z0-9_+-]+:(?![\w:])"  # Discord's own
 )
 _SMILEY: Final = re.compile(

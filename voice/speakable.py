@@ -56,7 +56,8 @@ _SIGNS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "ja": {"&": "と", "+": "たす", "×": "かける", "=": "イコール", "#": ""},
     }
 )
-_COUNTED: Final = re.compile(r"(?<=[\w ])\s?([&+×=])\s?(?=[\w ])|(#)(?=\d)")
+_COUNTED: Final = re.compile(r"(?<=[\w ])\s?([&+×=])\s?(?=[\w ])")
+_NUMBERED: Final = re.compile(r"#(?=\d)")
 
 
 def speakable(text: str, language: str = "", mode: Mode = "strip") -> str:
@@ -71,8 +72,8 @@ def speakable(text: str, language: str = "", mode: Mode = "strip") -> str:
     plain = unacted(unset(unseen(_sound(text))), language)
     plain = _ended(unset(plain), language)
     if language in READERS:
-        plain = _COUNTED.sub(lambda sign: _SIGNS[language][sign[1] or sign[2]], plain)
-        plain = read(plain, READERS[language])
+        plain = read(_NUMBERED.sub(_SIGNS[language]["#"], plain), READERS[language])
+        plain = _COUNTED.sub(lambda sign: _SIGNS[language][sign[1]], plain)
     plain = _tidied(plain, language)
     return plain if any(letter.isalnum() for letter in plain) else ""
 
@@ -85,7 +86,9 @@ def tongue(text: str) -> str:
 def _sound(text: str) -> str:
     """Letters as they are usually written, whatever their width; CJK marks stay."""
     return "".join(
-        unicodedata.normalize("NFKC", letter) if "０" <= letter <= "ｚ" else letter
+        unicodedata.normalize("NFKC", letter)
+        if "０" <= letter <= "ｚ" and letter.isalnum()
+        else letter
         for letter in text
     )
 

@@ -1,0 +1,1 @@
+"""A real coqui-tts over tiny random weights: called by `make test-coqui`."""
