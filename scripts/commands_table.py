@@ -40,9 +40,9 @@ private chat.
 def page() -> str:
     """The whole page."""
     nobody: Any = None
-    memories = Memories(*[nobody] * 7)
+    memories = Memories(*[nobody] * 8)
     parts = [nobody] * 4
-    table = offered(*parts, memories, nobody, nobody, nobody, {}, {})
+    table = offered(*parts, memories, nobody, nobody, nobody, nobody, {}, {})
     rows = (row for one in table for row in _rows(one.name, one, one))
     return "\n".join([HEAD, *rows, ""])
 
