@@ -262,7 +262,7 @@ async def rehearsal(
             ids,
             lambda _: None,
             limits,
-            admits=lambda _: True,
+            admits=lambda *_: True,
             question=question,
             zone_of=zone_of,
         )

