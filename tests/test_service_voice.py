@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from anima.errors import HearingUnavailable, Inaudible, Unspeakable, VoiceUnavailable
+from service.speaking import LOOK_S
 from tests.far_side.botapi import Fault, Group, Person
 from tests.far_side.botapi.wire import Json
 from tests.inside import Inside, living_inside
@@ -219,14 +220,14 @@ async def test_what_is_forgotten_is_not_heard_any_more(tmp_path: Path) -> None:
 
 async def test_sounds_are_kept_for_a_while(tmp_path: Path) -> None:
     """After that the words are left, and nothing of the sound."""
-    voice = {"keep_s": 3600}
+    voice = {"keep_s": 60}
     ear = Ear({SOUND: "hi"})
     async with living_inside(tmp_path, mouth=Throat(), ear=ear, voice=voice) as inside:
         ann = inside.person()
         speaks(inside, ann, ann)
         await arrived(inside)
 
-        await inside.clock.sleep(2 * 3600)
+        await inside.clock.sleep(LOOK_S + 60)
 
         assert [] == [*(tmp_path / "voice").iterdir()]
 
