@@ -38,13 +38,17 @@ _PEOPLE: Final = (
     .where(*_ours, conversation.c.private, conversation.c.platform != "console")
     .order_by(heard.c.id.desc())
 )
-_PLACES: Final = select(
-    conversation.c.id,
-    conversation.c.platform,
-    conversation.c.chat,
-    conversation.c.thread,
-    conversation.c.title,
-).where(*_ours)
+_PLACES: Final = (
+    select(
+        conversation.c.id,
+        conversation.c.platform,
+        conversation.c.chat,
+        conversation.c.thread,
+        conversation.c.title,
+    )
+    .where(*_ours)
+    .order_by(conversation.c.id)
+)
 _BANNED: Final = select(access.c.speaker).where(access.c.banned_at.is_not(None))
 
 Unwilling = Callable[[Connection, datetime], Collection[str]]

@@ -136,9 +136,13 @@ class Door:
     def owned_by(self, heard: Heard) -> bool:
         return self._who(heard) == "admins"
 
-    def refusal(self, heard: Heard) -> str:
-        del heard
+    async def excess(self, claim: Claim, heard: Sequence[Heard]) -> str:
+        del claim, heard
         return ""
+
+    async def refuse(self, order: Order, reason: str) -> Obeyed:
+        del order, reason
+        return Obeyed("")
 
     def commands(self, heard: Heard) -> bool:
         return self._found(heard) is not None

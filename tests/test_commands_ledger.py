@@ -24,7 +24,7 @@ from tests.contracts.databases import Store, opened
 from tests.contracts.ledgers import HandClock as Watch
 from tests.contracts.ledgers import SqlLedgers
 from tests.contracts.words import BOTS, HOME, MEI, place
-from tests.counter import SEALED, Players, Voice
+from tests.counter import SEALED, UNUSED, Players, Voice
 from tests.mandate_book import Book
 from tests.persona_fakes import HandClock
 
@@ -98,7 +98,7 @@ async def house(store: Store, watch: Watch) -> Admin:
     past = Past(store.database)
     entry = entry_of(settings, store.database, clock, ids, store.rang.extend, {}, Budget(clock))
     players = Players(voice)
-    door = FrontDoor(players, souls, register, past, SEALED, ids, clock, entry, Book())
+    door = FrontDoor(players, souls, register, past, SEALED, ids, clock, entry, Book(), UNUSED)
     return Admin(store, door, souls, voice, ids)
 
 

@@ -281,11 +281,12 @@ def test_every_command_can_be_offered_as_a_form() -> None:
 
     arguments = [argument for one in commands for argument in one.arguments]
 
-    manners = ["start", "help", "ask", "thread", "language", "why", "talk", "memory", "private"]
-    links = ["link", "unlink"]
+    manners = ["start", "help", "ask", "thread", "language", "why", "talk"]
+    matters = ["quiet", "initiative", "memory", "private", "link", "unlink"]
     owners = ["model", "persona", "business", "replay"]
-    owners += ["allow", "ban", "unban", "stats", "audit"]
-    assert [*manners, *links, *owners] == [one.name for one in table]
+    later = ["remind", "timezone", "schedule", "say"]
+    people = ["allow", "ban", "unban", "stats", "audit"]
+    assert [*manners, *matters, *owners, *later, *people] == [one.name for one in table]
     assert all(one.help.en and one.help.zh and one.help.ja for one in (*commands, *arguments))
     assert all(bool(one.options) == (one.kind in {"choice", "language"}) for one in arguments)
     assert all(one.arguments[-1].kind == "text" for one in commands if "compare" in one.name)

@@ -113,7 +113,7 @@ def test_discords_forms_are_the_table() -> None:
         assert (one.who == "admins") == hidden
 
 
-OF_PEOPLE = {"allow", "stats", "audit"}
+OF_PEOPLE = {"allow", "stats", "audit", "schedule list"}
 """What looks into the database, where it is not refused."""
 
 
@@ -136,14 +136,14 @@ async def test_who_may_is_asked_at_the_door(platform: str) -> None:
 def test_what_one_platform_has_is_talk_elsewhere() -> None:
     """Help there does not tell of it, and the door does not know it."""
     own = Command("own", TABLE[0].help, only=("discord",))
-    speech = Command("say", TABLE[0].help, speech=True)
+    speech = Command("utter", TABLE[0].help, speech=True)
     table = (*TABLE, own, speech)
 
     pages = {one: page(at(one, table), "admins", "en") for one in PLATFORMS}
 
     assert ["discord"] == [one for one, text in pages.items() if "/own" in text]
-    assert not any("/say" in text for text in pages.values())
-    assert {"own", "say"} <= {one.name for one in on("discord", offers(table))}
+    assert not any("/utter" in text for text in pages.values())
+    assert {"own", "utter"} <= {one.name for one in on("discord", offers(table))}
     assert not COUNTER.door.commands(says("/ask me", Speaker("telegram", "7", "Ann", "en")))
 
 

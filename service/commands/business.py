@@ -20,7 +20,13 @@ _MOST_BUTTONS: Final = 8
 _MOST_NAME: Final = 24
 
 SWITCH: Final = Argument(
-    "switch", "choice", "on|off", say.SWITCH, options=("on", "off"), required=False
+    "switch",
+    "choice",
+    "on|off",
+    say.SWITCH,
+    options=("on", "off"),
+    required=False,
+    otherwise="on",
 )
 CHAT: Final = Argument("chat", "text", "NAME", say.NAME, required=False)
 

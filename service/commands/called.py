@@ -59,5 +59,17 @@ CALLED: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "when": ("时间", "時刻"),
         "place": ("地点", "場所"),
         "number": ("编号", "番号"),
+        "allow": ("允许", "許可"),
+        "ban": ("屏蔽", "禁止"),
+        "unban": ("解除屏蔽", "禁止解除"),
+        "who": ("谁", "だれ"),
+        "reason": ("原因", "わけ"),
+        "stats": ("统计", "統計"),
+        "audit": ("记录", "記録"),
+        "link": ("关联", "連携"),
+        "unlink": ("解除关联", "連携解除"),
+        "platform": ("平台", "プラットフォーム"),
+        "business": ("代我聊天", "代理"),
+        "chat": ("聊天", "チャット"),
     }
 )

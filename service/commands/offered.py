@@ -1,6 +1,7 @@
 """The table: every command that the house knows, in the order in which help tells of them."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from anima.ids import Ids
@@ -176,7 +177,7 @@ def _people(entry: Entry) -> Table:
             "ban",
             Words(en="hear somebody no more", zh="不再理会某人", ja="だれかの言葉を聞かない"),
             who="admins",
-            arguments=(WHO, REASON),
+            arguments=(replace(WHO, otherwise="-"), REASON),
             how=letting.ban,
         ),
         Command(

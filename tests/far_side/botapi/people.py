@@ -112,7 +112,7 @@ class People(Accounts):
         if quoted is not None:
             body["reply_to_message"] = quoted
         self.world.guests[query] = body | more
-        return self._update("guest_message", body | more)
+        return self.world.update("guest_message", body | more)
 
     def written(self, chat: Person | Group, person: Person, text: str) -> Json:
         """A message in a place of others, which the bot sees only where somebody quotes it."""
@@ -133,7 +133,7 @@ class People(Accounts):
         if draft is None or not draft.can_stop:
             return None
         body: Json = {"chat": person.chat(), "draft_id": draft.id}
-        return self._update(
+        return self.world.update(
             "stopped_message_generation", body | ({"message_thread_id": thread} if thread else {})
         )
 
