@@ -60,7 +60,7 @@ def arrived(far: Discord, room: Channel) -> list[tuple[str, bool, list[bytes]]]:
 
 
 def _path(url: str) -> str:
-    return "/attachments" + url.partition("/attachments")[2]
+    return "/attachments" + url.partition("/attachments")[2].partition("?")[0]
 
 
 @pytest.mark.parametrize("text", WORDS.values(), ids=WORDS)
