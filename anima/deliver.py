@@ -10,8 +10,9 @@ from anima.errors import Moved, SlowDown, Undelivered, Unreachable
 from anima.model import Claim, Line, Said, Sticker
 from anima.pace import Pace, backoff_s
 from anima.persist import persist
-from anima.ports import Channel, Clock, Ledger, Reacts, Witness
-from anima.steps import Delivered, Failed, MovedTo, Postponed, Sending, Step
+from anima.ports import Channel, Clock, Ledger, Notes, Reacts, Speaks, Witness
+from anima.sound import Manner, VoiceNote
+from anima.steps import Delivered, Failed, MovedTo, Muted, Postponed, Sending, Step
 
 Shown = Callable[[str], str]
 """Makes what a person sees of what is said, which is remembered as it was said."""
@@ -45,6 +46,7 @@ class Outbox:
 
     `run` raises `Gone` when the place is closed to us and `LeaseLost` when it is not ours. When
     it was cut off, *waiting* is what is left; when it broke, *sending* is the bubble to blame.
+    What shall be said aloud is made into *notes* in this *manner*, each when it is its turn.
     """
 
     claim: Claim
@@ -56,6 +58,8 @@ class Outbox:
     shown: Shown = str
     drawn: Drawn = no_sticker
     reaction: Reaction = no_reaction
+    notes: Notes | None = None
+    manner: Manner = field(default_factory=Manner)
     delivered: dict[int, list[Line]] = field(default_factory=dict)
     waiting: deque[Said] = field(default_factory=deque)
     sending: Said | None = None
@@ -120,14 +124,43 @@ class Outbox:
         self.sending = None
 
     async def _deliver(self, said: Said) -> None:
-        await self._take_time(said)
+        said, steps = await self._prepared(said)
         if said.state == "ready":
-            await self.ledger.write(self.claim, Sending(said.id))
+            steps = (*steps, Sending(said.id))
+        if steps:
+            await self.ledger.write(self.claim, *steps)
         result = await self._send(said)
         self._last_at = self.clock.elapsed()
         if isinstance(result, Delivered):
             self.delivered.setdefault(said.turn, []).append(Line(None, said.text, result.at))
         await self._keep(result)
+
+    async def _prepared(self, said: Said) -> tuple[Said, tuple[Step, ...]]:
+        """*said* as it can leave by now: with its note, or to be written, which is for good."""
+        note = await self._note(said) if said.beside.voice else None
+        if note:
+            await self._wait_for(said)
+            return replace(said, beside=replace(said.beside, note=note)), ()
+        await self._take_time(said)
+        if not said.beside.voice:
+            return said, ()
+        return replace(said, beside=replace(said.beside, voice=False)), (Muted(said.id),)
+
+    async def _note(self, said: Said) -> VoiceNote | None:
+        """The sound of *said*, where it can be had and heard; meanwhile we show that we speak."""
+        channel, where = self.channel, self.claim.conversation
+        if self.notes is None or not isinstance(channel, Speaks) or not channel.speaks_in(where):
+            return None
+        async with asyncio.TaskGroup() as group:
+            recording = group.create_task(self._record(channel))
+            note = await self.notes.note(said, self.shown(said.text), self.manner)
+            recording.cancel()
+        return note
+
+    async def _record(self, channel: Speaks) -> None:
+        while True:
+            await channel.recording(self.claim.conversation)
+            await self.clock.sleep(_TYPING_AGAIN_S)
 
     async def _keep(self, result: Step) -> None:
         """Write how it went, at once, together with what can be said of the next bubble."""
@@ -145,13 +178,16 @@ class Outbox:
     @property
     def _next_leaves_at_once(self) -> bool:
         following = self.waiting[0]
-        return not self.pace.typing and following.state == "ready"
+        return not (self.pace.typing or following.beside.voice) and following.state == "ready"
 
     async def _take_time(self, said: Said) -> None:
         """Leave the time that writing takes, less what has gone by since the last bubble."""
         if self._last_at is not None and said.state == "ready":
             pause = self._last_at + self.pace.writing_s(said.text) - self.clock.elapsed()
             await self._type(pause)
+        await self._wait_for(said)
+
+    async def _wait_for(self, said: Said) -> None:
         if said.not_before and (wait := (said.not_before - self.clock.now()).total_seconds()) > 0:
             await self.clock.sleep(wait)
 

@@ -9,6 +9,7 @@ from typing import Final, Literal
 from anima.bonds import Bond, Mood
 from anima.impulse import Impulse
 from anima.remembered import Remembered
+from anima.sound import VoiceNote, Voicing
 
 GUEST: Final = "guest"
 """The connection of a place of which we are no member."""
@@ -70,7 +71,8 @@ class Attachment:
     """What came with a message besides its words.
 
     *reference* is what its platform gives it out by, empty where there is nothing to be had. What
-    a platform does not tell is empty or 0.
+    a platform does not tell is empty or 0. *sound* is what came of listening to it; empty: nobody
+    did, or could.
     """
 
     kind: AttachmentKind
@@ -81,6 +83,12 @@ class Attachment:
     name: str = ""
     width: int = 0
     height: int = 0
+    sound: Literal["", "clear", "unclear"] = ""
+
+    @property
+    def speech(self) -> bool:
+        """Whether somebody speaks in it, and to us."""
+        return self.kind in {"voice", "video_note"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,10 +237,11 @@ Standing = Literal["", "told", "allowed", "banned"]
 class Heard:
     """A message that the ledger holds and that waits for us. *at* is the platform's time of it.
 
-    *tongue* is the language in which its speaker chose to be answered, or empty, and *zone* the
-    clock by which they live, as in `anima.zones`. *attachments*, *quoted* and *album* as for
-    `Incoming`. *lately* counts the turns that its speaker started within the last minute, wherever
-    and in whatever process, *crowd* those in which we spoke in this group.
+    *tongue* is the language in which its speaker chose to be answered, or empty, *zone* the clock
+    by which they live, as in `anima.zones`, and *voicing* when they chose to be answered aloud
+    here, or empty. *attachments*, *quoted* and *album* as for `Incoming`. *lately* counts the turns
+    that its speaker started within the last minute, wherever and in whatever process, *crowd* those
+    in which we spoke in this group.
     """
 
     id: int
@@ -251,6 +260,7 @@ class Heard:
     standing: Standing = ""
     lately: int = 0
     crowd: int = 0
+    voicing: Voicing | Literal[""] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,11 +285,17 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What comes with a bubble besides its words. *name* is what people call the *document*."""
+    """What comes with a bubble besides its words. *name* is what people call the *document*.
+
+    With *voice* it shall be said aloud. Then its *note* is sent in place of the words, where there
+    is one; the ledger does not keep that.
+    """
 
     buttons: tuple[Button, ...] = ()
     document: Path | None = None
     name: str = ""
+    voice: bool = False
+    note: VoiceNote | None = None
 
     @property
     def called(self) -> str:

@@ -18,6 +18,7 @@ from anima.model import (
     Heard,
     Line,
     Prompt,
+    Said,
     Scene,
     Seen,
     Soul,
@@ -28,7 +29,7 @@ from anima.model import (
 from anima.orders import Obeyed, Order
 from anima.remembered import Remembered
 from anima.sound import Manner, Understood, VoiceNote
-from anima.steps import Step
+from anima.steps import Step, Transcribed
 
 Trouble = Literal["server", "connection", "refused", "late", "forbidden"]
 """What we are sorry for: a failing server, a dead line, a no, an answer that comes too late, and a
@@ -115,7 +116,7 @@ class Transcript(Protocol):
         """The last *limit* lines there with an id below *before*, in their order."""
 
     async def document(self, conversation: Conversation, said: int) -> Beside | None:
-        """What came with the bubble *said* if it is a file and was delivered there."""
+        """What came with the bubble *said* if that is a file or a sound and was delivered there."""
 
 
 class Bot(Protocol):
@@ -176,6 +177,21 @@ class Reacts(Protocol):
         """
 
 
+@runtime_checkable
+class Speaks(Protocol):
+    """A `Channel` on which people can be answered aloud; it takes the `note` of a `Beside`.
+
+    It sends the note in place of the words, and after it what no longer fitted. Where the platform
+    refuses it, it sends the words; so whoever sends gets one of the two to them, and never both.
+    """
+
+    def speaks_in(self, conversation: Conversation) -> bool:
+        """Whether people get notes there, as far as anybody knows."""
+
+    async def recording(self, conversation: Conversation) -> None:
+        """Show that we are speaking, as `Channel.typing` shows that we write."""
+
+
 class Fetches(Protocol):
     """A platform's way to what came with a message."""
 
@@ -195,6 +211,31 @@ class Sees(Protocol):
 
         What *scene* has *seen* already is not looked at again. It never raises: what cannot be had
         stays what its message calls it.
+        """
+
+
+class Hears(Protocol):
+    """Listens to what people say aloud."""
+
+    def audible(self, heard: Sequence[Heard]) -> Sequence[Heard]:
+        """Those of *heard* in which there is something to listen to."""
+
+    async def listen(
+        self, conversation: Conversation, heard: Sequence[Heard]
+    ) -> Sequence[Transcribed]:
+        """What was said in *heard*, as far as it can be had in the time that people wait.
+
+        It never raises; what nobody could listen to stays what its message calls it.
+        """
+
+
+class Notes(Protocol):
+    """Has made into sound what we say, and keeps that for a while."""
+
+    async def note(self, said: Said, text: str, manner: Manner) -> VoiceNote | None:
+        """The sound of *said*, which reads *text*; the same however often it is asked for.
+
+        It never raises. Where it cannot be had in time it is None, and the words are written.
         """
 
 

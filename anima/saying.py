@@ -6,7 +6,7 @@ from datetime import datetime
 
 from anima.deliver import Outbox
 from anima.ids import Ids
-from anima.model import Bubble, Claim, Said, is_owed
+from anima.model import Beside, Bubble, Claim, Said, is_owed
 from anima.ports import Channel, Clock, Ledger
 from anima.steps import Failed, Say, Step
 
@@ -65,6 +65,8 @@ class Saying:
                 self._spoken.remove(piece.strip())
             else:
                 pieces.append(self._said(piece, reply_to, first=not pieces))
+        if bubble.beside.voice:
+            return [_aloud(one) for one in pieces]
         if pieces:
             pieces[-1] = replace(pieces[-1], asks=bubble.asks, beside=bubble.beside)
         return pieces
@@ -79,6 +81,11 @@ def joined(*bubbles: Bubble) -> Bubble:
     """All *bubbles* as one; what the last one brings comes along."""
     text = "\n\n".join(one.text for one in bubbles if one.text)
     return replace(bubbles[-1], text=text)
+
+
+def _aloud(one: Said) -> Said:
+    """*one* to be spoken; it does not leave before there is a sound of it."""
+    return replace(one, state="ready", beside=Beside(voice=True))
 
 
 def _say(one: Said, at: datetime) -> Say:

@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 LONGEST_WAVE: Final = 256
 """The levels that a platform takes to draw a note by."""
+
+
+Voicing = Literal["off", "mirror", "always"]
+"""When somebody is answered aloud: never, when they spoke themselves, or always."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from anima.model import NOTHING, Account, Beside, Choice, SaidState
+from anima.model import NOTHING, Account, Attachment, Beside, Choice, SaidState
+from anima.sound import Voicing
 
 Outcome = Literal["answered", "failed", "refused", "silent", "expired", "command", "notice"]
 """How a turn ends. What belongs to a command or a notice to the owner is no part of the talk."""
@@ -31,6 +32,26 @@ class Say:
     state: SaidState = "ready"
     asks: bool = False
     beside: Beside = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Transcribed:
+    """What was said aloud in the message *heard*, which waits and still reads *before*.
+
+    From here on it reads *text*, and its *attachments* tell that they were listened to.
+    """
+
+    heard: int
+    before: str
+    text: str
+    attachments: tuple[Attachment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Muted:
+    """The bubble is written after all, and not said aloud."""
+
+    said: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +214,15 @@ class Clocked:
 
 
 @dataclass(frozen=True, slots=True)
+class Voiced:
+    """The speaker with this *address* wants to be answered aloud here as *voicing* says."""
+
+    address: str
+    voicing: Voicing
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Represented:
     """*by* wants us to write for the owner of *connection* in *chat* (*answers*), or not any more.
 
@@ -243,6 +273,8 @@ class Released:
 Step = (
     Began
     | Say
+    | Transcribed
+    | Muted
     | Sending
     | Delivered
     | Postponed
@@ -258,6 +290,7 @@ Step = (
     | Dialled
     | Preferred
     | Clocked
+    | Voiced
     | Represented
     | Knocked
     | Shut

@@ -35,6 +35,7 @@ from anima.saying import Saying, joined
 from anima.showing import Showing
 from anima.steps import Acted, Became, Began, Changed, Ended, Outcome, Recollected, Step
 from anima.stopping import Stopping
+from anima.voicing import aloud, speaks_to
 from anima.zones import zone
 
 _ANSWERING: Final = frozenset({"answered", "failed", "refused"})
@@ -95,6 +96,7 @@ class Turn:
     _gathered: tuple[Bubble, ...] = ()
     _remembered: tuple[Remembered, ...] = ()
     _seen: tuple[Seen, ...] = ()
+    _listened: frozenset[int] = frozenset()
     _asked_at: float = 0.0
     _first_s: float | None = None
 
@@ -179,6 +181,8 @@ class Turn:
             self.heard = await self.listening.quiet(self.heard)
             if not self.heard:
                 return await self.end("silent")
+            if await self._listen() and self.listening.bell.is_set():
+                continue  # there is more by now
             decision = await self._decided()
             self.reason = decision.reason
             if not decision.speaks:
@@ -217,6 +221,30 @@ class Turn:
         done = await self.parts.house.refuse(order, reason)
         await self.end("refused", Bubble(done.text, beside=done.beside), steps=done.steps)
 
+    async def _listen(self) -> bool:
+        """Have what was said aloud in words, once; whether anybody listened."""
+        ears = self.parts.ears
+        if ears is None or self._unwelcome():
+            return False
+        fresh = [one for one in ears.audible(self.burst) if one.id not in self._listened]
+        if not fresh:
+            return False
+        async with asyncio.TaskGroup() as group:
+            typing = group.create_task(self._showing.typing(0))
+            found = await ears.listen(self.claim.conversation, fresh)
+            typing.cancel()
+        self._listened |= {one.id for one in fresh}
+        if found:
+            await self.parts.ledger.write(self.claim, *found)
+        words = {one.heard: one for one in found}
+        self.heard = tuple(
+            replace(one, text=words[one.id].text, attachments=words[one.id].attachments)
+            if one.id in words
+            else one
+            for one in self.heard
+        )
+        return True
+
     async def _decided(self) -> Decision:
         """Whether to speak, when all has been thought of; a limit comes before any question."""
         decision = self._wanted()
@@ -231,12 +259,18 @@ class Turn:
         limit = await self.parts.house.excess(self.claim, self.burst)
         return limit and f"{LIMIT} {limit}"
 
-    def _wanted(self) -> Decision:
-        """Whether we would like to speak. Who has begun goes on."""
+    def _unwelcome(self) -> Decision | None:
+        """Why we say nothing to this, whatever it says."""
         if not any(self.parts.house.admits(one) for one in self.burst):
             return Decision(speaks=False, reason=STRANGER)
         if self.claim.private and not self.burst[-1].addressed:
             return Decision(speaks=False, reason=TAKEN_OVER)
+        return None
+
+    def _wanted(self) -> Decision:
+        """Whether we would like to speak. Who has begun goes on."""
+        if decision := self._unwelcome():
+            return decision
         if self.claim.turn is not None:
             return Decision(speaks=True, reason="resumed")
         return self.role.persona.weigh(self._scene(), self.claim.dial)
@@ -249,6 +283,7 @@ class Turn:
             self.saying.opening = (*self.saying.opening, self.changed)
 
     async def _uninterrupted(self) -> bool:
+        self._showing.aloud = speaks_to(self._scene(), self.parts, self.role, self.channel)
         async with asyncio.TaskGroup() as group:
             speaking = group.create_task(self._speak())
             others = [
@@ -353,6 +388,8 @@ class Turn:
         if self._first_s is None:
             self._first_s = self.parts.clock.elapsed() - self._asked_at
         self._showing.begun = ""
+        if self._showing.aloud:
+            one = aloud(one, self.role)
         if one.account is None and self.claim.conversation.guest:
             self._gathered = (*self._gathered, one)
         elif one.account is None:

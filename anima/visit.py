@@ -56,6 +56,8 @@ class Visit:
             self._role.shown,
             self._role.drawn,
             self._role.reaction,
+            parts.notes,
+            self._role.manner,
         )
 
     async def pay(self) -> None:

@@ -25,7 +25,7 @@ NAME: BotName = ("console", "terminal")
 
 
 class Console:
-    """The ports `Bot` and `Channel` over *read* and *write*; one person, one conversation."""
+    """The ports `Bot`, `Channel` and `Speaks` over *read* and *write*; one person, one place."""
 
     def __init__(  # noqa: PLR0917 - each is one end of the terminal
         self, read: TextIO, write: TextIO, person: str, ledger: Ledger, clock: Clock, ids: Ids
@@ -77,7 +77,7 @@ class Console:
     ) -> str:
         """Print what the drafts have not shown yet, and below it what comes with it."""
         del conversation, reply_to, asks, sticker
-        self._show(text)
+        self._show(f"[voice {_clock(beside.note.duration_s)}] {text}" if beside.note else text)
         self._put("\n")
         self._shown = ""
         for line in _lines_of(beside):
@@ -85,6 +85,14 @@ class Console:
         if beside.buttons:
             self._asked = (key, len(beside.buttons))
         return str(key)
+
+    def speaks_in(self, conversation: Conversation) -> bool:
+        """What is said aloud is marked as such."""
+        del conversation
+        return True
+
+    async def recording(self, conversation: Conversation) -> None:
+        """The terminal shows nothing of it."""
 
     async def typing(self, conversation: Conversation, *, mark: int = 0) -> None:
         """The terminal shows words as they come, which is better."""
@@ -120,6 +128,12 @@ class Console:
         (said, buttons), self._asked = self._asked, (0, 0)
         numbers = [str(number) for number in range(1, buttons + 1)]
         return Pressed(said, int(typed.text) - 1, typed) if typed.text in numbers else typed
+
+
+def _clock(seconds: float) -> str:
+    """`0:03`."""
+    minutes, rest = divmod(max(1, round(seconds)), 60)
+    return f"{minutes}:{rest:02}"
 
 
 def _lines_of(beside: Beside) -> list[str]:

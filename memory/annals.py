@@ -86,6 +86,15 @@ preference = Table(
     Column("at", Moment, nullable=False),
 )
 
+voicing = Table(
+    "voicing",
+    metadata,
+    Column("speaker", String(128), primary_key=True),
+    Column("conversation_id", Id, ForeignKey("conversation.id"), primary_key=True),
+    Column("mode", String(8), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
 note = Table(
     "note",
     metadata,

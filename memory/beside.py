@@ -15,7 +15,7 @@ def kept(beside: Beside) -> str:
         "buttons": [[one.shown, one.says] for one in beside.buttons],
         "document": str(beside.document or ""),
         "name": beside.name,
-    }
+    } | ({"voice": True} if beside.voice else {})
     return storable(json.dumps(facts, ensure_ascii=False, separators=(",", ":")))
 
 
@@ -28,4 +28,5 @@ def found(text: str) -> Beside:
         buttons=tuple(Button(shown, says) for shown, says in facts["buttons"]),
         document=Path(facts["document"]) if facts["document"] else None,
         name=facts["name"],
+        voice=facts.get("voice", False),
     )

@@ -45,6 +45,7 @@ _WAITING = (
     select(
         heard,
         preferences.TONGUE.label("tongue"),
+        preferences.VOICING.label("voicing"),
         clocks.ZONE.label("zone"),
         STANDING.label("standing"),
         LATELY.label("lately"),
@@ -232,7 +233,13 @@ def place_of(row: Row[Any]) -> Conversation:
 
 def _waits(row: Row[Any], late: frozenset[albums.Album]) -> Heard:
     known = message(row, row.tongue or "", row.zone or "")
-    heard = replace(known, standing=row.standing or "", lately=row.lately, crowd=row.crowd or 0)
+    heard = replace(
+        known,
+        standing=row.standing or "",
+        lately=row.lately,
+        crowd=row.crowd or 0,
+        voicing=row.voicing or "",
+    )
     return replace(heard, addressed=False) if albums.album(row) in late else heard
 
 

@@ -1,7 +1,7 @@
 """Places that close, open again, or go on under another id."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Row, Table, delete, func, select, update
 
@@ -23,7 +23,23 @@ from memory.tables import (
     sitting,
     thread,
     turn,
+    voicing,
 )
+
+_KEPT: Final = (
+    heard,
+    turn,
+    said,
+    choice,
+    audit,
+    feedback,
+    note,
+    schedule,
+    thread,
+    hush,
+    voicing,
+)
+"""What goes on with a conversation that joins another."""
 
 
 def close(connection: Connection, place: int, now: datetime) -> None:
@@ -87,8 +103,9 @@ def _join(connection: Connection, place: int, there: int) -> None:
     for table in (note, schedule):
         _leave_twins(connection, table, place, there)
     _unlearn(connection, place)
+    _leave_chosen(connection, place, there)
     impelling.move(connection, place, there)
-    for table in (heard, turn, said, choice, audit, feedback, note, schedule, thread, hush):
+    for table in _KEPT:
         connection.execute(
             update(table).where(table.c.conversation_id == place).values(conversation_id=there)
         )
@@ -143,6 +160,15 @@ def _leave_twins(connection: Connection, table: Table, place: int, there: int) -
     known = select(twin.c.digest).where(twin.c.conversation_id == there)
     connection.execute(
         delete(table).where(table.c.conversation_id == place, table.c.digest.in_(known))
+    )
+
+
+def _leave_chosen(connection: Connection, place: int, there: int) -> None:
+    """How somebody wants to be answered in the place that goes on counts first."""
+    chosen = voicing.alias()
+    known = select(chosen.c.speaker).where(chosen.c.conversation_id == there)
+    connection.execute(
+        delete(voicing).where(voicing.c.conversation_id == place, voicing.c.speaker.in_(known))
     )
 
 

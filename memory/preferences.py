@@ -1,4 +1,4 @@
-"""What people want of us: how readily we speak in a group, and in which language to whom."""
+"""What people want of us: how readily we speak in a group, in which language, and how aloud."""
 
 from typing import Final
 
@@ -6,11 +6,11 @@ from sqlalchemy import Connection, ScalarSelect, bindparam, delete, insert, sele
 from sqlalchemy.dialects import postgresql, sqlite
 
 from anima.model import DIAL
-from anima.steps import Clocked, Dialled, Preferred, Represented
+from anima.steps import Clocked, Dialled, Preferred, Represented, Voiced
 from memory import clocks
 from memory.mandates import represent
 from memory.same import same
-from memory.tables import audit, conversation, heard, preference
+from memory.tables import audit, conversation, heard, preference, voicing
 
 TONGUE: Final[ScalarSelect[str]] = (
     select(preference.c.tongue)
@@ -19,6 +19,17 @@ TONGUE: Final[ScalarSelect[str]] = (
     .scalar_subquery()
 )
 """The language in which the speaker of a message wants to be answered; a look into one index."""
+
+VOICING: Final[ScalarSelect[str]] = (
+    select(voicing.c.mode)
+    .where(
+        voicing.c.speaker == conversation.c.platform + ":" + heard.c.speaker_id,
+        voicing.c.conversation_id == conversation.c.id,
+    )
+    .correlate(conversation, heard)
+    .scalar_subquery()
+)
+"""When the speaker of a message wants to be answered aloud there; as `TONGUE`."""
 
 _DIAL = (
     update(conversation)
@@ -39,6 +50,18 @@ _KEEP: Final = {
         set_={name: _postgresql.excluded[name] for name in ("tongue", "at")},
     ),
 }
+_sqlite_voice = sqlite.insert(voicing)
+_postgresql_voice = postgresql.insert(voicing)
+_VOICE: Final = {
+    "sqlite": _sqlite_voice.on_conflict_do_update(
+        index_elements=["speaker", "conversation_id"],
+        set_={name: _sqlite_voice.excluded[name] for name in ("mode", "at")},
+    ),
+    "postgresql": _postgresql_voice.on_conflict_do_update(
+        index_elements=["speaker", "conversation_id"],
+        set_={name: _postgresql_voice.excluded[name] for name in ("mode", "at")},
+    ),
+}
 
 
 def dial_of(stored: int | None) -> int:
@@ -47,7 +70,7 @@ def dial_of(stored: int | None) -> int:
 
 
 def take(
-    connection: Connection, place: int, step: Dialled | Preferred | Clocked | Represented
+    connection: Connection, place: int, step: Dialled | Preferred | Clocked | Voiced | Represented
 ) -> None:
     """Write down what somebody wants in *place*, or wherever they talk with us."""
     match step:
@@ -58,6 +81,10 @@ def take(
                 _prefer(connection, one, step)
         case Clocked():
             clocks.take(connection, step)
+        case Voiced():
+            row = {"speaker": step.address, "conversation_id": place}
+            wanted = {"mode": step.voicing, "at": step.at}
+            connection.execute(_VOICE[connection.dialect.name], row | wanted)
         case Represented():
             represent(connection, place, step)
 

@@ -15,7 +15,7 @@ from sqlalchemy import (
     false,
 )
 
-from memory.annals import audit, choice, feedback, note, preference, soul
+from memory.annals import audit, choice, feedback, note, preference, soul, voicing
 from memory.bonds import relation, thread
 from memory.columns import Id, Moment, metadata
 from memory.doors import access, ticket
@@ -83,10 +83,11 @@ __all__ = [
     "tombstone",
     "turn",
     "vector",
+    "voicing",
     "worded",
 ]
 
-REVISION = "0011"
+REVISION = "0012"
 """The newest migration; a start with nothing to migrate need not load alembic to know it."""
 
 LANGUAGE_CHARACTERS = 16

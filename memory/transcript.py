@@ -53,7 +53,7 @@ class SqlTranscript:
         asked = {**named(conversation), "which": said}
         text = await self._database.read(lambda reads: reads.execute(_BESIDE, asked).scalar())
         beside = found(text or "")
-        return beside if beside.document else None
+        return beside if beside.document or beside.voice else None
 
 
 def _asked(where: Conversation, border: int, limit: int) -> dict[str, object]:

@@ -20,6 +20,7 @@ from anima.steps import (
     Failed,
     Knocked,
     MovedTo,
+    Muted,
     Postponed,
     Preferred,
     Recast,
@@ -32,8 +33,10 @@ from anima.steps import (
     Shut,
     Step,
     TookBack,
+    Transcribed,
+    Voiced,
 )
-from memory import choosing, impelling, knocking, preferences, recalled, reloads
+from memory import attached, choosing, impelling, knocking, preferences, recalled, reloads
 from memory.beside import kept
 from memory.moving import close, to_chat
 from memory.tables import UNSENT, conversation, heard, said, turn
@@ -69,6 +72,17 @@ _DELIVERED = _SAID.values(
     state="delivered", message=bindparam("called"), delivered_at=bindparam("then")
 )
 _POSTPONED = _SAID.values(state=bindparam("now_in"), not_before=bindparam("then"))
+_MUTED = _SAID.values(beside="")
+_TRANSCRIBED = (
+    update(heard)
+    .where(
+        heard.c.id == bindparam("which"),
+        heard.c.state == "waiting",
+        heard.c.text == bindparam("before"),
+    )
+    .values(text=bindparam("words"), attachments=bindparam("things"))
+)
+"""What was taken back or rewritten meanwhile stays so."""
 _FAILED = _SAID.values(state="failed", reason=bindparam("because"))
 _DEALT_WITH = (
     update(heard)
@@ -136,13 +150,13 @@ def _take(connection: Connection, claim: Claim, step: Step, now: datetime) -> No
     match step:
         case Say():
             _say(connection, claim, step)
-        case Sending() | Delivered() | Postponed() | Failed():
+        case Sending() | Delivered() | Postponed() | Failed() | Muted():
             _send(connection, step)
         case Chose() | TookBack() | Changed() | Recast():
             choosing.take(connection, claim.id, step)
-        case Dialled() | Preferred() | Clocked() | Represented():
+        case Dialled() | Preferred() | Clocked() | Voiced() | Represented():
             preferences.take(connection, claim.id, step)
-        case Acted() | Recollected():
+        case Acted() | Recollected() | Transcribed():
             _remark(connection, step)
         case Knocked() | Reloaded():
             _mark(connection, claim.id, step)
@@ -161,16 +175,35 @@ def _mark(connection: Connection, place: int, step: Knocked | Reloaded) -> None:
         reloads.take(connection, place, step)
 
 
-def _remark(connection: Connection, step: Acted | Recollected) -> None:
-    """Keep why the turn was."""
-    if isinstance(step, Acted):
-        impelling.take(connection, step)
-    else:
-        recalled.keep(connection, step)
-
-
-def _send(connection: Connection, step: Sending | Delivered | Postponed | Failed) -> None:
+def _remark(connection: Connection, step: Acted | Recollected | Transcribed) -> None:
+    """Keep why the turn was, and what was heard in it."""
     match step:
+        case Acted():
+            impelling.take(connection, step)
+        case Recollected():
+            recalled.keep(connection, step)
+        case Transcribed():
+            _transcribe(connection, step)
+
+
+def _transcribe(connection: Connection, step: Transcribed) -> None:
+    known = {
+        "which": step.heard,
+        "before": storable(step.before),
+        "words": storable(step.text),
+        "things": attached.kept(step.attachments),
+    }
+    connection.execute(_TRANSCRIBED, known)
+
+
+_Sent = Sending | Delivered | Postponed | Failed | Muted
+
+
+def _send(connection: Connection, step: _Sent) -> None:
+    """Write down what became of one bubble."""
+    match step:
+        case Muted():
+            connection.execute(_MUTED, {"which": step.said})
         case Sending():
             connection.execute(_SENDING, {"which": step.said})
         case Delivered():

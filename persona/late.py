@@ -12,6 +12,7 @@ from persona.card import Card
 from persona.material import shorten
 from persona.names import clean
 from persona.posing import unposed
+from persona.sights import unheard
 from persona.tokens import Counting, estimate
 from persona.tongue import LANGUAGES, WALK_BACK, tongue
 
@@ -60,7 +61,7 @@ def aside(one: Aside, tokens: int = _NOTE_TOKENS, count: Counting = estimate) ->
 
 def late(card: Card, scene: Scene, labels: Mapping[str, str], count: Counting = estimate) -> str:
     """The block for *scene*, whose speakers bear *labels*."""
-    facts = [_moment(scene.now), _place(scene, labels), _answer(card, scene)]
+    facts = [_moment(scene.now), _place(scene, labels), *unheard(scene), _answer(card, scene)]
     if scene.missed:
         facts.insert(2, f"{scene.missed} earlier messages came too late for you to answer")
     block = f"{NOW} {' · '.join(facts)}"
@@ -71,6 +72,7 @@ def curt(card: Card, scene: Scene, labels: Mapping[str, str], count: Counting = 
     """The block for a small mind, which repeats all that it need not know: mostly empty."""
     code = answered_in(card, scene)
     facts = [_borrowed(scene, labels)] if scene.conversation.borrowed else []
+    facts += unheard(scene)
     facts += [] if code in card.languages else [_answer(card, scene)]
     told = f"{NOW} {' · '.join(facts)}" if facts else ""
     return "\n".join(filter(None, (told, _cut_off(scene.spoken, count) if scene.spoken else "")))

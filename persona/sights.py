@@ -30,6 +30,15 @@ def visible(scene: Scene, room: int) -> tuple[Picture, ...]:
     return tuple(every[len(every) - count :])
 
 
+def unheard(scene: Scene) -> tuple[str, ...]:
+    """What to do about words that were said aloud and are not in the prompt."""
+    sounds = [each.sound for one in scene.heard for each in one.attachments if each.speech]
+    unclear = "their voice message was not clear; ask them in your own words to say it again"
+    deaf = "you cannot listen to their voice message now; say so, and ask them to write it"
+    known = {"unclear": unclear, "": deaf}
+    return tuple(told for sound, told in known.items() if sound in sounds)
+
+
 def read(scene: Scene, heard: Collection[int]) -> str:
     """What the files say that came with the messages *heard*: material, in a form of its own."""
     return "".join(

@@ -16,6 +16,7 @@ from bots.web.guests import NAME, Guests
 from bots.web.mind import Mind, Progress
 from bots.web.page import Page
 from bots.web.signing import kept_key
+from bots.web.sounds import Sounds
 from bots.web.tabs import Tabs
 from bots.web.talk import Talk
 from service.compose import House
@@ -50,6 +51,7 @@ async def chat_page(
         tabs,
         transcript=house.transcript,
         clock=house.clock,
+        sounds=Sounds(house.shelf.kept, house.shelf.file),
         mind=mind or partial(_standing, house),
     )
     house.channels[NAME] = talk

@@ -10,6 +10,7 @@ from anima.errors import ConfigError
 from anima.model import Claim
 from anima.ports import Persona, Witness
 from anima.roles import Role
+from persona.aloud import speaks
 from persona.card import Card, load
 from persona.emotes import shown
 from persona.impression import Impression
@@ -21,6 +22,7 @@ from service.paces import pace_of
 from service.settings import Settings
 from service.settings_checks import main_persona
 from service.shipped import found
+from service.voices import manner_of
 
 Alive = Callable[[Card], Persona]
 """Makes the persona that a card tells of."""
@@ -119,7 +121,16 @@ class Company:
         pace = pace_of(self._settings, card.nature.rhythm)
         player = self._settings.personas.get(name)
         drawn, reacts = partial(sticker, card.stickers), partial(reaction, card.reactions)
-        role = Role(name, self._alive(card), pace, shown, drawn, reacts)
+        role = Role(
+            name,
+            self._alive(card),
+            pace,
+            shown,
+            drawn,
+            reacts,
+            manner=manner_of(self._settings.voice, card.voice, ""),
+            chooses=speaks,
+        )
         return Member(card, role, self._paths[name], player.souls if player else ())
 
 

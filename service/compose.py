@@ -25,8 +25,10 @@ from anima.ports import (
     Deeds,
     Embedder,
     Fetches,
+    Hearing,
     Persona,
     Transcript,
+    Voice,
     Witness,
 )
 from anima.sight import Sight
@@ -86,8 +88,10 @@ from service.paces import pace_of
 from service.reloading import Reloading
 from service.schedule import Bell, Scheduling
 from service.settings import Settings
+from service.shelf import Shelf
 from service.shown import ShownTranscript
 from service.souls import Souls
+from service.speech import speech_of
 from service.witness import LoggedWitness
 from service.wording import Worded
 
@@ -115,6 +119,7 @@ class House:
     choices: Choices
     arrived: Arrived
     openers: dict[BotName, Opens]
+    shelf: Shelf
     progress: Callable[[], Standing | None]
     prepare: Sequence[Callable[[], Awaitable[object]]]
     beside: Sequence[Bot] = ()
@@ -138,6 +143,8 @@ async def composed(
     *,
     clock: Clock | None = None,
     mind: Mind | None = None,
+    voice: Voice | None = None,
+    hearing: Hearing | None = None,
     works: bool = True,
 ) -> AsyncIterator[House]:
     """Everything that *settings* name, open while entered. Raises `ConfigError` at what is wrong.
@@ -183,9 +190,21 @@ async def composed(
             mind = await stack.enter_async_context(
                 minds_of(settings, clock, Overhearing(witness, owner), works=works)
             )
-        schedule, bell = Schedule(database, clock, ids, bells.ring), Bell()
+        schedule, bell, many = Schedule(database, clock, ids, bells.ring), Bell(), Bell()
         embedders = await stack.enter_async_context(
             _embedders(settings, witness, clock, works=works)
+        )
+        speech = await stack.enter_async_context(
+            speech_of(
+                settings,
+                database,
+                clock,
+                witness,
+                fetches,
+                voice=voice,
+                hearing=hearing,
+                works=works,
+            )
         )
         mandates = SqlMandates(database)
         longterm = remembrance(
@@ -195,6 +214,7 @@ async def composed(
             tail=cache,
             embedders=embedders,
             exports=settings.data / "exports",
+            sounds=speech.sounds,
             ids=ids,
             rang=bells.ring,
         )
@@ -217,7 +237,6 @@ async def composed(
         await entry.pardon(settings.access.admins)
         looks = (longterm, Impressions(database, company.impression), Foresight(database, lived_by))
         aftermath = Aftermath(looks, EitherBehind(longterm, Unlooked(database, clock)), clock)
-        many = Bell()
         broadcasts = Broadcasts(database, clock, ids, bells.ring, reported)
         later = Later(schedule, Audience(database), broadcasts, channels, bell.ring, many.ring)
         openers: dict[BotName, Opens] = {}
@@ -235,6 +254,7 @@ async def composed(
             later,
             openers,
             First(manners, intents, enabled=settings.initiative.enabled),
+            voicing=speech.voicing,
         )
         impulses = Impulses(
             database,
@@ -258,6 +278,9 @@ async def composed(
             witness=witness,
             ids=ids,
             pace=pace,
+            ears=speech.ears,
+            notes=speech.notes,
+            voicing=speech.mode,
         )
         attendant = Attendant(parts, channels, bells)
         sleeping = sleep_of(
@@ -286,6 +309,7 @@ async def composed(
             choices=Choices(souls, company, settings.access.admins.__contains__),
             arrived=Arrived(database),
             openers=openers,
+            shelf=speech.shelf,
             progress=mind.progress,
             prepare=(mind.prepare, longterm.prepare),
             channels=channels,
@@ -298,6 +322,7 @@ async def composed(
                 *longterm.workers,
                 sleeping,
                 Initiative(impulses, clock, witness),
+                speech.sounds,
             ],
             watching=[Reloading(company, Reloads(database), clock, witness)],
             probes=[

@@ -10,6 +10,7 @@ from anima.mandate import Mandates
 from anima.model import Claim, Heard, Speaker, Standing
 from anima.orders import Obeyed, Order
 from anima.ports import BotName, Clock
+from anima.sound import Voicing
 from persona.initiative.wishes import wants_peace
 from service.commands import reading
 from service.commands.casting import Company
@@ -34,7 +35,8 @@ _EVER: Final = datetime.min.replace(tzinfo=UTC)
 class FrontDoor:
     """The port `House`. *table* are its commands.
 
-    *openers* know how a bot opens a thread, *first* what there is to writing first.
+    *openers* know how a bot opens a thread, *first* what there is to writing first. *voicing* is
+    when people are answered aloud who have not chosen, None where nobody ever is.
     """
 
     def __init__(  # noqa: PLR0917 - each is one part of the house
@@ -51,6 +53,8 @@ class FrontDoor:
         later: Later,
         openers: Mapping[BotName, Opens] = MappingProxyType({}),
         first: First | None = None,
+        *,
+        voicing: Voicing | None = None,
     ) -> None:
         self._company = company
         self._souls = souls
@@ -70,6 +74,7 @@ class FrontDoor:
             openers,
             later,
             first,
+            voicing=voicing,
         )
 
     def admits(self, heard: Heard) -> bool:

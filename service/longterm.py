@@ -35,14 +35,16 @@ from service.lapsing import Lapsing
 from service.recollecting import Recollecting
 from service.settings import Settings
 from service.sleeping import Sleeping
+from service.speaking import Tidying
 
 
 @dataclass(frozen=True, slots=True)
 class Oblivion:
-    """Forgets in the database, and in what was written down of it for people."""
+    """Forgets in the database, in what was written down of it for people, and in sounds."""
 
     forgetting: Forgetting
     archives: Exports
+    sounds: Tidying
 
     async def find(self, viewer: Viewer, what: What) -> Found:
         """What would go."""
@@ -54,6 +56,7 @@ class Oblivion:
         """Forget it for good."""
         receipt = await self.forgetting.forget(viewer, what, by, asked)
         self.archives.drop(viewer.speakers)
+        await self.sounds.forget()
         return receipt
 
 
@@ -99,6 +102,7 @@ def remembrance(
     tail: Drops,
     embedders: Sequence[Embedder],
     exports: Path,
+    sounds: Tidying,
     ids: Ids,
     rang: Callable[[Collection[int]], None],
 ) -> Remembrance:
@@ -117,7 +121,7 @@ def remembrance(
     memories = Memories(
         views=views,
         knows=Knowing(database),
-        forgets=Oblivion(forgetting, archives),
+        forgets=Oblivion(forgetting, archives, sounds),
         lately=Lately(database),
         hushing=hushing,
         consents=Consents(database, clock),

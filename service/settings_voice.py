@@ -55,6 +55,9 @@ class Voice(Table):
     late_s: Seconds = Field(
         default=20, description="A note that is not ready by then is written instead."
     )
+    keep_s: Seconds = Field(
+        default=7 * 24 * 3600, description="So long the sound of what was said is kept."
+    )
     emoji: Literal["strip", "strict"] = Field(
         default="strip",
         description="strip: emoji are left out of what is said. strict: what has any is written.",

@@ -4,7 +4,7 @@ from discord.http import HTTPClient
 
 from anima.ports import Channel
 from bots.discord.account import Account
-from bots.discord.answering import Answering, Speaks
+from bots.discord.answering import Answering, Sends
 from bots.discord.commands import Commands, Title, Typing
 from bots.discord.incoming import PLATFORM
 from bots.discord.interaction_answers import Answers
@@ -14,7 +14,7 @@ from bots.discord.slash_threads import Threads
 from service.compose import House
 
 
-def answering(http: HTTPClient, me: str, house: House, channel: Speaks) -> Channel:
+def answering(http: HTTPClient, me: str, house: House, channel: Sends) -> Channel:
     """*channel*, with answers to commands in their place; and threads for *house* to open."""
     wire = InteractionWire(http)
     house.openers[PLATFORM, me] = Threads(wire).open

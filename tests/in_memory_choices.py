@@ -102,6 +102,9 @@ def join(store: Store, old: Place, new: Place, first: int) -> None:
     )
     for row in kept:
         row.place = new.id if row.place == old.id else row.place
+    for (who, where), mode in list(store.voicings.items()):
+        if where == old.id:
+            store.voicings.setdefault((who, new.id), mode)
     new.dial = old.dial if new.dial is None else new.dial
     new.role = new.role or old.role
     if not new.soul:

@@ -165,12 +165,13 @@ class InMemoryLedger:
             replace(one, addressed=False) if (one.album, one.speaker) in done else one
             for one in words
         ]
-        tongues = self.store.tongues
+        tongues, voicings = self.store.tongues, self.store.voicings
         return tuple(
             replace(
                 one,
                 tongue=tongues.get(one.speaker.address, ""),
                 zone=self.store.zones.get(one.speaker.address, ""),
+                voicing=voicings.get((one.speaker.address, place), ""),
             )
             for one in words
         )

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from anima.impulse import Impulse
 from anima.model import Arrival, Choice, Conversation, Heard, Line, Said
+from anima.sound import Voicing
 from anima.steps import Acted, Ended, Outcome, Represented
 
 TOLD = ("answered", "noted", "expired")
@@ -130,6 +131,7 @@ class Store:
     feedback: dict[tuple[int, str], FeedbackRow] = field(default_factory=dict)
     tongues: dict[str, str] = field(default_factory=dict)
     zones: dict[str, str] = field(default_factory=dict)
+    voicings: dict[tuple[str, int], Voicing] = field(default_factory=dict)
     recalled: dict[int, tuple[int, ...]] = field(default_factory=dict)
     represented: list[Represented] = field(default_factory=list)
     impulses: dict[int, Impulse] = field(default_factory=dict)

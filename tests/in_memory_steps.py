@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from anima.model import (
+    NOTHING,
     Claim,
     Closed,
     Deleted,
@@ -29,6 +30,7 @@ from anima.steps import (
     Ended,
     Failed,
     MovedTo,
+    Muted,
     Postponed,
     Preferred,
     Recast,
@@ -40,6 +42,8 @@ from anima.steps import (
     Shut,
     Step,
     TookBack,
+    Transcribed,
+    Voiced,
 )
 from memory import attached
 from memory.tables import LANGUAGE_CHARACTERS
@@ -110,6 +114,13 @@ def take(store: Store, claim: Claim, step: Step, now: datetime) -> None:  # noqa
             store.turns[step.turn] = TurnRow(step.turn, claim.id, step.at, step.persona)
         case Say():
             store.said[step.said] = SaidRow(claim.id, _decided(step), step.at)
+        case Transcribed():
+            _transcribe(store.heard[step.heard], step)
+        case Muted():
+            row = store.said[step.said]
+            row.words = replace(row.words, beside=NOTHING)
+        case Voiced():
+            store.voicings[step.address, claim.id] = step.voicing
         case Sending():
             row = store.said[step.said]
             row.words = replace(row.words, state="sending", attempts=row.words.attempts + 1)
@@ -140,6 +151,12 @@ def take(store: Store, claim: Claim, step: Step, now: datetime) -> None:  # noqa
             _move(store, claim.id, step.chat)
         case Released():
             _release(store, claim.id, now)
+
+
+def _transcribe(row: HeardRow, step: Transcribed) -> None:
+    if row.words and row.state == "waiting" and row.words.text == step.before:
+        things = attached.found(attached.kept(step.attachments))
+        row.words = replace(row.words, text=storable(step.text), attachments=things)
 
 
 def _heard(id_: int, meaning: Incoming, now: datetime) -> Heard:
@@ -213,7 +230,7 @@ def _decided(step: Say) -> Said:
         asks=step.asks,
         state=step.state,
         attempts=int(step.state == "sending"),
-        beside=step.beside,
+        beside=replace(step.beside, note=None),
     )
 
 

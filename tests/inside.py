@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+from anima.ports import Hearing, Voice
 from service.compose import House, composed
 from service.run import live
 from service.settings import Settings
@@ -108,14 +109,16 @@ async def far_sides() -> AsyncIterator[tuple[BotApi, ModelServer, JumpClock]]:
 
 
 @asynccontextmanager
-async def composed_inside(folder: Path, **tables: Any) -> AsyncIterator[Inside]:
-    """Everything put together, and nothing running yet."""
+async def composed_inside(
+    folder: Path, *, mouth: Voice | None = None, ear: Hearing | None = None, **tables: Any
+) -> AsyncIterator[Inside]:
+    """Everything put together, and nothing running yet. It speaks by *mouth*, and has an *ear*."""
     async with far_sides() as (telegram, model, clock):
         settings = chosen(folder, telegram, model, **tables)
         if not (folder / "anima.db").exists():
             sqlite_at(folder / "anima.db")
         async with (
-            composed(settings, clock=clock) as house,
+            composed(settings, clock=clock, voice=mouth, hearing=ear) as house,
             telegram_bot(settings, house) as routes,
             AsyncExitStack() as stack,
         ):

@@ -14,7 +14,7 @@ from anima.ids import Ids
 from anima.model import Arrival, Claim, Conversation, Heard, Incoming, Meaning, Speaker
 from anima.pace import Pace
 from anima.parts import Parts
-from anima.ports import BotName
+from anima.ports import BotName, Hears, Notes
 from anima.steps import Step
 from memory.shortterm import LocalTail, ShortTerm
 from tests.cast import (
@@ -83,13 +83,16 @@ class Stage:
         store: Store | None = None,
         life: Life | None = None,
         shown: Shown = str,
+        ears: Hears | None = None,
+        notes: Notes | None = None,
+        phone: type[Phone] = Phone,
     ) -> None:
         self.clock, self.bells, self.life = JumpClock(), Bells(), life or Life()
         self.ledger = Diarist(self.clock, store=store or Store(), life=self.life)
         self.ears = InMemoryLedger(self.clock, rang=self.bells.ring, store=self.ledger.store)
         self.witness, self.actor, self.porch = Notebook(), Actor(*scripts), porch or Porch()
         self.diary = self.ledger.diary
-        self.phone, self.tail = Phone(self.clock, self.diary, self.life), tail or LocalTail()
+        self.phone, self.tail = phone(self.clock, self.diary, self.life), tail or LocalTail()
         self.memory = ShortTerm(self.ledger, self.tail)
         self.souls, self.longterm, self.eyes = Cloakroom(), Albums(), Eyes()
         self.troupe = Troupe(self.actor, pace, shown)
@@ -105,6 +108,8 @@ class Stage:
             witness=self.witness,
             ids=Ids(self.clock),
             pace=pace,
+            ears=ears,
+            notes=notes,
         )
         self.attendant = Attendant(parts, {BOT: self.phone}, self.bells)
 

@@ -282,7 +282,7 @@ def test_every_command_can_be_offered_as_a_form() -> None:
     arguments = [argument for one in commands for argument in one.arguments]
 
     manners = ["start", "help", "ask", "thread", "language", "why", "talk"]
-    matters = ["quiet", "initiative", "memory", "private", "link", "unlink"]
+    matters = ["quiet", "initiative", "voice", "memory", "private", "link", "unlink"]
     owners = ["model", "persona", "business", "replay"]
     later = ["remind", "timezone", "schedule", "say"]
     people = ["allow", "ban", "unban", "stats", "audit"]

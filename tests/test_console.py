@@ -10,6 +10,7 @@ from anima.clock import SystemClock
 from anima.errors import Gone
 from anima.ids import Ids
 from anima.model import Beside, Button, Conversation, Incoming, Meaning, Pressed
+from anima.sound import VoiceNote
 from bots.console import NAME, Console
 from tests.in_memory_ledger import InMemoryLedger
 
@@ -192,3 +193,17 @@ async def test_nothing_typed_is_the_end(typed: str) -> None:
 
     assert [] == ledger.heard
     assert "" == shown.getvalue()
+
+
+async def test_what_is_said_aloud_is_marked() -> None:
+    """With its length, before its words; a terminal plays nothing."""
+    console, _, shown = terminal()
+    assert console.speaks_in(HERE)
+    await console.recording(HERE)
+
+    for key, seconds in enumerate((0.2, 2.6, 75.0)):
+        note = VoiceNote(b"OggS", seconds, b"")
+        beside = Beside(voice=True, note=note)
+        await console.send(HERE, "晚安", key=key, reply_to="", beside=beside)
+
+    assert "[voice 0:01] 晚安\n[voice 0:03] 晚安\n[voice 1:15] 晚安\n" == shown.getvalue()

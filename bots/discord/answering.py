@@ -6,24 +6,24 @@ from pathlib import Path
 from typing import Protocol
 
 from anima.model import NOTHING, Beside, Conversation, Sticker, is_owed
-from anima.ports import Channel, Reacts, Witness
+from anima.ports import Channel, Reacts, Speaks, Witness
 from bots.discord.interaction_answers import Answers, Said
 from bots.discord.keyboard import keyboard
 
 
-class Speaks(Channel, Reacts, Protocol):
+class Sends(Channel, Reacts, Speaks, Protocol):
     """What an account of Discord does where no place is kept."""
 
     async def private_with(self, person: str) -> str: ...
 
 
 class Answering:
-    """The ports `Channel` and `Reacts`.
+    """The ports `Channel`, `Reacts` and `Speaks`.
 
     What answers an interaction goes by *answers*, all else by *channel*.
     """
 
-    def __init__(self, channel: Speaks, answers: Answers, witness: Witness) -> None:
+    def __init__(self, channel: Sends, answers: Answers, witness: Witness) -> None:
         self._channel = channel
         self._answers = answers
         self._witness = witness
@@ -84,6 +84,12 @@ class Answering:
     async def private_with(self, person: str) -> str:
         """The channel in which *person* is alone with us. Raises what `send` raises."""
         return await self._channel.private_with(person)
+
+    def speaks_in(self, conversation: Conversation) -> bool:
+        return self._channel.speaks_in(conversation)
+
+    async def recording(self, conversation: Conversation) -> None:
+        await self._channel.recording(conversation)
 
     async def typing(self, conversation: Conversation, *, mark: int = 0) -> None:
         await self._channel.typing(conversation, mark=mark)

@@ -13,6 +13,7 @@ from anima.ports import Witness
 from bots.discord.keyboard import keyboard
 from bots.discord.masks import Masks
 from bots.discord.message import Outbound, id_of
+from bots.discord.notes import Notes
 from bots.discord.reactions import Reactions
 from bots.discord.refusals import TROUBLES, of_sending
 from bots.gate import Gates
@@ -25,7 +26,7 @@ _ANSWER_S: Final = 30
 
 
 class Outgoing:
-    """The ports `Channel` and `Reacts` for one account.
+    """The ports `Channel`, `Reacts` and `Speaks` for one account.
 
     Each bubble carries its key, by which Discord knows it again: sent a second time, it gives the
     id of the first. *masks* speak for personas that are not at home there.
@@ -39,6 +40,7 @@ class Outgoing:
         self._gates = gates
         self._witness = witness
         self._reactions = Reactions(http, witness)
+        self._notes = Notes(witness)
 
     def pieces(self, text: str) -> Sequence[str]:
         return pieces(text, LONGEST, utf16_len)
@@ -63,9 +65,7 @@ class Outgoing:
         view = keyboard(key, text, beside.buttons, asks=asks)
         message = Outbound(self._http, int(conversation.chat), key, text, reply_to, view)
         try:
-            await self._bring(message, sticker, beside)
-            masked = await self._masks.send(conversation, message) if self._masks else ""
-            return masked or await self._send(message)
+            return await self._say(conversation, message, sticker, beside)
         except TROUBLES as error:
             raise self._refused(conversation, error) from error
 
@@ -89,6 +89,28 @@ class Outgoing:
                 return id_of(await self._http.start_private_message(int(person)))
         except TROUBLES as error:
             raise of_sending(error) from error
+
+    async def _say(
+        self, conversation: Conversation, message: Outbound, sticker: Sticker | None, beside: Beside
+    ) -> str:
+        if note := beside.note:
+            masked = self._masks is not None and await self._masks.worn(conversation)
+            # a webhook has no voice of its own
+            spoken = "" if masked else await self._notes.speak(message, note)
+            if spoken:
+                return spoken
+            self._notes.as_file(message, note)
+        else:
+            await self._bring(message, sticker, beside)
+        sent = await self._masks.send(conversation, message) if self._masks else ""
+        return sent or await self._send(message)
+
+    def speaks_in(self, conversation: Conversation) -> bool:
+        del conversation  # where nobody may speak, the note is a file
+        return True
+
+    async def recording(self, conversation: Conversation) -> None:
+        await self.typing(conversation)  # Discord shows nothing else
 
     async def _bring(self, message: Outbound, sticker: Sticker | None, beside: Beside) -> None:
         """Add the file, if there is one and it can be read."""

@@ -5,7 +5,7 @@ from contextlib import AbstractAsyncContextManager, nullcontext
 
 from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramRetryAfter
-from aiogram.methods import SendChatAction, SendDocument, SendMessage
+from aiogram.methods import SendChatAction, SendDocument, SendMessage, SendVoice
 from aiogram.types import Message, ReplyParameters
 
 from anima.errors import AnimaError, SlowDown, Undelivered
@@ -20,6 +20,7 @@ from bots.telegram.entities import entities, thread
 from bots.telegram.guests import Guests
 from bots.telegram.keyboard import keyboard
 from bots.telegram.markup import to_entities
+from bots.telegram.notes import Notes
 from bots.telegram.pictures import Pictures
 from bots.telegram.reactions import Reactions
 from bots.telegram.refusals import of_sending
@@ -31,7 +32,9 @@ _UPLOAD_S = 120
 
 
 class Outgoing:
-    """The ports `Channel` and `Reacts` for one bot. With a *drafting* words are shown as they come.
+    """The ports `Channel`, `Reacts` and `Speaks` for one bot.
+
+    With a *drafting* words are shown as they come.
 
     *behalf* knows where it may write in somebody's place.
     """
@@ -52,6 +55,7 @@ class Outgoing:
         self._reactions = Reactions(bot)
         self._documents = Documents(self._send, witness)
         self._guests = Guests(bot)
+        self._notes = Notes(self._send, witness)
 
     def drafts_in(self, conversation: Conversation) -> bool:
         return bool(self._drafting and self._drafting.possible_in(conversation))
@@ -113,7 +117,9 @@ class Outgoing:
         )
         async with self._way(conversation, text):
             sent = ""
-            if beside.document:
+            if beside.note and self._notes.allowed_in(conversation):
+                sent = await self._notes.send(message, key, beside.note)
+            elif beside.document:
                 sent = await self._documents.send(message, key, beside)
             elif sticker:
                 sent = await self._pictures.send(message, sticker)
@@ -145,7 +151,7 @@ class Outgoing:
 
     async def _send(self, message: Sendable) -> Message:
         """Send, and once more without what Telegram quarrels with."""
-        within_s = _UPLOAD_S if isinstance(message, SendDocument) else _ANSWER_S
+        within_s = _UPLOAD_S if isinstance(message, SendDocument | SendVoice) else _ANSWER_S
         try:
             return await self._bot(message, request_timeout=within_s)
         except TelegramBadRequest as error:
@@ -155,15 +161,24 @@ class Outgoing:
             return await self._bot(plainer, request_timeout=within_s)
 
     async def typing(self, conversation: Conversation, *, mark: int = 0) -> None:
-        if self._drafting and self._drafting.lives(conversation, mark):
-            return
+        if not (self._drafting and self._drafting.lives(conversation, mark)):
+            await self._act(conversation, "typing")
+
+    def speaks_in(self, conversation: Conversation) -> bool:
+        return self._notes.allowed_in(conversation)
+
+    async def recording(self, conversation: Conversation) -> None:
+        await self._act(conversation, "record_voice")
+
+    async def _act(self, conversation: Conversation, action: str) -> None:
+        """Show that something is coming."""
         if conversation.guest or self._gates.closed_s(conversation.chat):
             return
         try:
             await self._bot(
                 SendChatAction(
                     chat_id=conversation.chat,
-                    action="typing",
+                    action=action,
                     message_thread_id=thread(conversation),
                     business_connection_id=conversation.connection or None,
                 ),

@@ -1,8 +1,8 @@
 """The same words without what Telegram quarrels with, for the words come first."""
 
-from aiogram.methods import SendDocument, SendMessage
+from aiogram.methods import SendDocument, SendMessage, SendVoice
 
-Sendable = SendMessage | SendDocument
+Sendable = SendMessage | SendDocument | SendVoice
 """What carries words."""
 
 

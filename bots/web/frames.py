@@ -27,6 +27,7 @@ def told(entry: Entry) -> dict[str, object]:
         "asks": entry.asks,
         "buttons": [{"shown": one.shown, "says": one.says} for one in entry.beside.buttons],
         "file": _file(entry),
+        "voice": f"/voice/{entry.key}" if entry.beside.voice else "",
     }
 
 

@@ -21,6 +21,7 @@ from bots.web.leaves import STATIC, Leaves
 from bots.web.mind import Mind, Progress
 from bots.web.rate import Rate
 from bots.web.say import words_of
+from bots.web.sounds import Sounds
 from bots.web.tabs import Tabs
 from bots.web.talk import Talk
 from bots.web.thumbs import thumb_of
@@ -46,6 +47,7 @@ class Page:
         *,
         transcript: Transcript,
         clock: Clock,
+        sounds: Sounds,
         mind: Progress = Mind,
     ) -> None:
         self.leaves = Leaves(face)
@@ -55,6 +57,7 @@ class Page:
         self._tabs = tabs
         self._transcript = transcript
         self._clock = clock
+        self._sounds = sounds
         self._mind = mind
         self._words = Rate(clock, PER_MINUTE, 60)
         self._thumbs = Rate(clock, PER_MINUTE, 60)
@@ -68,6 +71,8 @@ class Page:
             Route("/events", self._known(self._events), methods=["GET"]),
             Route("/history", self._known(self._history), methods=["GET"]),
             Route("/file/{said}", self._known(self._file), methods=["GET"]),
+            Route("/voice/{said}", self._known(self._voice), methods=["GET"]),
+            Route("/voice/{said}/levels", self._known(self._levels), methods=["GET"]),
             Route("/state", self._known(self._state), methods=["GET"]),
             Route("/avatar.png", self._picture, methods=["GET"]),
             Route("/avatar.svg", self._initial, methods=["GET"]),
@@ -132,6 +137,20 @@ class Page:
         beside = await self._transcript.document(guest.conversation, said)
         found = await attachment(beside) if beside else None
         return found or _line("there is no such file", 404)
+
+    async def _voice(self, request: Request, guest: Guest) -> Response:
+        said = await self._spoken(request, guest)
+        return (said and await self._sounds.heard(said)) or _line("there is no such sound", 404)
+
+    async def _levels(self, request: Request, guest: Guest) -> Response:
+        said = await self._spoken(request, guest)
+        return (said and await self._sounds.drawn(said)) or _line("there is no such sound", 404)
+
+    async def _spoken(self, request: Request, guest: Guest) -> int:
+        """The bubble that is asked for, if it was said aloud to *guest*; else 0."""
+        said = _number(request.path_params["said"], 0)
+        beside = await self._transcript.document(guest.conversation, said)
+        return said if beside and beside.voice else 0
 
     async def _state(self, request: Request, guest: Guest) -> Response:
         del guest

@@ -29,7 +29,7 @@ _MOST_DRAFTS: Final = 1000
 
 
 class Talk:
-    """The port `Channel`, and the ear of the page. The transcript is the delivery."""
+    """The ports `Channel` and `Speaks`, and the page's ear. The transcript is the delivery."""
 
     def __init__(self, ledger: Ledger, tabs: Tabs, clock: Clock, ids: Ids) -> None:
         self._ledger = ledger
@@ -98,6 +98,14 @@ class Talk:
         if (beginning := self._drafts_of(guest).sent(text)) is not None:
             self._tabs.show(guest, frames.draft(beginning))
         return str(id_)
+
+    def speaks_in(self, conversation: Conversation) -> bool:
+        """Every page can play what was said."""
+        del conversation
+        return True
+
+    async def recording(self, conversation: Conversation) -> None:
+        await self.typing(conversation)
 
     async def typing(self, conversation: Conversation, *, mark: int = 0) -> None:
         del mark

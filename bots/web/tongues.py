@@ -43,6 +43,11 @@ class Words:
     good: str
     bad: str
     unlike: str
+    voice: str
+    play: str
+    pause: str
+    position: str
+    words: str
 
     def about(self, state: State) -> str:
         """One line about the model, where there is something to say."""
@@ -81,6 +86,11 @@ _ENGLISH: Final = Words(
     good="I like this answer",
     bad="I don't like this answer",
     unlike="Not like me",
+    voice="Voice message",
+    play="Play",
+    pause="Pause",
+    position="Position",
+    words="Words",
 )
 _CHINESE: Final = Words(
     code="zh",
@@ -113,6 +123,11 @@ _CHINESE: Final = Words(
     good="我喜欢这个回答",
     bad="我不喜欢这个回答",
     unlike="不像我",
+    voice="语音消息",
+    play="播放",
+    pause="暂停",
+    position="位置",
+    words="文字",
 )
 _JAPANESE: Final = Words(
     code="ja",
@@ -145,6 +160,11 @@ _JAPANESE: Final = Words(
     good="この回答が好きです",
     bad="この回答は好きではありません",
     unlike="私らしくない",
+    voice="ボイスメッセージ",
+    play="再生",
+    pause="一時停止",
+    position="再生位置",
+    words="文字",
 )
 _ALL: Final[Mapping[str, Words]] = {one.code: one for one in (_ENGLISH, _CHINESE, _JAPANESE)}
 

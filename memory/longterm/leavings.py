@@ -24,6 +24,7 @@ from memory.tables import (
     thread,
     timezone,
     turn,
+    voicing,
 )
 
 _TIMES: Final = select(turn.c.conversation_id, turn.c.began_at, turn.c.ended_at).where(
@@ -36,7 +37,7 @@ _NEUTRAL: Final = (
 )
 _OF_PEOPLE: Final[Mapping[Kind, tuple[Table, ...]]] = {
     "relations": (relation,),
-    "wishes": (preference, consent, timezone),
+    "wishes": (preference, consent, timezone, voicing),
     "links": (linked,),
 }
 

@@ -9,6 +9,7 @@ from anima.mandate import Mandates
 from anima.model import Heard
 from anima.orders import Obeyed
 from anima.ports import BotName, Clock
+from anima.sound import Voicing
 from service.commands.aside import Aside
 from service.commands.audit import AUDIT_PAGE
 from service.commands.business import Business
@@ -26,6 +27,7 @@ from service.commands.replay import Replay
 from service.commands.table import Argument, Command, Table, Who, Wish, at
 from service.commands.talk import DIAL, Dial
 from service.commands.thread import Opens, thread
+from service.commands.voice import Aloud
 from service.commands.welcome import CODE, Greeting, page
 from service.commands.whom import ALLOWED, REASON, WHO
 from service.commands.why import Why
@@ -95,11 +97,13 @@ def offered(  # noqa: PLR0917 - each is one part of the house
     openers: Mapping[BotName, Opens],
     later: Later,
     first: First | None = None,
+    *,
+    voicing: Voicing | None = None,
 ) -> Table:
     """The commands over these parts. *who* tells what somebody is to the house.
 
     *openers* open threads, *later* knows what is said at a time and to many, *first* of writing
-    first.
+    first. *voicing* is when people are answered aloud who have not chosen; None: never.
     """
     aside = Aside(clock)
 
@@ -126,6 +130,7 @@ def offered(  # noqa: PLR0917 - each is one part of the house
         thread(openers),
         *_manners(Preference(clock), Why(past, company, who), Dial(clock)),
         *(initiative(first, clock, who) if first else ()),
+        Aloud(clock, voicing).command,
         *memory(memories, company, clock, who),
         _model(
             Switch(souls, ids, clock),

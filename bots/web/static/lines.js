@@ -3,6 +3,7 @@
 import { Choices, link } from "./beside.js";
 import { render } from "./markdown.js";
 import { Rating } from "./rating.js";
+import { Voice } from "./voice.js";
 
 const GROUP_MS = 5 * 60 * 1000;
 
@@ -46,13 +47,14 @@ export class Lines {
   }
 
   // Put a line where it belongs; what is there already only learns its id and its state.
-  put({ id = "", key, ours, text, at, state, asks = false, buttons = [], file = null }) {
+  put({ id = "", key, ours, text, at, state, asks = false, buttons = [], file = null, voice = "" }) {
     const name = `${ours ? "ours" : "mine"} ${key}`;
     const known = this.byKey.get(name);
     const line = known || this.make(ours, text);
     if (!known) {
       this.texts.set(line, text.trim());
       this.bring(line, buttons, file);
+      if (voice) this.voice(line, voice);
       if (asks) this.ask(line, key);
     }
     this.byKey.set(name, line);
@@ -101,6 +103,19 @@ export class Lines {
   ask(line, key) {
     line.classList.add("asks");
     line.querySelector(".foot").append(new Rating(key, this.words, this.told).element);
+  }
+
+  // What was said aloud is heard; its words are there for whoever would rather read them.
+  voice(line, url) {
+    const bubble = line.querySelector(".bubble");
+    const words = document.createElement("details");
+    words.append(part("summary", "", this.words.words), ...bubble.childNodes);
+    const gone = () => {
+      heard.element.remove();
+      words.replaceWith(...[...words.childNodes].slice(1));
+    };
+    const heard = new Voice(url, this.words, gone, () => (words.open = true));
+    bubble.append(heard.element, words);
   }
 
   bring(line, buttons, file) {
