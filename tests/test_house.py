@@ -280,8 +280,8 @@ async def test_help_tells_admins_more(owner: Speaker) -> None:
         "/replay [TURN|last] [NAME]: the last answers; or one of them again, by another version",
         *ENGLISH[-2:],
         "/schedule list: all that waits",
-        '/schedule add "30 9 * * 1-5" here|NAME TEXT|do: INTENTION: say something at a time, once or'
-        " again and again",
+        '/schedule add "30 9 * * 1-5" here|NAME TEXT|do: INTENTION: '
+        + "say something at a time, once or again and again",
         "/schedule remove N: take one back",
         "/say here|NAME|everyone TEXT: say something as I would",
         "/allow [CODE|WHO|list|invite]: let somebody in; lists; invitations",
