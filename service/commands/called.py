@@ -59,6 +59,8 @@ CALLED: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "when": ("时间", "時刻"),
         "place": ("地点", "場所"),
         "number": ("编号", "番号"),
+        "voice": ("语音", "音声"),
+        "mode": ("方式", "方式"),
         "allow": ("允许", "許可"),
         "ban": ("屏蔽", "禁止"),
         "unban": ("解除屏蔽", "禁止解除"),
