@@ -1,12 +1,14 @@
 """By whose clock people live: what they said of it, as one person on all platforms."""
 
 from collections.abc import Sequence
+from datetime import tzinfo
 from typing import Final
 
 from sqlalchemy import Connection, ScalarSelect, bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from anima.steps import Clocked
+from anima.zones import zone
 from memory.same import same
 from memory.tables import conversation, heard, timezone
 
@@ -18,6 +20,7 @@ ZONE: Final[ScalarSelect[str]] = (
 )
 """The clock of the speaker of a message; a look into one index."""
 
+_OF: Final = select(timezone.c.zone).where(timezone.c.speaker == bindparam("who"))
 _FORGET: Final = delete(timezone).where(timezone.c.speaker == bindparam("who"))
 _NEWEST: Final = (
     select(timezone.c.zone, timezone.c.at)
@@ -57,3 +60,9 @@ def agree(connection: Connection, people: Sequence[str]) -> None:
     for one in sorted(people):
         row = {"speaker": one, "zone": newest.zone, "at": newest.at}
         connection.execute(_KEEP[connection.dialect.name], row)
+
+
+def lived_by(connection: Connection, address: str) -> tzinfo | None:
+    """By which clock who is at *address* said that they live; None: they did not."""
+    name = connection.execute(_OF, {"who": address}).scalar()
+    return zone(name) if name else None

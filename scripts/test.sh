@@ -1,6 +1,6 @@
 #!/bin/sh
-# Run all tests: the quick ones on every core at once, then those that start whole processes, which
-# would wait for each other, one by one. With arguments, run what these name.
+# Run all tests: most on every core at once, then those that start whole processes, which would
+# wait for each other, one by one. With arguments, run what these name.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -11,5 +11,6 @@ tests() {
 [ $# -eq 0 ] || { tests "$@"; exit; }
 
 others="not weights and not vllm and not coqui"
-tests -n auto --maxprocesses=4 --cov --cov-report= --cov-fail-under=0 -m "not slow and $others"
-tests --cov --cov-append -m "slow and $others"
+tests -n auto --maxprocesses=4 --dist worksteal --cov --cov-report= --cov-fail-under=0 \
+    -m "not alone and $others"
+tests --cov --cov-append -m "alone and $others"

@@ -39,6 +39,7 @@ from memory.announcing import Announcer
 from memory.arrived import Arrived
 from memory.audience import Audience
 from memory.broadcasts import Broadcasts
+from memory.clocks import lived_by
 from memory.database import Database
 from memory.foresight import Foresight, Unlooked
 from memory.glimpse import Glimpses
@@ -234,12 +235,12 @@ async def composed(
         budget = Budget(clock, calls=settings.memory.distil_calls)
         entry = entry_of(settings, database, clock, ids, bells.ring, channels, budget)
         await entry.pardon(settings.access.admins)
-        looks = (longterm, Impressions(database, company.impression), Foresight(database))
+        looks = (longterm, Impressions(database, company.impression), Foresight(database, lived_by))
         aftermath = Aftermath(looks, EitherBehind(longterm, Unlooked(database, clock)), clock)
         broadcasts = Broadcasts(database, clock, ids, bells.ring, reported)
         later = Later(schedule, Audience(database), broadcasts, channels, bell.ring, many.ring)
         openers: dict[BotName, Opens] = {}
-        manners, intents = Manners(database), Intents(database, clock)
+        manners, intents = Manners(database), Intents(database, clock, lived_by)
         door = FrontDoor(
             company,
             souls,
@@ -263,6 +264,7 @@ async def composed(
             limits_of(settings.initiative),
             admits=door.admits_address,
             question=question,
+            zone_of=lived_by,
         )
         parts = Parts(
             ledger=ledger,

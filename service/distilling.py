@@ -2,15 +2,16 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Final
+from typing import Final, Protocol
 
 from anima.errors import BackendUnavailable, Refused
 from anima.model import Prompt, Soul
 from anima.ports import Backend, Clock, Witness
+from memory.budget import Spent
 from memory.longterm.portions import Portion
 from memory.longterm.spans import Span
 from persona.brief import small
@@ -27,6 +28,8 @@ CALLS: Final = 200
 TOKENS: Final = 600_000
 """What may be spent a day, prompts and answers together; a talk costs some six thousand."""
 
+PURPOSE: Final = "distilling"
+"""What it is counted as, among all that models do while nobody waits."""
 _A_TALK: Final = 4
 """Calls for one talk at most: notes and episode, each once more when they do not hold."""
 _TEMPERATURE: Final = 0.2
@@ -40,7 +43,7 @@ _GLANCE_S: Final = 0.25
 
 @dataclass(slots=True)
 class Budget:
-    """What may be spent until midnight UTC. A process that starts anew starts from nothing."""
+    """What may be spent until midnight UTC. What others have spent is added by *spend*."""
 
     clock: Clock
     calls: int = CALLS
@@ -60,16 +63,26 @@ class Budget:
         self._today()
         return self._spent["calls"]
 
-    def spend(self, tokens: int) -> None:
-        """Count one call."""
+    def spend(self, tokens: int, calls: int = 1) -> None:
+        """Count *calls* of so many *tokens* together."""
         self._today()
-        self._spent.update(calls=1, tokens=tokens)
+        self._spent.update(calls=calls, tokens=tokens)
 
     def _today(self) -> None:
         today = self.clock.now().date()
         if today != self._day:
             self._day = today
             self._spent.clear()
+
+
+class Spends(Protocol):
+    """Keeps what was spent, over restarts. Raises `LedgerUnavailable`."""
+
+    async def spend(
+        self, speaker: str, purpose: str, *, calls: int = 1, tokens: int = 0
+    ) -> None: ...
+
+    async def today(self) -> Sequence[Spent]: ...
 
 
 class _Awaited(Exception):
@@ -91,6 +104,7 @@ class Distilling:
         *,
         busy: Callable[[], bool],
         budget: Budget,
+        spends: Spends | None = None,
     ) -> None:
         self._backend = backend
         self._soul_of = soul_of
@@ -98,6 +112,8 @@ class Distilling:
         self._witness = witness
         self._busy = busy
         self._budget = budget
+        self._spends = spends
+        self._recalled = False
         self._away = False
 
     def affords(self) -> bool:
@@ -159,13 +175,26 @@ class Distilling:
         asked_soul = replace(
             soul, temperature=_TEMPERATURE, max_tokens=most, fallback=(), tools=(), form="off"
         )
+        await self._recall()
         async with asyncio.TaskGroup() as group:
             asking = group.create_task(self._answer(prompt, asked_soul))
             watching = group.create_task(self._watch(asking))
             asking.add_done_callback(lambda _: watching.cancel())
         if asking.cancelled():
             raise _Awaited
-        return self._heard(asking.result())
+        answer = asking.result()
+        if self._spends:
+            cost = _cost(prompt, answer if isinstance(answer, str) else "")
+            await self._spends.spend("", PURPOSE, tokens=cost)
+        return self._heard(answer)
+
+    async def _recall(self) -> None:
+        """Know what was spent today before this process began."""
+        if self._spends and not self._recalled:
+            self._recalled = True
+            for one in await self._spends.today():
+                if one.purpose == PURPOSE:
+                    self._budget.spend(one.tokens, one.calls)
 
     async def _watch(self, asking: asyncio.Task[str | BackendUnavailable | Refused]) -> None:
         while not self._busy():
@@ -185,7 +214,7 @@ class Distilling:
         except (BackendUnavailable, Refused) as error:
             return error
         finally:
-            self._budget.spend(sum(estimate(one.content) for one in prompt) + estimate(said))
+            self._budget.spend(_cost(prompt, said))
         return said + thoughts.close()
 
     def _heard(self, answer: str | BackendUnavailable | Refused) -> str:
@@ -199,6 +228,10 @@ class Distilling:
             self._witness.note("distilling stopped", reason=str(answer))
         self._away = True
         raise answer
+
+
+def _cost(prompt: Prompt, said: str) -> int:
+    return sum(estimate(one.content) for one in prompt) + estimate(said)
 
 
 def _plain(counted: Counter[str]) -> dict[str, int]:

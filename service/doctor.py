@@ -74,6 +74,7 @@ def parts(settings: Settings, wire: Wire, clock: Clock) -> list[Part]:
             lambda: doctor_house.data_folder(settings.data),
             "put data on a disk that answers",
         ),
+        Part("initiative", lambda: initiative(settings), ""),
         Part("database", lambda: database(settings), "see whether the server is overloaded"),
         Part("redis", lambda: doctor_house.redis(settings, clock), "see whether it is overloaded"),
         *doctor_minds.backends(settings, wire, clock),
@@ -111,6 +112,17 @@ def time_of_day(skews: Mapping[str, float]) -> Finding:
 
 async def _settings(settings: Settings) -> Sequence[Finding]:
     return [ok("settings", "no mistakes", *warnings(settings))]
+
+
+async def initiative(settings: Settings) -> Sequence[Finding]:
+    """Whether it writes first, and how often at most."""
+    limits = settings.initiative
+    if not (limits.enabled and limits.per_day):
+        return [off("initiative", "it never writes first")]
+    gap = f"{limits.min_gap_s / 3600:g} h apart"
+    told = f"at most {limits.per_day} a day to one person, {gap}"
+    told = f"{told}, {limits.calls_per_day} model calls"
+    return [ok("initiative", told)]
 
 
 async def attempt(part: Part, limit_s: float = LIMIT_S) -> Sequence[Finding]:

@@ -8,6 +8,7 @@ from anima.errors import EmbeddingUnavailable
 from anima.ids import Ids
 from anima.model import Soul
 from anima.ports import Backend, Bot, Clock, Embedder, Recollects, Witness
+from memory.budget import Budget as SqlBudget
 from memory.database import Database
 from memory.linking import Links
 from memory.longterm.consenting import Consents
@@ -161,6 +162,12 @@ def sleep_of(
         witness,
         busy=busy,
         budget=budget,
+        spends=SqlBudget(
+            database,
+            clock,
+            per_person=settings.initiative.calls_per_day,
+            in_all=settings.memory.distil_calls,
+        ),
     )
     wanted = distils if settings.memory.distil else None
     sleep = Sleep(database, clock, busy=busy, called=called, distils=wanted)

@@ -12,11 +12,12 @@ from anima.errors import BackendUnavailable, Refused
 from anima.model import Soul
 from backend.limits import Limits
 from backend.openai_compatible import OpenAICompatible
+from memory.budget import Spent
 from memory.longterm.portions import Portion
 from memory.longterm.spans import Span
 from persona.distil.noted import Distilled
 from persona.distil.told import Told
-from service.distilling import Budget, Distilling
+from service.distilling import Budget, Distilling, Spends
 from tests.backend_fakes import Notes
 from tests.distil_words import ANN, BOB, KNOWN, LISBON, MONDAY, OURS, answer, told
 from tests.far_side import replies
@@ -42,8 +43,14 @@ def portion(lines: Sequence[Told] = TALK, soul: str = "KU5.0") -> Portion:
 class House:
     """A model server that plays what a test wants, and who asks it."""
 
-    def __init__(self, server: ModelServer, backend: OpenAICompatible, clock: JumpClock) -> None:
-        self.server = server
+    def __init__(
+        self,
+        server: ModelServer,
+        backend: OpenAICompatible,
+        clock: JumpClock,
+        spends: Spends | None = None,
+    ) -> None:
+        self.server, self.backend, self.clock = server, backend, clock
         self.notes = Notes()
         self.waits = False
         self.soul = SOUL
@@ -55,6 +62,7 @@ class House:
             self.notes,
             busy=lambda: self.waits,
             budget=self.budget,
+            spends=spends,
         )
 
     async def distils(self, *scripts: Script, lines: Sequence[Told] = TALK) -> Distilled | None:
@@ -309,3 +317,31 @@ async def test_an_endless_answer_is_left(house: House) -> None:
 
     assert distilled is not None
     assert (1, EPISODE) == (len(distilled.noted), distilled.episode)
+
+
+class Purse:
+    """Keeps what was spent, by us and by others, before and now."""
+
+    def __init__(self, *before: Spent) -> None:
+        self.spent = list(before)
+
+    async def spend(self, speaker: str, purpose: str, *, calls: int = 1, tokens: int = 0) -> None:
+        self.spent.append(Spent(speaker, purpose, calls, tokens))
+
+    async def today(self) -> list[Spent]:
+        return list(self.spent)
+
+
+async def test_what_was_spent_before_a_restart_counts(house: House) -> None:
+    """Ours only, and each call is kept for the next process."""
+    before = Purse(Spent("", "distilling", 190, 10), Spent("telegram:7", "initiative", 90, 10))
+    again = House(house.server, house.backend, house.clock, before)
+    assert again.budget.affords()
+
+    await again.distils(answer(LISBON), EPISODE)
+
+    fresh = [one for one in before.spent if one.calls == 1]
+    assert fresh
+    assert all(one.tokens > 0 for one in fresh)
+    again.budget.spend(0, 7 - len(fresh))
+    assert not again.budget.affords()

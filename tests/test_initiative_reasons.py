@@ -201,9 +201,7 @@ def test_no_zone_is_guessed_from_too_little(at: list[datetime]) -> None:
 def impulse(kind: ImpulseKind, words: str = "", occasion: str = "") -> Impulse:
     """A reason of this *kind*, three days old."""
     then = WEDNESDAY - 3 * DAY
-    return Impulse(
-        1, kind, "telegram:7", "Mei", "", words, then, WEDNESDAY, WEDNESDAY + DAY, occasion
-    )
+    return Impulse(1, kind, "telegram:7", "Mei", words, then, WEDNESDAY, WEDNESDAY + DAY, occasion)
 
 
 @pytest.mark.parametrize(

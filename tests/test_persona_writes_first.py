@@ -1,5 +1,6 @@
 """A persona that writes first: what it is told, and what of its words is fit to be sent."""
 
+from collections.abc import AsyncGenerator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -9,10 +10,10 @@ import pytest
 from anima.bonds import Bond, Relation, Thread
 from anima.errors import BackendUnavailable
 from anima.impulse import Impulse
-from anima.model import Account, Bubble, Call, Delta, Line, Scene, Speech
+from anima.model import Account, Bubble, Call, Delta, Draft, Line, Scene, Speech
 from persona.card import load
 from persona.engine import Engine
-from persona.initiative.fitting import MOST
+from persona.initiative.fitting import MOST, fit
 from tests.persona_fakes import ANN, NOW, SOUL, Doer, HandClock, Notebook, Script, scene
 
 CARD = load(Path(__file__).parents[1] / "personas" / "kokoro")
@@ -26,7 +27,7 @@ REASON = replace(scene(), place=1, impulse=EXAM, lines=(Line(ANN, "my exam is on
 class Stage:
     """An engine whose backend is told what to stream."""
 
-    def __init__(self, *answers: list[Delta | str | Exception]) -> None:
+    def __init__(self, *answers: list[Delta | str | float | Exception]) -> None:
         self.witness = Notebook()
         clock = HandClock()
         self.backend = Script(clock, *answers)
@@ -118,3 +119,15 @@ async def test_a_model_that_is_away_is_known_as_such() -> None:
     """It is no no."""
     with pytest.raises(BackendUnavailable):
         await Stage([BackendUnavailable("away")]).steps()
+
+
+async def test_nobody_sees_words_as_they_come() -> None:
+    """It may yet be that nothing is said."""
+
+    async def speech() -> AsyncGenerator[Speech, None]:
+        yield Draft("Hey")
+        yield Bubble("Hey!", Account("KU5.0", "r1"))
+
+    assert ["Hey!"] == [
+        one.text async for one in fit(speech(), Notebook()) if isinstance(one, Bubble | Draft)
+    ]

@@ -240,7 +240,7 @@ async def test_a_borrowed_chat_gets_its_note_through_its_connection(tmp_path: Pa
         owner, ann = inside.person(9, "Mei"), inside.person()
         connection = inside.telegram.connects(owner)
         file = inside.telegram.keeps(SOUND, "voice.oga") | {"duration": 3}
-        inside.telegram.writes(connection, ann, voice=file | {"mime_type": "audio/ogg"})
+        inside.telegram.tells(connection, ann, voice=file | {"mime_type": "audio/ogg"})
         await inside.until(lambda: inside.telegram.count["sendVoice"])
 
         (sent,) = [one for one in inside.telegram.sent if one.kind == "voice"]

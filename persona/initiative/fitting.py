@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import replace
 
-from anima.model import Account, Bubble, Draft, Speech
+from anima.model import Account, Bubble, Speech
 from anima.ports import Witness
 from persona.initiative.impelled import declines, leaks
 
@@ -29,8 +29,8 @@ async def fit(
                     account = one.account or account
                 case Account():
                     account = one
-                case Draft():
-                    pass
+                case _:
+                    continue  # a draft would show what may not be said
     for one in _kept(bubbles, account, witness):
         yield one
 
