@@ -29,6 +29,8 @@ LOUD = frozenset(
         "fell back",
         "gone",
         "lease lost",
+        "not heard",
+        "note late",
         "nothing came to mind",
         "poll failed",
         "set aside",
@@ -38,6 +40,7 @@ LOUD = frozenset(
         "turn failed",
         "undelivered",
         "unreachable",
+        "voice away",
     }
 )
 """Events that somebody should look at when they are many."""

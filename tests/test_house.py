@@ -157,10 +157,6 @@ async def test_start_is_answered_by_the_persona(text: str, speaker: Speaker) -> 
     assert Obeyed(f"welcome ({speaker.language})", talk=True) == answer
 
 
-SCHEDULE = (
-    '/schedule add "30 9 * * 1-5" here|NAME TEXT|do: INTENTION: '
-    "say something at a time, once or again and again"
-)
 ENGLISH = [
     "Just write to me, as you would to anybody.",
     "/start [CODE]: we begin",
@@ -259,6 +255,12 @@ async def test_help_tells_what_everybody_may(speaker: Speaker, lines: list[str])
     assert not answer.talk
 
 
+SCHEDULING = (
+    '/schedule add "30 9 * * 1-5" here|NAME TEXT|do: INTENTION:'
+    " say something at a time, once or again and again"
+)
+
+
 @pytest.mark.parametrize("owner", [ANN, *AT_HOME])
 async def test_help_tells_admins_more(owner: Speaker) -> None:
     """Every command of the table with its form, a line each."""
@@ -284,7 +286,7 @@ async def test_help_tells_admins_more(owner: Speaker) -> None:
         "/replay [TURN|last] [NAME]: the last answers; or one of them again, by another version",
         *ENGLISH[-2:],
         "/schedule list: all that waits",
-        SCHEDULE,
+        SCHEDULING,
         "/schedule remove N: take one back",
         "/say here|NAME|everyone TEXT: say something as I would",
         "/allow [CODE|WHO|list|invite]: let somebody in; lists; invitations",

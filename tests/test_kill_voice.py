@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from tests.far_side.botapi import Fault
+from tests.far_side.replies import Body
 from tests.far_side.speech import SpeechServer
 from tests.far_side.tones import sung, understood
 from tests.living import Nursery
-from tests.talk import Talk, paragraphs, talking
+from tests.talk import Talk, paragraphs, tale, talking
 from voice import opus
 
 pytestmark = pytest.mark.slow
@@ -29,7 +30,15 @@ async def speaking(folder: Path, born: Nursery) -> AsyncIterator[tuple[Talk, Spe
             for name in ("voice", "hearing")
         )
         async with talking(folder, born, more=tables) as talk:
+            talk.model.otherwise = _tale
             yield talk, speech
+
+
+def _tale(body: Body) -> str:
+    """What is to be said about what Ann spoke of."""
+    newest = body["messages"][-1]
+    words = str(newest["content"]).replace("[voice message] ", "")
+    return tale({**body, "messages": [{**newest, "content": words}]})
 
 
 def tells(talk: Talk, name: str) -> None:

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from anima.errors import HearingUnavailable, Inaudible, Unspeakable, VoiceUnavailable
-from service.speaking import LOOK_S
 from tests.far_side.botapi import Fault, Group, Person
 from tests.far_side.botapi.wire import Json
 from tests.inside import Inside, living_inside
@@ -218,33 +217,19 @@ async def test_what_is_forgotten_is_not_heard_any_more(tmp_path: Path) -> None:
         )
 
 
-async def test_sounds_are_kept_for_a_while(tmp_path: Path) -> None:
-    """After that the words are left, and nothing of the sound."""
-    voice = {"keep_s": 60}
-    ear = Ear({SOUND: "hi"})
-    async with living_inside(tmp_path, mouth=Throat(), ear=ear, voice=voice) as inside:
-        ann = inside.person()
-        speaks(inside, ann, ann)
-        await arrived(inside)
-
-        await inside.clock.sleep(LOOK_S + 60)
-
-        assert [] == [*(tmp_path / "voice").iterdir()]
-
-
 async def test_a_borrowed_chat_gets_its_note_through_its_connection(tmp_path: Path) -> None:
     """Where it writes in somebody's place it speaks there, too."""
     access = {"admins": ["telegram:9"]}
     ear, throat = Ear({SOUND: "hi"}), Throat()
     async with living_inside(tmp_path, mouth=throat, ear=ear, access=access) as inside:
         owner, ann = inside.person(9, "Mei"), inside.person()
-        connection = inside.telegram.connects(owner)
+        link = inside.telegram.connects(owner)
         file = inside.telegram.keeps(SOUND, "voice.oga") | {"duration": 3}
-        inside.telegram.writes(connection, ann, voice=file | {"mime_type": "audio/ogg"})
+        inside.telegram.tells(link, ann, "", voice=file | {"mime_type": "audio/ogg"})
         await inside.until(lambda: inside.telegram.count["sendVoice"])
 
         (sent,) = [one for one in inside.telegram.sent if one.kind == "voice"]
-        assert sent.connection
+        assert link.id == sent.connection
 
 
 async def test_long_words_are_spoken_and_written(tmp_path: Path) -> None:

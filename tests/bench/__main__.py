@@ -9,7 +9,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Final
 
-from tests.bench import core, recall
+from tests.bench import core, recall, voice
 from tests.bench.match import QUICK, Rounds, match
 from tests.bench.process import Broken
 from tests.bench.pure import measured, steps
@@ -47,6 +47,10 @@ async def _do(asked: argparse.Namespace, python: Path) -> int:
             remembered, slow = await recall.measured()
             _print(remembered)
             return 1 if slow else 0
+        if asked.voice:
+            spoken, slow = await voice.measured()
+            _print(spoken)
+            return 1 if slow else 0
         if asked.sizes or asked.profile:
             return 0
         return await _compare(python, QUICK if asked.quick else Rounds())
@@ -69,7 +73,9 @@ async def _compare(python: Path, rounds: Rounds) -> int:
         f" {os.getloadavg()[0]:.1f} after (1 is ours). Values are medians, spread is the ratio of"
         " each round."
     )
-    missed = [*(measure.name for measure in broken(results)), *late, *slow]
+    spoken, dragging = await voice.measured()
+    _print(spoken)
+    missed = [*(measure.name for measure in broken(results)), *late, *slow, *dragging]
     if missed:
         _print(f"does not hold: {', '.join(missed)}")
     return 1 if missed else 0
@@ -77,6 +83,7 @@ async def _compare(python: Path, rounds: Rounds) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--voice", action="store_true", help="only what is said aloud")
     parser.add_argument("--quick", action="store_true", help="fewer rounds, less than a minute")
     parser.add_argument("--profile", action="store_true", help="where one message's time goes")
     parser.add_argument("--recall", action="store_true", help="how long memory takes to find")

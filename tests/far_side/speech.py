@@ -91,7 +91,8 @@ class SpeechServer:
         if not isinstance(file, web.FileField):
             return refusing(Fault.status(400, "file: field required"))
         body = {name: value for name, value in form.items() if isinstance(value, str)}
-        asked = Asked(body, dict(request.headers), file.file.read(), file.filename)
+        with file.file as sound:
+            asked = Asked(body, dict(request.headers), sound.read(), file.filename)
         return await self._answer("transcriptions", request, asked)
 
     async def _answer(self, name: str, request: web.Request, asked: Asked) -> web.StreamResponse:

@@ -29,7 +29,7 @@ class Accounts:
         self.update("business_connection", link.shown(self.world.at()))
         return link
 
-    def tells(self, link: Link, other: Person, text: str, **more: Any) -> Json:
+    def tells(self, link: Link, other: Person, text: str = "", **more: Any) -> Json:
         """*other* writes to the owner in their chat."""
         link.heard_at[other.id] = self.world.at()
         return self._in_chat(link, other, other, text, more)
@@ -60,6 +60,7 @@ class Accounts:
         return self.world.update(kind, body)
 
     def _in_chat(self, link: Link, other: Person, who: Person, text: str, more: Json) -> Json:
-        fields = {"text": text, "business_connection_id": link.id} | more
+        words = {"text": text} if text else {}
+        fields = {**words, "business_connection_id": link.id} | more
         message = link.settle(other).add(who.shown(), self.world.at(), fields)
         return self.update("business_message", message)
