@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute
 from anima.errors import ConfigError
 from service.chat_page import chat_page
 from service.compose import House, composed
-from service.settings import Settings, warnings
+from service.settings import Settings
 from service.web import app, serve
 
 log = structlog.stdlib.get_logger("anima")
@@ -34,8 +34,6 @@ async def run(
 
     Raises `ConfigError` for what cannot be started.
     """
-    for line in warnings(settings):
-        log.warning(line)
     async with AsyncExitStack() as stack:
         stopped = stack.enter_context(signalled())
         house = await stack.enter_async_context(composed(settings, works="work" in roles))

@@ -11,12 +11,12 @@ from pydantic import SecretStr, ValidationError
 from anima.errors import ConfigError
 from service import settings_mistakes
 from service.environment import overlay
-from service.settings_checks import is_loopback, mistakes, warnings
+from service.settings_checks import is_loopback, mistakes
 from service.settings_forms import Table
 from service.settings_minds import Backend, Soul
 from service.settings_tables import Settings
 
-__all__ = ["Backend", "Settings", "Soul", "is_loopback", "load", "secrets", "warnings"]
+__all__ = ["Backend", "Settings", "Soul", "is_loopback", "load", "secrets"]
 
 USUAL = Path("anima.toml")
 

@@ -1,4 +1,4 @@
-"""What only several settings together can get wrong, and what has no effect yet."""
+"""What only several settings together can get wrong."""
 
 import ipaddress
 import re
@@ -32,11 +32,6 @@ def mistakes(settings: Settings) -> list[str]:
         *embeddings(settings.memory),
         *sounding(settings.voice, settings.hearing),
     ]
-
-
-def warnings(settings: Settings) -> list[str]:
-    """What is set and has no effect yet, a line each, to be logged at the start."""
-    return [f"{name} has no effect in this version yet" for name in _idle(settings)]
 
 
 def is_loopback(host: str) -> bool:
@@ -188,12 +183,3 @@ def _no_backend(settings: Settings, place: int, soul: Soul) -> str:
 
 def _known(names: Counter[str] | dict[str, Backend]) -> str:
     return "known: " + (", ".join(map(repr, sorted(names))) or "none")
-
-
-def _idle(settings: Settings) -> Iterator[str]:
-    plain = Settings()
-    for table in ("initiative",):
-        ours, theirs = getattr(settings, table), getattr(plain, table)
-        for name in type(ours).model_fields:
-            if getattr(ours, name) != getattr(theirs, name) and getattr(ours, name) != "off":
-                yield f"{table}.{name}"

@@ -6,7 +6,6 @@ import signal
 from pathlib import Path
 
 import pytest
-from structlog.testing import capture_logs
 
 from anima.errors import ConfigError
 from service.compose import composed
@@ -111,17 +110,11 @@ async def test_the_address_is_told_and_served(tmp_path: Path) -> None:
     assert b'"redis":"off"' in answer
 
 
-async def test_what_has_no_effect_is_said_at_the_start(tmp_path: Path) -> None:
-    """A setting for later is named in the log; a port that is taken is one clear error."""
+async def test_a_port_that_is_taken_is_told_at_the_start(tmp_path: Path) -> None:
+    """One clear error."""
     port = free_port()
     taken = await asyncio.start_server(lambda *_: None, "127.0.0.1", port)
-    settings = chosen(tmp_path, web={"port": port}, initiative={"per_day": 9})
+    settings = chosen(tmp_path, web={"port": port})
     async with taken:
-        with (
-            capture_logs() as lines,
-            pytest.raises(ConfigError, match=rf"web\.port: {port} is taken"),
-        ):
+        with pytest.raises(ConfigError, match=rf"web\.port: {port} is taken"):
             await run(settings, str)
-
-    warned = [line["event"] for line in lines if line["log_level"] == "warning"]
-    assert ["initiative.per_day has no effect in this version yet"] == warned

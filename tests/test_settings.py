@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from anima.errors import ConfigError
-from service.settings import Settings, is_loopback, load, secrets, warnings
+from service.settings import Settings, is_loopback, load, secrets
 
 TOKEN = "123456:ABC-DEF"
 
@@ -704,21 +704,6 @@ def test_loopback_is_known(host: str, expected: bool) -> None:
     assert expected == actual
 
 
-def test_what_has_no_effect_yet_is_said() -> None:
-    """A setting of a later version is accepted, and the log says that it does nothing yet."""
-    settings = written(
-        """
-        initiative.per_day = 9
-        """
-    )
-
-    actual = warnings(settings)
-
-    assert [
-        f"{name} has no effect in this version yet" for name in ("initiative.per_day",)
-    ] == actual
-
-
 @pytest.mark.parametrize(
     ("given", "addresses"),
     [
@@ -735,15 +720,6 @@ def test_a_vllm_may_have_replicas(given: str, addresses: tuple[str, ...]) -> Non
     actual = settings.backends["default"].addresses
 
     assert addresses == actual
-
-
-def test_what_is_off_needs_no_warning() -> None:
-    """Who switches off what is not there yet gets what they want."""
-    settings = written("voice.mode = 'off'\nmemory.embeddings = 'off'\n")
-
-    actual = warnings(settings)
-
-    assert [] == actual
 
 
 def test_settings_do_not_change() -> None:
