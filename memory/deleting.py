@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, select, update
 from anima.model import Deleted
 from memory.longterm.deleting import delete
 from memory.place import IS_IT, named
-from memory.tables import UNSENT, conversation, heard, said
+from memory.tables import UNSENT, conversation, heard, said, turn
 
 _FIND: Final = select(conversation.c.id).where(*IS_IT)
 _LOCK: Final = (
@@ -37,6 +37,10 @@ _ANEW: Final = (
 )
 """Who is at work there, or holds the last lines in a cache, reads what is left."""
 
+_OPEN: Final = select(turn.c.id).where(
+    turn.c.conversation_id == bindparam("place"), turn.c.outcome.is_(None)
+)
+
 
 def place_of(connection: Connection, deleted: Deleted) -> int | None:
     """Where it was; None where nothing was ever heard, so that there is nothing to forget."""
@@ -53,7 +57,10 @@ def take_back(connection: Connection, place: int, messages: Sequence[str], now: 
     if theirs:
         connection.execute(_WITHDRAW, {"which": list(theirs)})
     delete(connection, place, theirs, ours, now)
-    connection.execute(_ANEW, {"place": place})
+    # what only waited is in nobody's hands, and a bubble on its way must not be said again for it
+    touched = ours or any(row.state != "waiting" for row in theirs.values())
+    if touched or connection.execute(_OPEN, {"place": place}).first():
+        connection.execute(_ANEW, {"place": place})
     return True
 
 

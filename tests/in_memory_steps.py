@@ -210,12 +210,14 @@ def _take_back(store: Store, place: int, messages: tuple[str, ...]) -> bool:
         if row.place == place and row.words and row.words.message in messages
     ]
     ours = [row for row in store.said.values() if row.place == place and row.message in messages]
+    opened = any(one.place == place and not one.outcome for one in store.turns.values())
+    touched = ours or opened or any(row.state != "waiting" for row in theirs)
     for row in theirs:
         row.state = "withdrawn" if row.state == "waiting" else row.state
         row.words = replace(row.words, text="") if row.words else None
     for bubble in ours:
         bubble.words = replace(bubble.words, text="")
-    if theirs or ours:
+    if touched:
         store.places[place].epoch += 1
         store.places[place].lease_until = None
     return bool(theirs or ours)

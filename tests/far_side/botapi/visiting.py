@@ -33,7 +33,6 @@ def answer_guest_query(world: World, params: Params) -> Json:
             entities=said.entities,
             reply_to=asked["message_id"],
             kind="guest",
-            connection="guest",
         )
     )
     return {"inline_message_id": name}
