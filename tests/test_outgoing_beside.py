@@ -98,17 +98,16 @@ async def test_a_file_comes_with_its_words(post: Post) -> None:
 
 
 async def test_a_file_goes_where_the_words_would(post: Post) -> None:
-    """To the topic, through the business connection, and as an answer to the question."""
+    """To the topic, and as an answer to the question."""
     ann, group = post.telegram.person(), post.telegram.group(-1_000_000_000_100, "Forum")
     question = post.telegram.says(group, ann, "/memory export")["message"]["message_id"]
-    through = replace(FORUM, connection="b1")
 
     await post.outgoing.send(
-        through, "Here.", key=1, reply_to=str(question), beside=export(post.folder)
+        FORUM, "Here.", key=1, reply_to=str(question), beside=export(post.folder)
     )
 
     (sent,) = post.telegram.sent
-    assert (5, "b1", question) == (sent.thread, sent.connection, sent.reply_to)
+    assert (5, question) == (sent.thread, sent.reply_to)
 
 
 @pytest.mark.parametrize(
