@@ -1,6 +1,6 @@
 """Whom we talk with in private, and the places that people mean by an address or a name."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, bindparam, func, or_, select, tuple_
 from anima.ports import BotName
 from memory.database import Database
 from memory.sameness import digest
-from memory.tables import access, conversation, heard, linked, metadata
+from memory.tables import access, conversation, heard, linked, manner
 
 _TALKED: Final = ("answered", "noted", "command")
 _ours: Final = (
@@ -50,9 +50,10 @@ _PLACES: Final = (
     .order_by(conversation.c.id)
 )
 _BANNED: Final = select(access.c.speaker).where(access.c.banned_at.is_not(None))
-
-Unwilling = Callable[[Connection, datetime], Collection[str]]
-"""The addresses of those who want no word of ours unless they write first, as of now."""
+_UNWILLING: Final = select(manner.c.speaker).where(
+    or_(manner.c.opted_out_at.is_not(None), manner.c.quiet_until > bindparam("now"))
+)
+"""Who has opted out for ever, or is muted for now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +65,11 @@ class Place:
     name: str
 
 
-def unwilling(connection: Connection, now: datetime) -> Collection[str]:
-    """Who has opted out for ever, or is muted for now, where the house keeps such wishes."""
-    manner = metadata.tables.get("manner")
-    if manner is None:
-        return ()
-    muted = or_(manner.c.opted_out_at.is_not(None), manner.c.quiet_until > now)
-    return connection.execute(select(manner.c.speaker).where(muted)).scalars().all()
-
-
 class Audience:
     """Knows where people are. Raises `LedgerUnavailable`."""
 
-    def __init__(self, database: Database, is_unwilling: Unwilling = unwilling) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._unwilling = is_unwilling
 
     async def everyone(self, now: datetime, bots: Collection[BotName], but: int) -> tuple[int, ...]:
         """The private place of each person, the one they wrote in last; not the place *but*.
@@ -86,9 +77,7 @@ class Audience:
         Left out are those who want no word of ours, are banned, or have shut us out; a chat in
         which we write in somebody's place is nobody's.
         """
-        return await self._database.read(
-            lambda found: _everyone(found, list(bots), but, self._unwilling(found, now))
-        )
+        return await self._database.read(lambda found: _everyone(found, now, list(bots), but))
 
     async def meant(self, word: str, bots: Collection[BotName]) -> tuple[Place, ...]:
         """The places that are called *word*, by title, by address, or by who talks there."""
@@ -102,9 +91,10 @@ class Audience:
 
 
 def _everyone(
-    connection: Connection, bots: list[BotName], but: int, unwilling_: Collection[str]
+    connection: Connection, now: datetime, bots: list[BotName], but: int
 ) -> tuple[int, ...]:
-    left_out = {*unwilling_, *connection.execute(_BANNED).scalars()}
+    unwilling = connection.execute(_UNWILLING, {"now": now}).scalars()
+    left_out = {*unwilling, *connection.execute(_BANNED).scalars()}
     rows: list[Any] = [*connection.execute(_PEOPLE, {"bots": bots})]
     gone = {_person(row) for row in rows if _address(row) in left_out or row.id == but}
     places: dict[object, int] = {}

@@ -13,18 +13,16 @@ from anima.ports import Clock
 from memory.bonding import relation_of
 from memory.bonds import relation, thread
 from memory.database import Database
+from memory.exchanges import SAID, TURNS, heard_in
 from memory.longterm.hushing import hushed
 from memory.manners import ZoneOf, keep, manner_of, put, unknown, zone_of
 from memory.recurring import celebrated, come_again
 from memory.same import same
 from memory.sameness import digest
-from memory.tables import conversation, heard, impulse, looked, said, turn
+from memory.tables import conversation, heard, impulse, looked, turn
 from persona.initiative.reasons import AHEAD, Reason, morning, ours, silence, theirs, unled
 from persona.initiative.wishes import greets_morning, rises, sleeps
 from persona.initiative.zones import guessed
-
-TURNS: Final = 20
-"""Looked at in one go; what is left comes next."""
 
 _TALK: Final = ("answered", "failed", "silent")
 _HABIT: Final = timedelta(days=14)
@@ -48,24 +46,7 @@ _TURNS: Final = (
     .order_by(turn.c.id)
     .limit(TURNS)
 )
-_HEARD: Final = (
-    select(heard)
-    .where(
-        heard.c.conversation_id == bindparam("place"),
-        heard.c.turn_id.in_(bindparam("turns", expanding=True)),
-        heard.c.state.in_(("answered", "noted", "command", "expired")),
-    )
-    .order_by(heard.c.id)
-)
-_SAID: Final = (
-    select(said)
-    .where(
-        said.c.conversation_id == bindparam("place"),
-        said.c.turn_id.in_(bindparam("turns", expanding=True)),
-        said.c.state == "delivered",
-    )
-    .order_by(said.c.id)
-)
+_HEARD: Final = heard_in("answered", "noted", "command", "expired")
 _SPOKE_LAST: Final = (
     select(heard.c.speaker_id)
     .where(heard.c.conversation_id == bindparam("place"), heard.c.turn_id.is_not(None))
@@ -197,7 +178,7 @@ class Foresight:
             }
             for one in people.values():
                 _foresee(connection, one, [row for row in one.lines if row.turn_id in talk])
-            promised = [row for row in connection.execute(_SAID, asked) if row.turn_id in talk]
+            promised = [row for row in connection.execute(SAID, asked) if row.turn_id in talk]
             _promise(connection, here, promised, people, lines)
         return len(turns) == TURNS
 

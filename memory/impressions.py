@@ -18,14 +18,12 @@ from memory.agreeing import stand
 from memory.bonding import mood, relation_of
 from memory.bonds import relation, thread
 from memory.database import Database
+from memory.exchanges import SAID, TURNS, heard_in
 from memory.longterm.hushing import hushed
 from memory.reading import speaker
 from memory.same import same
-from memory.tables import conversation, heard, said, turn
+from memory.tables import conversation, turn
 from memory.text import storable
-
-TURNS: Final = 20
-"""Looked at in one go; what is left comes next."""
 
 _PLACE: Final = (
     select(conversation).where(conversation.c.id == bindparam("place")).with_for_update()
@@ -42,24 +40,7 @@ _TURNS: Final = (
     .order_by(turn.c.id)
     .limit(TURNS)
 )
-_HEARD: Final = (
-    select(heard)
-    .where(
-        heard.c.conversation_id == bindparam("place"),
-        heard.c.turn_id.in_(bindparam("turns", expanding=True)),
-        heard.c.state.in_(("answered", "noted")),
-    )
-    .order_by(heard.c.id)
-)
-_SAID: Final = (
-    select(said)
-    .where(
-        said.c.conversation_id == bindparam("place"),
-        said.c.turn_id.in_(bindparam("turns", expanding=True)),
-        said.c.state == "delivered",
-    )
-    .order_by(said.c.id)
-)
+_HEARD: Final = heard_in("answered", "noted")
 _FELT: Final = (
     update(conversation)
     .where(conversation.c.id == bindparam("place"))
@@ -149,7 +130,7 @@ def _told(connection: Connection, place: int, turns: Sequence[Row[Any]]) -> Sequ
     lines: dict[int, list[Line]] = defaultdict(list)
     for row in connection.execute(_HEARD, asked):
         lines[row.turn_id].append(Line(speaker(row), row.text, row.at, row.addressed))
-    for row in connection.execute(_SAID, asked):
+    for row in connection.execute(SAID, asked):
         lines[row.turn_id].append(Line(None, row.text, row.at))
     return [_Past(row.ended_at, lines[row.id]) for row in turns]
 

@@ -14,6 +14,7 @@ from anima.ports import Witness
 from bots.gate import Gates
 from bots.splitting import pieces
 from bots.telegram.behalf import Behalf
+from bots.telegram.deep_links import deep_link
 from bots.telegram.documents import Documents
 from bots.telegram.drafting import LONGEST, Drafting
 from bots.telegram.entities import entities, thread
@@ -66,7 +67,7 @@ class Outgoing:
             name = (await self._bot.me()).username
         except AiogramError:
             return ""
-        return f"https://t.me/{name}?start={payload}" if name else ""
+        return deep_link(name, *payload.split("_", 1)) if name else ""
 
     def pieces(self, text: str) -> Sequence[str]:
         return pieces(text, LONGEST, utf16_len)

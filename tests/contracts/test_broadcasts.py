@@ -1,16 +1,14 @@
 """What is said to many: each person once, so many a second, whoever does it and dies over it."""
 
 import asyncio
-from collections.abc import Collection
-from datetime import datetime
 
 import pytest
-from sqlalchemy import Connection
 
 from anima.model import Closed, Conversation, Incoming, Speaker
 from anima.steps import Began, Delivered, Ended, Failed, Released
 from memory.audience import Audience, Place
 from memory.broadcasts import AT_ONCE, Broadcasts, Report
+from memory.manners import Manners
 from memory.tables import broadcast, broadcast_to, said
 from tests.contracts.databases import Store, later, opened
 from tests.contracts.ledgers import START, SqlLedgers
@@ -156,17 +154,17 @@ async def test_everyone_is_each_person_once(store: Store) -> None:
     await speaks(
         store, 5, Speaker("telegram", "10", "Lu"), Conversation("telegram", "anima", "10", "biz")
     )
+    audience, manners = Audience(store.database), Manners(store.database)
+    assert 3 == len(await audience.everyone(START, BOTS, 0))
 
-    def peace(connection: Connection, now: datetime) -> Collection[str]:
-        del connection, now
-        return [KIM.address]
-
-    audience = Audience(store.database, peace)
+    await manners.opt_out(KIM.address, START)
 
     assert (mei, bo) == await audience.everyone(START, BOTS, 0)
     assert (bo,) == await audience.everyone(START, BOTS, mei)
     assert () == await audience.everyone(START, [("discord", "x")], 0)
-    assert 3 == len(await Audience(store.database).everyone(START, BOTS, 0))
+    await manners.quiet(BO.address, later(60))
+    assert (mei,) == await audience.everyone(START, BOTS, 0)
+    assert (mei, bo) == await audience.everyone(later(61), BOTS, 0)
 
 
 async def test_places_by_name_and_address(store: Store) -> None:
