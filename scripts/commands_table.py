@@ -46,7 +46,7 @@ class _Nobody:
 def page() -> str:
     """The whole page."""
     nobody: Any = _Nobody()
-    table = offered(*[nobody] * 10, {}, nobody, nobody)
+    table = offered(*[nobody] * 9, {}, nobody, nobody)
     rows = (row for one in table for row in _rows(one.name, one, one))
     return "\n".join([HEAD, *rows, ""])
 

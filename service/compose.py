@@ -68,6 +68,7 @@ from service.broadcasting import Broadcasting
 from service.commands.choices import Choices
 from service.commands.initiative import First, question
 from service.commands.later import Later
+from service.commands.offered import offered
 from service.commands.offering import offers
 from service.commands.saying import reported
 from service.commands.thread import Opens
@@ -244,17 +245,22 @@ async def composed(
         door = FrontDoor(
             company,
             souls,
-            register,
-            Past(database),
-            longterm.memories,
-            ids,
-            clock,
-            entry,
-            mandates,
-            later,
-            openers,
-            First(manners, intents, enabled=settings.initiative.enabled),
-            voicing=speech.voicing,
+            entry.doorway,
+            offered(
+                company,
+                souls,
+                register,
+                Past(database),
+                longterm.memories,
+                ids,
+                clock,
+                entry,
+                mandates,
+                openers,
+                later,
+                First(manners, intents, enabled=settings.initiative.enabled),
+                voicing=speech.voicing,
+            ),
         )
         impulses = Impulses(
             database,

@@ -1,30 +1,19 @@
 """What the house says before any model is asked: commands, and who may come in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from types import MappingProxyType
 from typing import Final
 
-from anima.ids import Ids
-from anima.mandate import Mandates
 from anima.model import Claim, Heard, Speaker, Standing
 from anima.orders import Obeyed, Order
-from anima.ports import BotName, Clock
-from anima.sound import Voicing
 from persona.initiative.wishes import wants_peace
 from service.commands import reading
 from service.commands.casting import Company
-from service.commands.initiative import First
-from service.commands.known import Past, Register
-from service.commands.later import Later
-from service.commands.memory import Memories
 from service.commands.mistakes import ALONE
-from service.commands.offered import offered
-from service.commands.table import Who, Wish, at
-from service.commands.thread import Opens
+from service.commands.table import Table, Who, Wish, at
 from service.commands.welcome import wordless
 from service.commands.words import client_language
-from service.entry import Entry
+from service.doorway import Doorway
 from service.souls import Souls
 
 _PEACE: Final = "/quiet forever"
@@ -33,49 +22,13 @@ _EVER: Final = datetime.min.replace(tzinfo=UTC)
 
 
 class FrontDoor:
-    """The port `House`. *table* are its commands.
+    """The port `House`. *table* are its commands, *doorway* knows who may come in."""
 
-    *openers* know how a bot opens a thread, *first* what there is to writing first. *voicing* is
-    when people are answered aloud who have not chosen, None where nobody ever is.
-    """
-
-    def __init__(  # noqa: PLR0917 - each is one part of the house
-        self,
-        company: Company,
-        souls: Souls,
-        register: Register,
-        past: Past,
-        memories: Memories,
-        ids: Ids,
-        clock: Clock,
-        entry: Entry,
-        mandates: Mandates,
-        later: Later,
-        openers: Mapping[BotName, Opens] = MappingProxyType({}),
-        first: First | None = None,
-        *,
-        voicing: Voicing | None = None,
-    ) -> None:
+    def __init__(self, company: Company, souls: Souls, doorway: Doorway, table: Table) -> None:
         self._company = company
         self._souls = souls
-        self._doorway = entry.doorway
-        self._first = first
-        self.table = offered(
-            company,
-            souls,
-            register,
-            past,
-            memories,
-            ids,
-            clock,
-            entry.doorway.who,
-            entry,
-            mandates,
-            openers,
-            later,
-            first,
-            voicing=voicing,
-        )
+        self._doorway = doorway
+        self.table = table
 
     def admits(self, heard: Heard) -> bool:
         return self._doorway.admits(heard)
@@ -119,7 +72,7 @@ class FrontDoor:
     def _found(self, heard: Heard) -> reading.Meant | None:
         table = at(heard.speaker.platform, self.table)
         meant = reading.find(table, heard.text)
-        if meant is None and self._first and heard.addressed and wants_peace(heard.text):
+        if meant is None and heard.addressed and wants_peace(heard.text):
             return reading.find(table, _PEACE)
         return meant
 

@@ -35,6 +35,7 @@ from service.commands.casting import Known
 from service.commands.initiative import First
 from service.commands.later import Later
 from service.commands.memory import Memories
+from service.commands.offered import offered
 from service.commands.stats import Spent, Stats
 from service.commands.thread import Opens
 from service.commands.whom import Whom
@@ -73,6 +74,7 @@ _sealed: Any = _Sealed()
 SEALED: Final = Memories(_sealed, _sealed, _sealed, _sealed, _sealed, _sealed, _sealed, _sealed)
 """Memories for commands that have nothing to do with them."""
 
+SEALED_FIRST: Final = First(_sealed, _sealed)
 UNUSED: Final = Later(_sealed, _sealed, _sealed, {}, list, list)
 """A schedule for commands that have nothing to do with it."""
 
@@ -198,7 +200,7 @@ class Counter:
         self.book = Book()
         measure = Measure(settings.limits, _sealed, self.clock)
         doorway = self.doorway = Doorway(settings.access, _sealed, measure, self.clock)
-        self.door = FrontDoor(
+        table = offered(
             self.players,
             self.souls,
             register or Shelf(),
@@ -208,10 +210,11 @@ class Counter:
             self.clock,
             _entry(doorway, self.clock),
             self.book,
-            later or UNUSED,
             openers or {},
-            first or First(_sealed, _sealed),
+            later or UNUSED,
+            first or SEALED_FIRST,
         )
+        self.door = FrontDoor(self.players, self.souls, doorway, table)
 
     async def obey(
         self,

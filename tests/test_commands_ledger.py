@@ -14,6 +14,7 @@ from anima.steps import Began, Chose, Ended, Released, Say
 from memory.audited import Audit
 from memory.past import Past
 from memory.register import Register
+from service.commands.offered import offered
 from service.distilling import Budget
 from service.entry import entry_of
 from service.house import FrontDoor
@@ -24,7 +25,7 @@ from tests.contracts.databases import Store, opened
 from tests.contracts.ledgers import HandClock as Watch
 from tests.contracts.ledgers import SqlLedgers
 from tests.contracts.words import BOTS, HOME, MEI, place
-from tests.counter import SEALED, UNUSED, Players, Voice
+from tests.counter import SEALED, SEALED_FIRST, UNUSED, Players, Voice
 from tests.mandate_book import Book
 from tests.persona_fakes import HandClock
 
@@ -98,7 +99,9 @@ async def house(store: Store, watch: Watch) -> Admin:
     past = Past(store.database)
     entry = entry_of(settings, store.database, clock, ids, store.rang.extend, {}, Budget(clock))
     players = Players(voice)
-    door = FrontDoor(players, souls, register, past, SEALED, ids, clock, entry, Book(), UNUSED)
+    parts = (players, souls, register, past, SEALED, ids, clock, entry, Book())
+    table = offered(*parts, {}, UNUSED, SEALED_FIRST)
+    door = FrontDoor(players, souls, entry.doorway, table)
     return Admin(store, door, souls, voice, ids)
 
 

@@ -1,12 +1,11 @@
 """The table: every command that the house knows, in the order in which help tells of them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
 from anima.ids import Ids
 from anima.mandate import Mandates
-from anima.model import Heard
 from anima.orders import Obeyed
 from anima.ports import BotName, Clock
 from anima.sound import Voicing
@@ -24,7 +23,7 @@ from service.commands.listing import Listing
 from service.commands.memory import Memories, memory
 from service.commands.model import Switch
 from service.commands.replay import Replay
-from service.commands.table import Argument, Command, Table, Who, Wish, at
+from service.commands.table import Argument, Command, Table, Wish, at
 from service.commands.talk import DIAL, Dial
 from service.commands.thread import Opens, thread
 from service.commands.voice import Aloud
@@ -91,21 +90,20 @@ def offered(  # noqa: PLR0917 - each is one part of the house
     memories: Memories,
     ids: Ids,
     clock: Clock,
-    who: Callable[[Heard], Who],
     entry: Entry,
     mandates: Mandates,
     openers: Mapping[BotName, Opens],
     later: Later,
-    first: First | None = None,
+    first: First,
     *,
     voicing: Voicing | None = None,
 ) -> Table:
-    """The commands over these parts. *who* tells what somebody is to the house.
+    """The commands over these parts.
 
     *openers* open threads, *later* knows what is said at a time and to many, *first* of writing
     first. *voicing* is when people are answered aloud who have not chosen; None: never.
     """
-    aside = Aside(clock)
+    aside, who = Aside(clock), entry.doorway.who
 
     async def tell(wish: Wish) -> Obeyed:
         heard = wish.order.heard
@@ -129,7 +127,7 @@ def offered(  # noqa: PLR0917 - each is one part of the house
         ASK,
         thread(openers),
         *_manners(Preference(clock), Why(past, company, who), Dial(clock)),
-        *(initiative(first, clock, who) if first else ()),
+        *initiative(first, clock, who),
         Aloud(clock, voicing).command,
         *memory(memories, company, clock, who),
         _model(
