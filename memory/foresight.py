@@ -47,12 +47,6 @@ _TURNS: Final = (
     .limit(TURNS)
 )
 _HEARD: Final = heard_in("answered", "noted", "command", "expired")
-_SPOKE_LAST: Final = (
-    select(heard.c.speaker_id)
-    .where(heard.c.conversation_id == bindparam("place"), heard.c.turn_id.is_not(None))
-    .order_by(heard.c.turn_id.desc())
-    .limit(1)
-)
 _MORNINGS: Final = select(heard.c.at, heard.c.text).where(
     heard.c.conversation_id == bindparam("place"),
     heard.c.speaker_id == bindparam("who"),

@@ -7,6 +7,7 @@ moved by hand, and prints a calendar. With `--kill` the process dies at that mom
 import asyncio
 import sys
 import tempfile
+from argparse import ArgumentParser
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
@@ -320,9 +321,11 @@ async def _live(process: Rehearsal, story: Story, todo: list[Saying], days: int)
 
 def main() -> int:
     """Play it and print the calendar."""
-    kill = sys.argv[2] if sys.argv[1:2] == ["--kill"] else ""
+    parser = ArgumentParser(description="Play two weeks of five people, and print what they read.")
+    parser.add_argument("--kill", choices=MOMENTS, default="", help="let the process die there")
+    asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        story = asyncio.run(play(Path(folder), kill))
+        story = asyncio.run(play(Path(folder), asked.kill))
     for entry in story.calendar:
         print(entry)
     sent = sum(one.what == "SENT" for one in story.calendar)

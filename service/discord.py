@@ -9,7 +9,7 @@ from bots.discord.backfill import Backfill
 from bots.discord.bot import Listener, Sender
 from bots.discord.ear import Ear
 from bots.discord.fetching import Fetching, downloads
-from bots.discord.gateway import Commands, Gateway
+from bots.discord.gateway import Gateway
 from bots.discord.incoming import PLATFORM, Reader
 from bots.discord.masks import Masks
 from bots.discord.outgoing import Outgoing
@@ -25,12 +25,11 @@ from service.settings import Settings
 
 @asynccontextmanager
 async def discord(
-    settings: Settings, house: House, *, listens: bool = True, commands: Commands | None = None
+    settings: Settings, house: House, *, listens: bool = True
 ) -> AsyncIterator[Account]:
     """Add the bot to *house* while entered; who it is there, Discord says when it is asked.
 
-    A process that does not listen opens no gateway and can send all the same. *commands* takes
-    what people do with our slash commands, in the place of what does so else.
+    A process that does not listen opens no gateway and can send all the same.
     """
     chosen = settings.discord
     token = chosen.token.get_secret_value()
@@ -50,7 +49,7 @@ async def discord(
 
         def begins(me: Me) -> Gateway:
             present(me)
-            return _gateway(settings, house, mine, me, commands)
+            return _gateway(settings, house, mine, me)
 
         if listens:
             listener = Listener(mine, begins)
@@ -61,9 +60,7 @@ async def discord(
         yield mine
 
 
-def _gateway(
-    settings: Settings, house: House, mine: Account, me: Me, commands: Commands | None
-) -> Gateway:
+def _gateway(settings: Settings, house: House, mine: Account, me: Me) -> Gateway:
     rooms, clock, witness = Rooms(me.id), house.clock, house.witness
     reader = Reader(me.id, me.name, partial(house.company.called, PLATFORM), rooms)
     max_age_s = settings.limits.max_age_s
@@ -77,5 +74,5 @@ def _gateway(
         Shards(settings.discord.shards, settings.discord.held),
         clock,
         witness,
-        commands or slash.commands(mine.http, me.id, house, rooms.title).take,
+        slash.commands(mine.http, me.id, house, rooms.title).take,
     )
