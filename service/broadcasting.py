@@ -1,6 +1,5 @@
 """Says to many what an owner wants to be said, a few each second, and reports."""
 
-import asyncio
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Final, Protocol
@@ -8,7 +7,7 @@ from typing import Final, Protocol
 from anima.errors import LedgerUnavailable
 from anima.ports import BotName, Channel, Clock, Witness
 from memory.broadcasts import Progress
-from service.schedule import Bell
+from service.bell import Bell
 
 _POLL_S: Final = 30.0
 """Another process may have been told of one, which does not ring here."""
@@ -49,7 +48,7 @@ class Broadcasting:
             except LedgerUnavailable as error:
                 self._witness.note("broadcast waits for the database", reason=str(error))
                 pause_s = _POLL_S
-            await self._rest(pause_s)
+            await self._bell.within(self._clock, pause_s)
 
     async def _round(self) -> float:
         progress = await self._broadcasts.go_on(tuple(self._channels))
@@ -60,13 +59,3 @@ class Broadcasting:
             return _POLL_S
         pause_s = (following - self._clock.now()).total_seconds()
         return min(max(pause_s, _LEAST_S), _POLL_S)
-
-    async def _rest(self, seconds: float) -> None:
-        async with asyncio.TaskGroup() as group:
-            waits = [
-                group.create_task(self._clock.sleep(seconds)),
-                group.create_task(self._bell.rang()),
-            ]
-            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-            for wait in waits:
-                wait.cancel()

@@ -64,6 +64,7 @@ from persona.emotes import shown
 from persona.engine import Engine
 from persona.tokens import Counting
 from service.aftermath import Aftermath, EitherBehind, Overheard
+from service.bell import Bell
 from service.broadcasting import Broadcasting
 from service.commands.choices import Choices
 from service.commands.initiative import First, question
@@ -87,7 +88,7 @@ from service.minds import Mind, minds_of, souls_of, written_souls
 from service.owner import Overhearing, Owner
 from service.paces import pace_of
 from service.reloading import Reloading
-from service.schedule import Bell, Scheduling
+from service.schedule import Scheduling
 from service.settings import Settings
 from service.shelf import Shelf
 from service.shown import ShownTranscript

@@ -10,6 +10,7 @@ from anima.errors import BackendUnavailable, LedgerUnavailable, Refused
 from anima.pace import backoff_s
 from anima.ports import BotName, Channel, Clock, Witness
 from memory.schedule import Job, Next
+from service.bell import Bell
 from service.crons import after, times
 from service.schedule_lines import missed, reminded
 
@@ -49,25 +50,6 @@ class Wording(Protocol):
     async def words(self, job: Job) -> Sequence[str]: ...
 
 
-class Bell:
-    """Rings when there is a new job, which may be due before anybody looks again."""
-
-    def __init__(self) -> None:
-        self._rung = asyncio.Event()
-
-    def ring(self) -> None:
-        """There is one."""
-        self._rung.set()
-
-    def forget(self) -> None:
-        """From now on it rings anew."""
-        self._rung.clear()
-
-    async def rang(self) -> None:
-        """Wait until it does."""
-        await self._rung.wait()
-
-
 class Scheduling:
     """A worker. Any number of processes may run one: whoever has a job's lease says it.
 
@@ -100,7 +82,7 @@ class Scheduling:
         async with asyncio.TaskGroup() as group:
             while True:
                 self._bell.forget()
-                await self._rest(await self._round(group))
+                await self._bell.within(self._clock, await self._round(group))
 
     async def _round(self, group: asyncio.TaskGroup) -> float:
         """Say what is due; return after how many seconds to look again."""
@@ -189,13 +171,3 @@ class Scheduling:
     async def _miss(self, jobs: Sequence[tuple[Job, Next]]) -> None:
         told = await self._schedule.miss(jobs, missed(jobs))
         self._witness.note("missed on schedule", jobs=[job.id for job, _ in jobs], told=told)
-
-    async def _rest(self, seconds: float) -> None:
-        async with asyncio.TaskGroup() as group:
-            waits = [
-                group.create_task(self._clock.sleep(seconds)),
-                group.create_task(self._bell.rang()),
-            ]
-            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-            for wait in waits:
-                wait.cancel()

@@ -12,7 +12,8 @@ import pytest
 from anima.errors import BackendUnavailable, LedgerUnavailable, Refused
 from anima.ports import BotName
 from memory.schedule import Job, Next
-from service.schedule import POLL_S, Bell, Scheduling
+from service.bell import Bell
+from service.schedule import POLL_S, Scheduling
 from service.schedule_lines import missed, reminded
 from tests.jump import START, JumpClock
 from tests.persona_fakes import Notebook

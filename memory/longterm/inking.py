@@ -14,6 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from anima.errors import AnimaError
 from anima.ports import Clock, Embedder
+from anima.rest import rest
 from memory.database import Database
 from memory.longterm.cells import mixed, quantised
 from memory.longterm.keeping import told
@@ -103,7 +104,7 @@ class Inker:
                 await self._clock.sleep(_REST_AFTER_FAILURE_S)
                 continue
             if not busy:
-                await self._rest()
+                await rest(self._clock, _REST_S, self._more)
 
     async def ink(self) -> bool:
         """Give a few vectors; whether there may be more to do. Raises an `AnimaError`."""
@@ -123,16 +124,6 @@ class Inker:
         )
         self._done[name] = waiting[-1].id
         return True
-
-    async def _rest(self) -> None:
-        async with asyncio.TaskGroup() as group:
-            naps = [
-                group.create_task(self._clock.sleep(_REST_S)),
-                group.create_task(self._more.wait()),
-            ]
-            await asyncio.wait(naps, return_when=asyncio.FIRST_COMPLETED)
-            for nap in naps:
-                nap.cancel()
 
 
 def _waiting(connection: Connection, asked: Mapping[str, object]) -> list[_Waiting]:
