@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
 from typing import Any
 
 import aiohttp
@@ -10,31 +9,7 @@ import discord
 import pytest
 
 from tests.far_side.discord import Channel, Discord, Fault, Person
-from tests.far_side.discord_clients import Bot, point, running
-
-
-@pytest.fixture
-async def far(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Discord]:
-    async with Discord() as server:
-        point(server, monkeypatch)
-        yield server
-
-
-@pytest.fixture
-def ann(far: Discord) -> Person:
-    return far.person("Ann")
-
-
-@pytest.fixture
-def general(far: Discord, ann: Person) -> Channel:
-    return far.channel(far.guild("Friends", ann))
-
-
-@pytest.fixture
-async def bot(far: Discord, general: Channel) -> AsyncIterator[Bot]:
-    async with running(Bot(far)) as client:
-        assert client.get_channel(general.id)
-        yield client
+from tests.far_side.discord_clients import Bot, running
 
 
 @pytest.mark.parametrize("code", [0, 1006, 4000, 4009])

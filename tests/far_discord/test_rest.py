@@ -1,44 +1,12 @@
 """What the local Discord refuses and keeps, as the real discord.py meets it."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import discord
 import pytest
 
 from tests.far_side.discord import Channel, Discord, Person
-from tests.far_side.discord_clients import Bot, code, point, raw
-
-
-@pytest.fixture
-async def far(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Discord]:
-    async with Discord() as server:
-        point(server, monkeypatch)
-        yield server
-
-
-@pytest.fixture
-def ann(far: Discord) -> Person:
-    return far.person("Ann")
-
-
-@pytest.fixture
-def general(far: Discord, ann: Person) -> Channel:
-    return far.channel(far.guild("Friends", ann))
-
-
-@pytest.fixture
-async def writer(far: Discord) -> AsyncIterator[Bot]:
-    """A bot that writes and has no line to the gateway."""
-    async with Bot(far) as client:
-        await client.login(far.token)
-        yield client
-
-
-@pytest.fixture
-async def room(writer: Bot, general: Channel) -> discord.PartialMessageable:
-    return writer.get_partial_messageable(general.id)
-
+from tests.far_side.discord_clients import Bot, code, raw
 
 Room = discord.PartialMessageable
 

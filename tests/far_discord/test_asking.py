@@ -1,7 +1,6 @@
 """Commands, buttons and forms of the local Discord, answered by the real discord.py."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Any
 
 import aiohttp
@@ -10,31 +9,12 @@ import pytest
 from discord import app_commands
 
 from tests.far_side.discord import Channel, Discord, Person
-from tests.far_side.discord_clients import Bot, point, running
-
-
-@pytest.fixture
-async def far(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Discord]:
-    async with Discord() as server:
-        point(server, monkeypatch)
-        yield server
+from tests.far_side.discord_clients import Bot
 
 
 @pytest.fixture
 def ann(far: Discord) -> Person:
     return far.person("Ann", language="ja")
-
-
-@pytest.fixture
-def general(far: Discord, ann: Person) -> Channel:
-    return far.channel(far.guild("Friends", ann))
-
-
-@pytest.fixture
-async def bot(far: Discord, general: Channel) -> AsyncIterator[Bot]:
-    async with running(Bot(far)) as client:
-        assert client.get_channel(general.id)
-        yield client
 
 
 class Why(discord.ui.Modal, title="What was wrong?"):

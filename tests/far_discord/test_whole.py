@@ -1,41 +1,10 @@
 """The local Discord is right: the real discord.py drives it and understands it."""
 
-from collections.abc import AsyncIterator
-
 import discord
 import pytest
 
 from tests.far_side.discord import Channel, Discord, Guild, Person
-from tests.far_side.discord_clients import Bot, point, running
-
-
-@pytest.fixture
-async def far(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Discord]:
-    async with Discord() as server:
-        point(server, monkeypatch)
-        yield server
-
-
-@pytest.fixture
-def ann(far: Discord) -> Person:
-    return far.person("Ann")
-
-
-@pytest.fixture
-def guild(far: Discord, ann: Person) -> Guild:
-    return far.guild("Friends", ann)
-
-
-@pytest.fixture
-def general(far: Discord, guild: Guild) -> Channel:
-    return far.channel(guild)
-
-
-@pytest.fixture
-async def bot(far: Discord, general: Channel) -> AsyncIterator[Bot]:
-    async with running(Bot(far)) as client:
-        assert client.get_channel(general.id)
-        yield client
+from tests.far_side.discord_clients import Bot
 
 
 async def test_the_bot_knows_who_and_where_it_is(bot: Bot, guild: Guild, general: Channel) -> None:
