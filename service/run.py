@@ -99,7 +99,8 @@ async def live(house: House, stopped: asyncio.Event, roles: frozenset[Role] = AL
             for one in beside:
                 one.cancel()
     except* ConfigError as wrong:
-        raise ConfigError("\n".join(map(str, wrong.exceptions))) from None
+        told = dict.fromkeys(map(str, wrong.exceptions))  # several may stumble over the same
+        raise ConfigError("\n".join(told)) from None
     log.info("stopped")
 
 

@@ -218,12 +218,9 @@ async def test_a_restart_catches_up_and_reports(tmp_path: Path) -> None:
         ann = Ann(inside)
         for wish in ("in 20m tea", "in 30m cake"):
             await ann.says(f"/remind {wish}")
-        inside.execute(
-            "UPDATE schedule SET due_at = datetime(due_at, '-2 hours') WHERE text = 'tea'"
-        )
-        inside.execute(
-            "UPDATE schedule SET due_at = datetime(due_at, '-9 hours') WHERE text = 'cake'"
-        )
+        for text, hours in (("tea", 2), ("cake", 9)):
+            earlier = f"strftime('%Y-%m-%d %H:%M:%f000', due_at, '-{hours} hours')"
+            inside.execute(f"UPDATE schedule SET due_at = {earlier} WHERE text = '{text}'")  # noqa: S608 - our own
         told = await ann.after(60)
 
     assert [

@@ -394,6 +394,7 @@ async def test_nothing_comes_from_elsewhere(tmp_path: Path) -> None:
         "style-src 'self'",
         "connect-src 'self'",
         "img-src 'self' data:",
+        "media-src 'self'",
         "frame-ancestors 'none'",
         "form-action 'self'",
         "base-uri 'none'",
