@@ -227,8 +227,8 @@ class Turn:
         if ears is None or self._unwelcome():
             return False
         fresh = [one for one in ears.audible(self.burst) if one.id not in self._listened]
-        if not fresh:
-            return False
+        if not fresh or (self.claim.turn is None and await self._excess()):
+            return False  # to listen costs as well
         async with asyncio.TaskGroup() as group:
             typing = group.create_task(self._showing.typing(0))
             found = await ears.listen(self.claim.conversation, fresh)

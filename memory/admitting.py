@@ -1,6 +1,6 @@
 """Letting people in and shutting them out: each deed whole, audited, and harmless when repeated."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal
@@ -12,6 +12,7 @@ from anima.model import Speaker
 from anima.ports import Clock
 from memory import knocking
 from memory.database import Database
+from memory.same import same, sides
 from memory.tables import access, audit, ticket
 from memory.text import storable
 from memory.unasked import Unasked
@@ -107,31 +108,29 @@ class Admissions:
         return found
 
     async def ban(self, person: Person, reason: str, by: str, place: int) -> Ruling:
-        """Shut *person* out, from the next word on that they say."""
+        """Shut *person* out, as whichever speaker, from the next word on that they say."""
         deed = Deed(by, place, self._clock.now())
 
         def job(connection: Connection) -> Ruling:
-            row = _row(connection, person)
-            if row.banned_at is not None:
-                return "already"
-            why = {"address": person.address, "then": deed.at, "who": by, "why": storable(reason)}
-            connection.execute(_BAN, why)
-            _note(connection, deed, "ban", person, _standing(row), storable(reason))
-            return "done"
+            rows = _rows(connection, person)
+            free = [row for row in rows if row.banned_at is None]
+            for row in free:
+                one, why = Person(row.speaker, row.name), storable(reason)
+                shut = {"address": one.address, "then": deed.at, "who": by, "why": why}
+                connection.execute(_BAN, shut)
+                _note(connection, deed, "ban", one, _standing(row), why)
+            return "done" if free else "already"
 
         return await self._database.write(job)
 
     async def unban(self, person: Person, by: str, place: int) -> Ruling:
-        """Whoever was let in before the ban is in again."""
+        """Whoever was let in before the ban is in again, as whichever speaker."""
         deed = Deed(by, place, self._clock.now())
 
         def job(connection: Connection) -> Ruling:
-            row = connection.execute(_OF, {"address": person.address}).first()
-            if row is None or row.banned_at is None:
-                return "already"
-            connection.execute(_UNBAN, {"address": person.address})
-            _note(connection, deed, "unban", person, "banned", "")
-            return "done"
+            banned = _banned(connection, same(connection, person.address))
+            _pardon(connection, banned, deed, "")
+            return "done" if banned else "already"
 
         return await self._database.write(job)
 
@@ -179,11 +178,8 @@ class Admissions:
         deed = Deed("house", 0, self._clock.now())
 
         def job(connection: Connection) -> int:
-            rows = [connection.execute(_OF, {"address": one}).first() for one in sorted(owners)]
-            banned = [row for row in rows if row is not None and row.banned_at is not None]
-            for row in banned:
-                connection.execute(_UNBAN, {"address": row.speaker})
-                _note(connection, deed, "unban", Person(row.speaker, row.name), "banned", "admin")
+            banned = _banned(connection, owners)
+            _pardon(connection, banned, deed, "admin")
             return len(banned)
 
         return await self._database.write(job) if owners else 0
@@ -217,6 +213,25 @@ def _row(connection: Connection, person: Person) -> Row[Any]:
     """What is known of *person*, which is not much where nothing was."""
     knocking.make(connection, person.address, person.name)
     return connection.execute(_OF, {"address": person.address}).one()
+
+
+def _rows(connection: Connection, person: Person) -> list[Row[Any]]:
+    """The same of every speaker who is one person with *person*."""
+    others = (one for one in sides(connection, person.address) if one.address != person.address)
+    everyone = [person, *(Person(one.address, one.name) for one in others)]
+    return [_row(connection, one) for one in sorted(everyone, key=lambda one: one.address)]
+
+
+def _banned(connection: Connection, addresses: Collection[str]) -> list[Row[Any]]:
+    """The rows of those of them who are shut out."""
+    rows = [connection.execute(_OF, {"address": one}).first() for one in sorted(addresses)]
+    return [row for row in rows if row is not None and row.banned_at is not None]
+
+
+def _pardon(connection: Connection, banned: Sequence[Row[Any]], deed: Deed, why: str) -> None:
+    for row in banned:
+        connection.execute(_UNBAN, {"address": row.speaker})
+        _note(connection, deed, "unban", Person(row.speaker, row.name), "banned", why)
 
 
 def _standing(row: Row[Any]) -> str:

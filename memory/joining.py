@@ -13,6 +13,7 @@ from memory.agreeing import agree
 from memory.alone import alone
 from memory.columns import Moment
 from memory.same import Side, side_of, sides
+from memory.standing import standing_of
 from memory.tables import audit, conversation, link_code, linked, person
 from memory.text import storable
 
@@ -103,7 +104,7 @@ def bring(connection: Connection, side: Side, code: str, now: datetime) -> Tried
         return Tried("wait", wait_s=wait_s)
     row = _found(connection, code, now)
     mine = without(sides(connection, who), who)
-    if row is None or row.used_by not in {"", who}:
+    if row is None or row.used_by not in {"", who} or _is_shut_out(connection, row.speaker):
         guesses.guessed(connection, who, bot, now)
         return Tried("wrong")
     if row.used_by:
@@ -113,6 +114,11 @@ def bring(connection: Connection, side: Side, code: str, now: datetime) -> Tried
     if row.speaker in {one.address for one in mine}:
         return Tried("same", mine)
     return Tried("found", sides(connection, row.speaker) or (side_of(row),))
+
+
+def _is_shut_out(connection: Connection, who: str) -> bool:
+    """Whether *who* was banned since they asked for their code: nobody becomes one with them."""
+    return standing_of(connection, who) == "banned"
 
 
 def _found(connection: Connection, code: str, now: datetime) -> Row[Any] | None:

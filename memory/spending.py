@@ -5,6 +5,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Select, bindparam, exists, func, select
 
 from memory.database import Database
+from memory.same import same
 from memory.tables import conversation, heard, said, turn
 
 _tokens = func.coalesce(func.sum(turn.c.prompt_tokens + turn.c.completion_tokens), 0)
@@ -58,8 +59,8 @@ class Spending:
         self._database = database
 
     async def of(self, address: str, since: int) -> int:
-        """The tokens of the turns in which we answered *address*."""
-        return await self._one(_OF, {**_named(address), "since": since})
+        """The tokens of the turns in which we answered *address*, as whichever speaker."""
+        return await self._sum(_OF, address, {"since": since})
 
     async def all(self, since: int) -> int:
         """The tokens of all turns."""
@@ -70,9 +71,15 @@ class Spending:
         return bool(await self._one(_TOLD, {"place": place, "why": reason, "since": since}))
 
     async def told(self, address: str, reason: str, since: int) -> bool:
-        """Whether *address* was told so, wherever that was."""
-        asked = {**_named(address), "why": reason, "since": since}
-        return bool(await self._one(_TOLD_THEM, asked))
+        """Whether *address* was told so, wherever and as whichever speaker that was."""
+        return bool(await self._sum(_TOLD_THEM, address, {"why": reason, "since": since}))
+
+    async def _sum(self, statement: Select[Any], address: str, asked: dict[str, object]) -> int:
+        def job(connection: Connection) -> int:
+            each = ({**asked, **_named(one)} for one in same(connection, address))
+            return sum(int(connection.execute(statement, one).scalar_one()) for one in each)
+
+        return await self._database.read(job)
 
     async def _one(self, statement: Select[Any], asked: dict[str, object]) -> int:
         def job(connection: Connection) -> int:

@@ -16,6 +16,9 @@ START: Final = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 PATIENCE_S: Final = 0.02
 """How long a socket or a thread may take before time moves; loopback answers in microseconds."""
 
+QUIET_S: Final = 0.002
+"""The same where nothing came since the last jump: timers that wake nobody come by hundreds."""
+
 DESPAIR_S: Final = 5.0
 """How long we wait for a socket or a thread when no timer is left."""
 
@@ -28,20 +31,34 @@ class _Jumper(selectors.DefaultSelector):
     """Lets the loop's time jump where an ordinary selector would wait."""
 
     loop: "JumpingLoop"
+    talking = False
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
         events = super().select(0)
-        if events or timeout == 0:
-            return events
+        if not events and timeout != 0:
+            events = self._wait(timeout)
+        self.talking = self.talking or any(key.fileobj is not self.wakeup for key, _ in events)
+        return events
+
+    @property
+    def wakeup(self) -> object:
+        """By which threads wake the loop: it was registered first."""
+        return next(iter(self.get_map().values())).fileobj
+
+    def _wait(self, timeout: float | None) -> list[tuple[selectors.SelectorKey, int]]:
         if self.loop.jobs:
             return super().select(DESPAIR_S)
         if self._outside_is_busy():
-            events = super().select(PATIENCE_S if timeout is not None else DESPAIR_S)
+            events = super().select(self._patience_s() if timeout is not None else DESPAIR_S)
         else:  # a thread that ended between the two looks woke us before it did
             events = super().select(0)
         if not events:
+            self.talking = False
             self.loop.jump(timeout)
         return events
+
+    def _patience_s(self) -> float:
+        return PATIENCE_S if self.talking else QUIET_S
 
     def _outside_is_busy(self) -> bool:
         wakeup_pipe = 1

@@ -254,3 +254,17 @@ async def test_a_round_video_is_listened_to(tmp_path: Path) -> None:
 
         assert answer.startswith("♪")
         assert heard(inside).endswith("[video message] hi there")
+
+
+async def test_who_has_had_enough_is_not_listened_to(tmp_path: Path) -> None:
+    """A limit is told before anybody listens, for to listen costs as well."""
+    ear = Ear({SOUND: WORDS["en"]})
+    limits = {"per_minute": 1}
+    async with living_inside(tmp_path, ear=ear, limits=limits) as inside:
+        ann = inside.person()
+        inside.telegram.says(ann, ann, "hi")
+        await inside.gets(ann)
+        speaks(inside, ann, ann)
+
+        assert "That is a lot at once." in (await inside.gets(ann, 2))[1]
+        assert [] == ear.asked

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from anima.model import Arrival, Conversation, Incoming, Speaker
+from anima.model import Account, Arrival, Conversation, Incoming, Speaker, Usage
 from anima.steps import Preferred, Released
+from memory.admitting import Admissions, Person
 from memory.joining import HOLDS, Tried
 from memory.link_codes import typed
 from memory.linking import Change, Links, Parted
@@ -16,7 +17,9 @@ from memory.longterm.scribe import Scribe
 from memory.longterm.viewing import Views
 from memory.longterm.wanted import Everything
 from memory.same import Side
+from memory.spending import Spending
 from memory.tables import link_code, linked, person, preference, relation
+from memory.visitors import Visitors
 from tests.contracts.databases import later, opened
 from tests.contracts.ledgers import START, SqlLedgers
 from tests.contracts.lived_in import KOKORO, House
@@ -55,7 +58,11 @@ class Linked:
         return Links(store.database, store.ledgers.clock, store.ids, store.rang.extend, told)
 
     async def says(
-        self, who: Speaker, text: str = "hello", where: Conversation | None = None
+        self,
+        who: Speaker,
+        text: str = "hello",
+        where: Conversation | None = None,
+        account: Account | None = None,
     ) -> int:
         """*who* says *text* in private, by default in the place of their own, and is answered."""
         self.turn += 1
@@ -64,7 +71,7 @@ class Linked:
         source = f"{there.platform}:{there.bot}"
         await self.house.store.ledger.hear([Arrival(source, key, text, spoken)])
         (claim,) = await self.house.store.ledger.claim(1, EVERY_BOT)
-        here = await self.house.store.goes_on(claim, self.turn, persona=KOKORO)
+        here = await self.house.store.goes_on(claim, self.turn, persona=KOKORO, account=account)
         self.at.setdefault(who.address, here)
         return here
 
@@ -444,3 +451,53 @@ async def test_codes_are_tried_one_after_the_other(homes: Linked) -> None:
 
     results = [one.result().result for one in tries]
     assert (5, 3) == (results.count("wrong"), results.count("wait"))
+
+
+def door(homes: Linked) -> Admissions:
+    """Who may come in."""
+    store = homes.house.store
+    rang = store.rang.extend
+    return Admissions(store.database, store.ledgers.clock, store.ids, rang, lambda *_: "welcome")
+
+
+async def banned(homes: Linked) -> list[tuple[str, str]]:
+    """Who is shut out, by address and name."""
+    found = await Visitors(homes.house.store.database).those("banned", 9)
+    return sorted((one.address, one.name) for one, _ in found)
+
+
+async def test_who_is_shut_out_is_so_as_whichever_speaker(homes: Linked) -> None:
+    """And is let in again as all of them."""
+    await homes.meets(ANN, DISC, BO)
+    await homes.link(ANN, DISC)
+    person, here = Person(DISC.address, DISC.name), homes.at[ANN.address]
+
+    rulings = [await door(homes).ban(person, "rude", BO.address, here) for _ in range(2)]
+    out = await banned(homes)
+    ended = await door(homes).unban(Person(ANN.address), BO.address, here)
+
+    assert ["done", "already", "done"] == [*rulings, ended]
+    assert [(DISC.address, DISC.name), (ANN.address, ANN.name)] == out
+    assert [] == await banned(homes)
+
+
+async def test_nobody_becomes_one_with_who_is_shut_out(homes: Linked) -> None:
+    """A code that they asked for before is good for nothing."""
+    await homes.meets(ANN, DISC)
+    code = await homes.links.code(homes.side(ANN))
+    await door(homes).ban(Person(ANN.address), "", BO.address, homes.at[ANN.address])
+
+    tried = await homes.links.bring(homes.side(DISC), code, sure=True)
+
+    assert ("wrong", []) == (tried.result, await homes.others(DISC))
+
+
+async def test_the_tokens_of_a_day_are_a_persons(homes: Linked) -> None:
+    """What we answered one speaker counts for the other."""
+    for price, who in ((10, ANN), (20, DISC), (500, BO)):
+        await homes.says(who, account=Account("ku", "r1", Usage(price, 1)))
+    await homes.link(ANN, DISC)
+
+    spending = Spending(homes.house.store.database)
+
+    assert [32, 32, 501] == [await spending.of(one.address, 0) for one in (ANN, DISC, BO)]
