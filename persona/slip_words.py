@@ -6,6 +6,7 @@ capitals, which is found at once that way. Before each stand words, one of which
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from persona.slip_brands import BRANDS
@@ -75,7 +76,8 @@ class Phrase(NamedTuple):
     pattern: re.Pattern[str]
 
 
-def phrases(names: Iterable[str], stance: Stance) -> tuple[Phrase, ...]:
+@lru_cache(maxsize=64)  # to compile them takes longer than all else at a persona's start
+def phrases(names: tuple[str, ...], stance: Stance) -> tuple[Phrase, ...]:
     """What a persona of this *stance* never says; its *names* are itself, and no brand."""
     known: Sequence[tuple[str, str]] = (*ENGLISH, *CHINESE, *JAPANESE, *_OTHERS)
     if stance == "character":

@@ -1,6 +1,7 @@
 #!/bin/sh
-# Run all tests: most on every core at once, then those that start whole processes, which would
-# wait for each other, one by one. With arguments, run what these name.
+# Run the quick tests on every core at once; in CI, or with `--all`, then all others: the slow ones
+# beside each other, and those that start whole processes, which would wait for each other, one by
+# one. With other arguments, run what these name.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -8,9 +9,21 @@ tests() {
     .venv/bin/python -m pytest "$@"
 }
 
-[ $# -eq 0 ] || { tests "$@"; exit; }
+# one more than there are cores, for every other test waits for a line or a disk now and then
+beside() {
+    tests -n "$(($(nproc 2>/dev/null || echo 2) + 1))" --maxprocesses=5 --dist worksteal "$@"
+}
 
 others="not weights and not vllm and not coqui"
-tests -n auto --maxprocesses=4 --dist worksteal --cov --cov-report= --cov-fail-under=0 \
-    -m "not alone and $others"
-tests --cov --cov-append -m "alone and $others"
+all=${1:-}
+case ${CI:-} in '' | 0 | false) ;; *) [ $# -gt 0 ] || all=--all ;; esac
+
+if [ "$all" = --all ]; then
+    beside --cov --cov-report= --cov-fail-under=0 -m "not alone and $others"
+    tests --cov --cov-append -m "alone and $others"
+elif [ $# -gt 0 ]; then
+    tests "$@"
+else
+    beside -m "not slow and not alone and $others"
+    echo "left out: what is slow, and what starts whole processes; make test ARGS=--all runs it too"
+fi

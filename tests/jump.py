@@ -13,10 +13,10 @@ Ts = TypeVarTuple("Ts")
 
 START: Final = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 
-PATIENCE_S: Final = 0.02
+PATIENCE_S: Final = 0.01
 """How long a socket or a thread may take before time moves; loopback answers in microseconds."""
 
-QUIET_S: Final = 0.002
+QUIET_S: Final = 0.001
 """The same where nothing came since the last jump: timers that wake nobody come by hundreds."""
 
 DESPAIR_S: Final = 5.0
