@@ -3,6 +3,8 @@
 
 PYTHON ?= python3
 ARGS ?=
+# to compile everything anew at each start takes ten seconds
+unexport PYTHONDONTWRITEBYTECODE
 INSTALL := PYTHON=$(PYTHON) scripts/install.sh
 
 .PHONY: install run test browser pictures test-weights test-vllm test-coqui check bench pin

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Connection, Select, bindparam, select
 
 from memory.admitting import Person
 from memory.database import Database
+from memory.same import same
 from memory.tables import access, conversation, heard, said
 
 _NEWEST: Final = 5000
@@ -90,6 +91,10 @@ class Visitors:
             return tuple((Person(row.speaker, row.name), row.reason) for row in rows)
 
         return await self._database.read(job)
+
+    async def sides(self, address: str) -> tuple[str, ...]:
+        """The addresses of all speakers who are one person with *address*, that one among them."""
+        return await self._database.read(lambda found: same(found, address))
 
     async def replied_to(self, place: int, message: str) -> Person | None:
         """Who wrote *message* in *place*, or whom we answered with it."""

@@ -20,7 +20,7 @@ case ${CI:-} in '' | 0 | false) ;; *) [ $# -gt 0 ] || all=--all ;; esac
 
 if [ "$all" = --all ]; then
     beside --cov --cov-report= --cov-fail-under=0 -m "not alone and $others"
-    tests --cov --cov-append -m "alone and $others"
+    tests --cov --cov-append tests/alone
 elif [ $# -gt 0 ]; then
     tests "$@"
 else

@@ -43,7 +43,8 @@ async def voice_of(
         yield None
         return
     if reason := silent(settings):
-        witness.note("voice away", reason=reason)
+        if settings.model_fields_set:  # who has never asked for a voice misses none
+            witness.note("voice away", reason=reason)
         yield None
         return
     async with AsyncExitStack() as stack:

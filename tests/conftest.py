@@ -28,14 +28,10 @@ class OutsideError(RuntimeError):
     """A test reached for an address that is not on this machine."""
 
 
-ALONE = ("test_kill", "test_workers", "test_deploy", "test_cli", "test_builtin")
-"""Files of tests that start whole processes of ours, and wait for them by the clock on the wall."""
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What starts processes runs alone: two such tests at once would wait for each other."""
     for item in items:
-        if item.path.name.startswith(ALONE) or "nursery" in getattr(item, "fixturenames", ()):
+        if item.path.parent.name == "alone":
             item.add_marker("alone")
 
 

@@ -31,10 +31,16 @@ command: Final = (
 
 _NURSERY: Final = """
 import gc, json, os, signal, sys
-import service.chat, service.telegram, service.upkeep
-import backend.openai_compatible
+import alembic.autogenerate, alembic.command, uvicorn.protocols.http.h11_impl
+import backend.openai_compatible, persona.facts.extract, persona.signs
+import service.chat, service.discord, service.telegram, service.upkeep
+from pathlib import Path
+from persona.card import load
+from persona.slips import Slips
 from service.cli import main
 
+kokoro = load(Path(os.environ["PYTHONPATH"]) / "personas/kokoro")
+Slips(kokoro.called, kokoro.stance)  # its patterns take long to compile, and are kept
 born = set()
 
 def reap(*_):

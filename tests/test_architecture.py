@@ -4,12 +4,12 @@ import ast
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from graphlib import CycleError, TopologicalSorter
 from math import ceil
 from pathlib import Path
 from statistics import median
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import pytest
 
@@ -50,9 +50,17 @@ class Source:
         """Whether it is more than the docstring of a package."""
         return len(self.tree.body) > 1
 
+    @cached_property
+    def _kinds(self) -> dict[type[ast.AST], list[Any]]:
+        """Every node by its kind: to walk the tree takes longer than any rule does."""
+        kinds: dict[type[ast.AST], list[Any]] = {}
+        for node in ast.walk(self.tree):
+            kinds.setdefault(type(node), []).append(node)
+        return kinds
+
     def nodes(self, *kinds: type[N]) -> Iterator[N]:
         """Every node of these *kinds*."""
-        return (node for node in ast.walk(self.tree) if isinstance(node, kinds))
+        return (node for kind in kinds for node in self._kinds.get(kind, ()))
 
     def at(self, node: ast.stmt | ast.expr | ast.excepthandler) -> str:
         """Where *node* stands, to click on."""

@@ -38,6 +38,7 @@ class Book:
     replied: Person | None = None
     confirms: bool = True
     welcomes: bool | None = True
+    linked: Sequence[str] = ()
     deeds: list[tuple[str, ...]] = field(default_factory=list)
     reasons: str = ""
 
@@ -68,6 +69,9 @@ class Book:
     async def those(self, kind: str, limit: int, past: int = 0) -> Sequence[tuple[Person, str]]:
         assert (limit, past) == (20, 0)
         return [(one, self.reasons) for one in self.people]
+
+    async def sides(self, address: str) -> Sequence[str]:
+        return self.linked or (address,)
 
     async def replied_to(self, place: int, message: str) -> Person | None:
         return self.replied if message and place else None
@@ -224,6 +228,20 @@ async def test_admins_stay() -> None:
 
     assert ["I will not shut you out of your own house.", []] == [lines[0], book.deeds]
     assert lines[1].startswith("telegram:9 is one of my admins")
+
+
+@pytest.mark.parametrize(
+    ("other", "told"),
+    [("telegram:7", "your own house"), ("telegram:9", "one of my admins"), ("discord:3", "Bo")],
+)
+async def test_admins_stay_by_whichever_name(other: str, told: str) -> None:
+    """Bo is linked with somebody else: who that is decides whether he may be shut out."""
+    book = Book(linked=("telegram:8", other))
+
+    answer = await letting(book).ban(wish(who="Bo"))
+
+    assert told in answer.text
+    assert (other == "discord:3") == bool(book.deeds)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -461,7 +461,7 @@ async def test_whisper_that_fails_is_told() -> None:
 
 
 async def test_nothing_speaks_or_listens_where_nothing_shall() -> None:
-    """Voice off, hearing off; and a stand-in that is not installed is only noted."""
+    """Voice off, hearing off."""
     notes = Notes()
     async with (
         voice_of(Voice(mode="off"), Path(), notes, SystemClock()) as voice,
@@ -469,6 +469,19 @@ async def test_nothing_speaks_or_listens_where_nothing_shall() -> None:
     ):
         assert voice is None
         assert ear is None
+
+
+@pytest.mark.parametrize(("asked", "told"), [({"kind": "builtin"}, 1), ({}, 0)])
+async def test_a_voice_that_is_not_installed_is_missed_by_who_wants_it(
+    asked: dict[str, str], told: int
+) -> None:
+    """Who has never asked for one is told nothing at each start."""
+    notes = Notes()
+
+    async with voice_of(Voice.model_validate(asked), Path(), notes, SystemClock()) as voice:
+        assert voice is None
+
+    assert told == len(notes.noted)
 
 
 async def test_an_answer_without_end_is_left() -> None:

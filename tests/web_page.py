@@ -25,6 +25,7 @@ from service.chat_page import chat_page
 from service.compose import House, composed
 from service.settings import Settings
 from service.web import app, serve
+from tests.migrated import sqlite_at
 
 T = TypeVar("T")
 
@@ -221,6 +222,8 @@ async def site(
 ) -> AsyncIterator[Site]:
     """The page of a house in *folder*; *works*: somebody answers."""
     settings, clock = chosen(folder, **tables), clock or TurnedClock()
+    if not (folder / "anima.db").exists():
+        sqlite_at(folder / "anima.db")
     answers = backend or Scripted(["Hi there!"])
     probed = minds.Mind(answers, well)
     async with (

@@ -41,6 +41,8 @@ class Lists(Protocol):
 
     async def those(self, kind: str, limit: int, past: int = 0) -> Sequence[tuple[Person, str]]: ...
 
+    async def sides(self, address: str) -> Sequence[str]: ...
+
 
 class Links(Protocol):
     """The link by which a code is brought to us."""
@@ -88,9 +90,10 @@ class Letting:
         if isinstance(found, Unclear):
             return Obeyed(found.text)
         by = wish.order.heard.speaker.address
-        if found.address == by:
+        sides = await self.lists.sides(found.address)
+        if by in sides:
             return Obeyed(say.NOT_YOURSELF.to(language))
-        if self.owns(found.address):
+        if any(map(self.owns, sides)):
             return Obeyed(say.NOT_ADMINS.to(language, who=called(found)))
         why = short(reason, _LONGEST_REASON)
         ruling = await self.admissions.ban(found, why, by, wish.order.claim.id)

@@ -22,7 +22,7 @@ from tests.far_side.botapi import BotApi
 from tests.far_side.model import ModelServer
 from tests.living import TOKEN, Living, Nursery, environ, nursery, settings
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 DEPLOY = ROOT / "deploy"
 SLOWEST_STOP_S = 10
 """What a stop may need after the drain: closing lines, the last commit."""

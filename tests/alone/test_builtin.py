@@ -20,7 +20,7 @@ from backend.weights import Weights
 from backend.weights_search import Finder, Nowhere, Told
 from tests.backend_fakes import HastyClock, Notes
 
-FAKE: Final = Path(__file__).parent / "far_side" / "llama.py"
+FAKE: Final = Path(__file__).parent.parent / "far_side" / "llama.py"
 SOUL: Final = Soul("default", "default", max_tokens=400)
 HELLO: Final = (Message("system", "You are Kokoro."), Message("user", "Hello"))
 SMALL: Final = Weights("small", "Small", 200_000_000, "", "Apache-2.0", ("en",), ())

@@ -1,0 +1,1 @@
+"""What starts whole processes of ours and waits for them by the clock on the wall."""
