@@ -5,9 +5,10 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack, contextmanager
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Final, Self, TypeVar
 
-from sqlalchemy import URL, Connection
+from sqlalchemy import URL, Connection, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import create_async_engine
@@ -20,8 +21,9 @@ Job = Callable[[Connection], T]
 
 _TROUBLE = (DBAPIError, PoolTimeoutError, OSError, sqlite3.OperationalError)
 _AWAY = (OperationalError, InterfaceError)
-_AWAY_CLASSES = ("08", "28", "3D", "40", "53", "57", "58")
-"""PostgreSQL's classes of errors that say nothing of the job: a cut line, no entry, no room."""
+_AWAY_CLASSES = ("08", "25", "28", "3D", "40", "53", "57", "58")
+"""PostgreSQL's classes of errors that say nothing of the job: a cut line, no entry, no room, a
+server that may only be read, a transaction given up because we stood still."""
 _CONFLICTS = ("40001", "40P01")
 """PostgreSQL gave up one of two transactions that stood in each other's way; again is right."""
 _ATTEMPTS = 3
@@ -29,13 +31,16 @@ _PAUSE_S = 0.05
 """For the other one to get through; one who is back at once may stand in the way again."""
 _ANSWER_S = 30
 """Longer than this no transaction of ours may wait for a server; a file has its own limit."""
+FROZEN_S: Final = 10.0
+"""Longer than this no server waits for the next word of a transaction of ours."""
 
 
 class Database:
     """Open while entered. Jobs are short, wait for the database only, and may be repeated."""
 
-    def __init__(self, url: URL) -> None:
+    def __init__(self, url: URL, *, frozen_s: float = FROZEN_S) -> None:
         self._url = url
+        self._frozen_s = frozen_s
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
@@ -50,8 +55,17 @@ class Database:
                 max_overflow=10,
                 pool_timeout=_ANSWER_S,
             )
+            event.listen(self._engine.sync_engine, "connect", self._bound)
             self._stack.push_async_callback(self._engine.dispose)
         return self
+
+    def _bound(self, connection: DBAPIConnection, _record: object) -> None:
+        """A process that stands still in the middle of a job shall not hold up the others."""
+        cursor = connection.cursor()
+        milliseconds = round(self._frozen_s * 1000)
+        cursor.execute(f"SET idle_in_transaction_session_timeout = {milliseconds}")
+        cursor.close()
+        connection.commit()  # else it would be taken back with the transaction it began
 
     async def __aexit__(
         self,

@@ -2,13 +2,14 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.util import await_only
 
 from anima.errors import LeaseLost, LedgerUnavailable
 from memory.address import to_url
@@ -243,3 +244,36 @@ async def test_a_lasting_write_makes_all_that_gathered_with_it_last(file: Databa
         group.create_task(file.write(putting("last")))
 
     assert 2 == careless.result()
+
+
+async def test_who_stands_still_holds_nobody_up(postgres_url: str) -> None:
+    """A frozen process loses its transaction, and goes on with the next one when it awakes."""
+    held, awake = asyncio.Event(), asyncio.Event()
+
+    def freezes(connection: Connection) -> None:
+        put(connection, "same")
+        held.set()
+        await_only(awake.wait())
+        put(connection, "other")
+
+    async with (
+        Database(to_url(postgres_url), frozen_s=0.2) as frozen,
+        Database(to_url(postgres_url)) as other,
+        asyncio.TaskGroup() as group,
+    ):
+        await frozen.write(lambda connection: connection.execute(MAKE))
+        stuck = group.create_task(_refused(frozen, freezes))
+        await held.wait()
+
+        await other.write(putting("same"))
+        awake.set()
+
+        assert "did not answer" in await stuck
+        assert "again" == await frozen.write(putting("again"))
+        assert ["again", "same"] == await other.read(words)
+
+
+async def _refused(database: Database, job: Callable[[Connection], None]) -> str:
+    with pytest.raises(LedgerUnavailable) as refused:
+        await database.write(job)
+    return str(refused.value)

@@ -22,6 +22,10 @@ pytestmark = pytest.mark.slow
 PEOPLE: Final = 20
 PATIENCE_S: Final = 20
 PAUSE_S: Final = 0.02
+BUSY: Final = """
+SELECT pid FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start IS NOT NULL
+"""
 
 SPARE: Final = """
 [backends.gpu]
@@ -97,12 +101,22 @@ class Workers:
     async def alone(self, worker: Living) -> AsyncIterator[None]:
         """Only *worker* works; the other one stands still, with nothing in its hands."""
         (other,) = (one for one in self.both if one is not worker)
-        await self.rest()
-        other.signal(signal.SIGSTOP)
+        await self._stops(other)
         try:
             yield
         finally:
             other.signal(signal.SIGCONT)
+
+    async def _stops(self, worker: Living) -> None:
+        """*worker* stands still, not holding a conversation and not in mid-transaction."""
+        async with asyncio.timeout(PATIENCE_S):
+            while True:
+                await self.rest()
+                worker.signal(signal.SIGSTOP)
+                if not await self.rows(BUSY):
+                    return
+                worker.signal(signal.SIGCONT)
+                await asyncio.sleep(PAUSE_S)
 
     async def from_each(self, text: str) -> set[str]:
         """What half of the people are told by one worker, and half by the other."""
