@@ -178,7 +178,8 @@ Verdict = Literal["good", "bad", "unlike"]
 class Rated:
     """Somebody said what they think of our bubble *said*; their newest word on it counts.
 
-    Where only the platform's id of it is known, that is *message*, and *said* is 0.
+    Where only the platform's id of it is known, that is *message*, and *said* is 0. *withdrawn*:
+    they take that word back.
     """
 
     conversation: Conversation
@@ -186,6 +187,7 @@ class Rated:
     said: int
     verdict: Verdict
     message: str = ""
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,15 @@
 """The buttons under an answer, by which people tell how they like it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, cast, get_args
 
 from anima.model import Verdict
 from persona.language import guess, primary
 
 _DATA: Final = re.compile(rf"rate:(\d{{1,19}}):({'|'.join(get_args(Verdict))})")
+_THUMBS: Final[Mapping[str, Verdict]] = {"👍": "good", "👎": "bad"}
+_SKINS: Final = "".join(map(chr, range(0x1F3FB, 0x1F400)))
 _UNLIKE: Final = {"en": "Not like me", "zh": "不像我", "ja": "私らしくない"}
 _THANKS: Final = {"en": "Thank you!", "zh": "谢谢！", "ja": "ありがとうございます！"}
 
@@ -26,6 +28,11 @@ def rated(pressed: str) -> tuple[int, Verdict] | None:
     """Which bubble got which verdict by the button *pressed*, if it is one of ours."""
     found = _DATA.fullmatch(pressed)
     return (int(found[1]), cast("Verdict", found[2])) if found else None
+
+
+def thumb(face: str) -> Verdict | None:
+    """What a *face* under an answer says of it: a thumb in any colour, up or down."""
+    return _THUMBS.get(face.rstrip(_SKINS))
 
 
 def thanks(language: str) -> str:

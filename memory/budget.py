@@ -1,4 +1,4 @@
-"""What models may be asked for when nobody waits: one budget, kept across restarts."""
+"""What models were asked for when nobody waited: one account, kept across restarts."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -68,24 +68,15 @@ def calls(connection: Connection, now: datetime, people: tuple[str, ...]) -> int
     return int(connection.execute(_CALLS, asked).scalar_one())
 
 
-class Budget:
+class Expenses:
     """What was spent, over all processes and all that nobody waits for.
 
     All of it raises `LedgerUnavailable`.
     """
 
-    def __init__(self, database: Database, clock: Clock, *, per_person: int, in_all: int) -> None:
+    def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
-        self._per_person = per_person
-        self._in_all = in_all
-
-    async def affords(self, *people: str) -> bool:
-        """Whether today there is a call left, for each of *people* and in all."""
-        today = await self.today()
-        whose = [sum(one.calls for one in today if one.speaker == who) for who in people]
-        in_all = sum(one.calls for one in today)
-        return in_all < self._in_all and all(calls < self._per_person for calls in whose)
 
     async def spend(self, speaker: str, purpose: str, *, calls: int = 1, tokens: int = 0) -> None:
         """Count *calls* that were made for *speaker*; empty: for nobody in particular."""

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from anima.model import Rated
@@ -44,6 +44,12 @@ _RATE: Final = {
     ),
 }
 
+_WITHDRAW: Final = delete(feedback).where(
+    feedback.c.turn_id == bindparam("exchange"),
+    feedback.c.speaker == bindparam("whose"),
+    feedback.c.verdict == bindparam("word"),
+)
+
 
 def rate(connection: Connection, place: int, rated: Rated, now: datetime) -> None:
     """Keep the newest word of each speaker on each answer; a bubble from elsewhere has none."""
@@ -53,11 +59,16 @@ def rate(connection: Connection, place: int, rated: Rated, now: datetime) -> Non
     answer = connection.execute(_ANSWER, {"which": which, "place": place}).first()
     if answer is None:
         return
+    speaker = rated.speaker.address[:_ADDRESS_CHARACTERS]
+    if rated.withdrawn:
+        taken = {"exchange": answer.turn_id, "whose": speaker, "word": rated.verdict}
+        connection.execute(_WITHDRAW, taken)
+        return
     row = {
         "turn_id": answer.turn_id,
         "said_id": which,
         "conversation_id": place,
-        "speaker": rated.speaker.address[:_ADDRESS_CHARACTERS],
+        "speaker": speaker,
         "verdict": rated.verdict,
         "soul": answer.soul,
         "at": now,

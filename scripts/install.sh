@@ -30,7 +30,7 @@ pip() {
 }
 
 install() {
-    .venv/bin/uv pip install --quiet --python "$here" --no-deps "$@" 2>/dev/null ||
+    .venv/bin/uv pip install --quiet --compile-bytecode --python "$here" --no-deps "$@" 2>/dev/null ||
         pip install -qq --no-cache-dir --no-deps "$@"
 }
 

@@ -76,7 +76,6 @@ from service.commands.thread import Opens
 from service.company import Company, cards_of
 from service.counting import countings
 from service.deeds import HouseDeeds
-from service.distilling import Budget
 from service.embedders import embedders_of
 from service.entry import entry_of
 from service.health import Health, Probe
@@ -234,8 +233,7 @@ async def composed(
             bell,
             catch_up_s=settings.initiative.catch_up_s,
         )
-        budget = Budget(clock, calls=settings.memory.distil_calls)
-        entry = entry_of(settings, database, clock, ids, bells.ring, channels, budget)
+        entry = entry_of(settings, database, clock, ids, bells.ring, channels)
         await entry.pardon(settings.access.admins)
         looks = (longterm, Impressions(database, company.impression), Foresight(database, lived_by))
         aftermath = Aftermath(looks, EitherBehind(longterm, Unlooked(database, clock)), clock)
@@ -299,7 +297,6 @@ async def composed(
             souls=souls_of(settings),
             called=company.title,
             busy=lambda: attendant.busy,
-            budget=budget,
         )
         yield House(
             company=company,

@@ -43,7 +43,7 @@ _GLANCE_S: Final = 0.25
 
 @dataclass(slots=True)
 class Budget:
-    """What may be spent until midnight UTC. What others have spent is added by *spend*."""
+    """What may be spent until midnight UTC. What others spend is learned by *know*."""
 
     clock: Clock
     calls: int = CALLS
@@ -57,16 +57,15 @@ class Budget:
         within = self._spent["calls"] + _A_TALK <= self.calls
         return within and self._spent["tokens"] < self.tokens
 
-    @property
-    def used(self) -> int:
-        """The calls of today."""
+    def spend(self, tokens: int) -> None:
+        """Count a call of so many *tokens*."""
         self._today()
-        return self._spent["calls"]
+        self._spent.update(calls=1, tokens=tokens)
 
-    def spend(self, tokens: int, calls: int = 1) -> None:
-        """Count *calls* of so many *tokens* together."""
+    def know(self, calls: int, tokens: int) -> None:
+        """So much was spent today, by all processes; less is an account that lags behind ours."""
         self._today()
-        self._spent.update(calls=calls, tokens=tokens)
+        self._spent |= Counter(calls=calls, tokens=tokens)
 
     def _today(self) -> None:
         today = self.clock.now().date()
@@ -113,7 +112,6 @@ class Distilling:
         self._busy = busy
         self._budget = budget
         self._spends = spends
-        self._recalled = False
         self._away = False
 
     def affords(self) -> bool:
@@ -189,12 +187,11 @@ class Distilling:
         return self._heard(answer)
 
     async def _recall(self) -> None:
-        """Know what was spent today before this process began."""
-        if self._spends and not self._recalled:
-            self._recalled = True
-            for one in await self._spends.today():
-                if one.purpose == PURPOSE:
-                    self._budget.spend(one.tokens, one.calls)
+        """Know what was spent today, also before this process began, and by others."""
+        if self._spends:
+            ours = [one for one in await self._spends.today() if one.purpose == PURPOSE]
+            calls, tokens = sum(one.calls for one in ours), sum(one.tokens for one in ours)
+            self._budget.know(calls, tokens)
 
     async def _watch(self, asking: asyncio.Task[str | BackendUnavailable | Refused]) -> None:
         while not self._busy():

@@ -7,6 +7,7 @@ from anima.ids import Ids
 from anima.ports import BotName, Clock
 from memory.admitting import Admissions
 from memory.audited import Audit
+from memory.budget import Expenses
 from memory.database import Database
 from memory.days import Chronicle
 from memory.knocking import Knocks
@@ -15,9 +16,8 @@ from memory.visitors import Visitors
 from service.access import Invitations
 from service.commands.access import Letting
 from service.commands.audit import Auditing
-from service.commands.stats import Spent, Stats
+from service.commands.stats import Stats
 from service.commands.whom import Whom
-from service.distilling import Budget
 from service.doorway import Doorway
 from service.doorway_words import welcome
 from service.limits import Measure
@@ -44,9 +44,8 @@ def entry_of(  # noqa: PLR0917 - each is one part of the house
     ids: Ids,
     rang: Callable[[Collection[int]], None],
     channels: Mapping[BotName, object],
-    budget: Budget,
 ) -> Entry:
-    """The door over *database*. *budget* is what memory may cost; *rang* as for `Admissions`."""
+    """The door over *database*. *rang* as for `Admissions`."""
     measure = Measure(settings.limits, Spending(database), clock)
     doorway = Doorway(settings.access, Knocks(database), measure, clock)
     admissions = Admissions(database, clock, ids, rang, welcome)
@@ -58,6 +57,6 @@ def entry_of(  # noqa: PLR0917 - each is one part of the house
         invitations,
         letting,
         Auditing(Audit(database)),
-        Stats(Chronicle(database), lambda: Spent(budget.used, budget.calls), clock),
+        Stats(Chronicle(database), Expenses(database, clock), settings.memory.distil_calls, clock),
         admissions.pardon,
     )

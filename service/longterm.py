@@ -8,7 +8,7 @@ from anima.errors import EmbeddingUnavailable
 from anima.ids import Ids
 from anima.model import Soul
 from anima.ports import Backend, Bot, Clock, Embedder, Recollects, Witness
-from memory.budget import Budget as SqlBudget
+from memory.budget import Expenses
 from memory.database import Database
 from memory.linking import Links
 from memory.longterm.consenting import Consents
@@ -151,7 +151,6 @@ def sleep_of(
     souls: Sequence[Soul],
     called: Callable[[str], str],
     busy: Callable[[], bool],
-    budget: Budget,
 ) -> Sleeping:
     """The worker that distils what was said. *called*: what people call a persona."""
     known = {soul.name: soul for soul in souls}
@@ -161,13 +160,8 @@ def sleep_of(
         clock,
         witness,
         busy=busy,
-        budget=budget,
-        spends=SqlBudget(
-            database,
-            clock,
-            per_person=settings.initiative.calls_per_day,
-            in_all=settings.memory.distil_calls,
-        ),
+        budget=Budget(clock, calls=settings.memory.distil_calls),
+        spends=Expenses(database, clock),
     )
     wanted = distils if settings.memory.distil else None
     sleep = Sleep(database, clock, busy=busy, called=called, distils=wanted)

@@ -36,7 +36,7 @@ from service.commands.initiative import First
 from service.commands.later import Later
 from service.commands.memory import Memories
 from service.commands.offered import offered
-from service.commands.stats import Spent, Stats
+from service.commands.stats import Stats
 from service.commands.thread import Opens
 from service.commands.whom import Whom
 from service.doorway import Doorway
@@ -236,7 +236,7 @@ class Counter:
 def _entry(doorway: Doorway, clock: HandClock) -> Entry:
     invitations = Invitations(doorway, _sealed, {})
     letting = Letting(_sealed, _sealed, Whom(_sealed), invitations, doorway.is_admin, clock)
-    stats = Stats(_sealed, lambda: Spent(0, 0), clock)
+    stats = Stats(_sealed, _sealed, 0, clock)
     return Entry(doorway, invitations, letting, Auditing(_sealed), stats, _sealed)
 
 

@@ -86,7 +86,10 @@ def rate(store: Store, place: int, rated: Rated, now: datetime) -> None:
     account = turn.ended.account if turn.ended else None
     soul = account.soul if account else store.places[place].soul
     name = (turn.id, rated.speaker.address)
-    store.feedback[name] = FeedbackRow(place, rated.verdict, soul, now)
+    if not rated.withdrawn:
+        store.feedback[name] = FeedbackRow(place, rated.verdict, soul, now)
+    elif name in store.feedback and store.feedback[name].verdict == rated.verdict:
+        del store.feedback[name]
 
 
 def _same(old: Place, new: Place) -> bool:

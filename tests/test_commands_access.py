@@ -1,5 +1,6 @@
 """`/allow`, `/ban`, `/unban`, `/audit` and `/stats` as admins read them, in three languages."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -10,13 +11,14 @@ from anima.model import Speaker
 from anima.orders import Obeyed, Order
 from memory.admitting import Person, Ruling
 from memory.audited import Audited
+from memory.budget import Spent
 from memory.days import Days
 from service import codes
 from service.access import Invitations
 from service.commands.access import Letting
 from service.commands.audit import Auditing, line
 from service.commands.audit_words import DEEDS
-from service.commands.stats import Spent, Stats
+from service.commands.stats import Stats
 from service.commands.stats_words import OUTCOMES
 from service.commands.table import Wish
 from service.commands.whom import Whom
@@ -406,23 +408,36 @@ class Figures:
         return self.days
 
 
+@dataclass
+class Accounts:
+    """What was spent today."""
+
+    spent: Sequence[Spent]
+
+    async def today(self) -> Sequence[Spent]:
+        return self.spent
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_the_figures_are_told(language: Language) -> None:
     """Of today and of seven days; every outcome by name, and what there was none of is left out."""
     turns = {kind: count for count, kind in enumerate(OUTCOMES, start=100)}
     counts = Figures(Days(3, 4, turns, 12_345, 678, first_s=1.25, whole=False))
 
-    told = await Stats(counts, lambda: Spent(5, 200), HandClock()).stats(wish(language))
+    spent = [Spent("", "distilling", 5, 9), Spent("a", "initiative", 3, 9)]
+    spent.append(Spent("b", "initiative", 4, 9))
+    told = await Stats(counts, Accounts(spent), 200, HandClock()).stats(wish(language))
 
     assert 13 == len(told.text.splitlines())
     assert all(f" {count}" in told.text for count in turns.values())
     assert all(word in told.text for word in ("12,345", "678", "1.2", "200"))
+    assert {"5", "200", "7"} == set(re.findall(r"\d+", told.text.splitlines()[-1]))
     assert [0, 6] == [(NOW.date() - one.date()).days for one in counts.asked]
 
 
 async def test_there_may_be_nothing_to_tell() -> None:
     """A house in which nothing happened yet."""
-    told = await Stats(Figures(Days()), lambda: Spent(0, 200), HandClock()).stats(wish())
+    told = await Stats(Figures(Days()), Accounts(()), 200, HandClock()).stats(wish())
 
     assert "· turns: –" in told.text
     assert "(median): –" in told.text

@@ -15,7 +15,6 @@ from memory.audited import Audit
 from memory.past import Past
 from memory.register import Register
 from service.commands.offered import offered
-from service.distilling import Budget
 from service.entry import entry_of
 from service.house import FrontDoor
 from service.minds import written_souls
@@ -97,7 +96,7 @@ async def house(store: Store, watch: Watch) -> Admin:
     clock, ids = HandClock(), Ids(watch)
     voice = Voice(clock, {"KU6.0": ("Otherwise.",)})
     past = Past(store.database)
-    entry = entry_of(settings, store.database, clock, ids, store.rang.extend, {}, Budget(clock))
+    entry = entry_of(settings, store.database, clock, ids, store.rang.extend, {})
     players = Players(voice)
     parts = (players, souls, register, past, SEALED, ids, clock, entry, Book())
     table = offered(*parts, {}, UNUSED, SEALED_FIRST)

@@ -306,6 +306,21 @@ def test_thumbs_are_verdicts(emoji: str, verdict: Any) -> None:
     assert Rated(place("100"), ann, 0, verdict, message="77") == arrival.meaning
 
 
+def test_a_thumb_that_is_taken_back_is_none() -> None:
+    """Discord then tells neither whose message it was nor what they are called."""
+    taken = reaction("👍")
+    del taken["member"], taken["message_author_id"]
+
+    (arrival,) = read("MESSAGE_REACTION_REMOVE", taken, session="s1", number=10)
+
+    assert isinstance(arrival.meaning, Rated)
+    assert ("good", True, "discord:7") == (
+        arrival.meaning.verdict,
+        arrival.meaning.withdrawn,
+        arrival.meaning.speaker.address,
+    )
+
+
 @pytest.mark.parametrize(
     "other",
     [

@@ -343,5 +343,7 @@ async def test_what_was_spent_before_a_restart_counts(house: House) -> None:
     fresh = [one for one in before.spent if one.calls == 1]
     assert fresh
     assert all(one.tokens > 0 for one in fresh)
-    again.budget.spend(0, 7 - len(fresh))
+    assert again.budget.affords()
+    await before.spend("", "distilling", calls=7 - len(fresh))
+    await again.distils(answer(LISBON), EPISODE)
     assert not again.budget.affords()

@@ -203,6 +203,21 @@ async def test_what_people_think_of_it(tmp_path: Path) -> None:
         assert "1" in told
 
 
+async def test_a_thumb_as_a_reaction_counts_like_a_button(tmp_path: Path) -> None:
+    """As long as it stands there."""
+    async with two_souls(tmp_path) as inside:
+        ann = inside.person()
+        await Talk(inside, ann).says("hello")
+        answer, found = inside.telegram.sent[-1], []
+        for face in ("👍", "👎", ""):
+            inside.telegram.reacts(ann, answer, face)
+            await inside.until(lambda: not inside.telegram.pending)
+            await inside.rests()
+            found.append(inside.rows("SELECT verdict FROM feedback"))
+
+        assert [["good"], ["bad"], []] == found
+
+
 async def test_a_version_never_changes(tmp_path: Path) -> None:
     """One that has spoken cannot become another under the same name: nothing starts."""
     async with two_souls(tmp_path) as inside:

@@ -1,6 +1,7 @@
 """Raw updates as Telegram sends them, and what we understand of them."""
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -19,6 +20,7 @@ from anima.model import (
     Rated,
     Renamed,
     Speaker,
+    Verdict,
 )
 from bots.telegram.incoming import ALLOWED, Reader
 
@@ -90,7 +92,52 @@ def test_allowed() -> None:
         "deleted_business_messages",
         "guest_message",
         "stopped_message_generation",
+        "message_reaction",
     } == set(ALLOWED)
+
+
+def reacted(before: Sequence[str], now: Sequence[str], **more: Any) -> dict[str, Any]:
+    """Lin has other faces under message 5 than before."""
+    faces = [[{"type": "emoji", "emoji": one} for one in those] for those in (before, now)]
+    change = {"chat": PRIVATE, "message_id": 5, "user": LIN, "date": DATE}
+    change |= {"old_reaction": faces[0], "new_reaction": faces[1]}
+    return {"update_id": 902, "message_reaction": change | more}
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "verdict", "withdrawn"),
+    [
+        ((), ("👍",), "good", False),
+        (("👍",), ("👎",), "bad", False),
+        (("❤",), ("❤", "👎🏽"), "bad", False),
+        (("👍",), (), "good", True),
+        (("👎",), ("❤",), "bad", True),
+    ],
+)
+def test_thumbs_are_verdicts(
+    before: Sequence[str], now: Sequence[str], verdict: Verdict, *, withdrawn: bool
+) -> None:
+    """The newest counts, and one that is taken back is none."""
+    arrival = READER.arrival(reacted(before, now))
+
+    place, lin = Conversation("telegram", "42", "7"), Speaker("telegram", "7", "林 月", "zh-hans")
+    rated = Rated(place, lin, 0, verdict, message="5", withdrawn=withdrawn)
+    assert arrival is not None
+    assert ("902:7:5", rated) == (arrival.key, arrival.meaning)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        reacted((), ("❤",)),
+        reacted(("👍",), ("👍", "❤")),
+        reacted((), ("👍",), user={**LIN, "is_bot": True}),
+        reacted((), ("👍",), user=None, actor_chat=PRIVATE),
+    ],
+)
+def test_other_faces_are_none_of_ours(other: dict[str, Any]) -> None:
+    """What is no thumb, what has not changed, and nobody's."""
+    assert READER.arrival(other) is None
 
 
 def test_reply() -> None:
@@ -259,7 +306,7 @@ def test_nothing_to_us(kind: str, fields: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", ["inline_query", "message_reaction", "channel_post", "something_of_next_year"]
+    "kind", ["inline_query", "message_reaction_count", "channel_post", "something_of_next_year"]
 )
 def test_other_updates(kind: str) -> None:
     """Updates that we did not ask for are dropped unread, however broken."""

@@ -17,7 +17,6 @@ from anima.model import (
     Quote,
     Rated,
     Speaker,
-    Verdict,
 )
 from bots.buttons import pressed
 from bots.discord.addressed import Addressed, is_ours
@@ -37,7 +36,7 @@ from bots.discord.names import Readable, called
 from bots.discord.rooms import Rooms
 from bots.names import Names, Naming
 from bots.quoting import quote
-from bots.rating import rated
+from bots.rating import rated, thumb
 from bots.text import as_text, storable
 
 PLATFORM: Final = "discord"
@@ -47,8 +46,6 @@ BUTTON: Final = 3
 _TALK: Final = frozenset({0, 19})
 """The kinds of messages that somebody wrote: by itself, and as a reply."""
 _GROUP: Final = 3
-_THUMBS: Final[Mapping[str, Verdict]] = {"👍": "good", "👎": "bad"}
-_SKINS: Final = "".join(map(chr, range(0x1F3FB, 0x1F400)))
 
 Found = Iterator[tuple[str, Meaning]]
 """What an event means, each time with the name by which a repeat of it is known."""
@@ -70,6 +67,7 @@ class Reader:
             "MESSAGE_DELETE": self._deletion,
             "MESSAGE_DELETE_BULK": self._deletions,
             "MESSAGE_REACTION_ADD": self._reaction,
+            "MESSAGE_REACTION_REMOVE": self._reaction,
             "INTERACTION_CREATE": self._press,
             "CHANNEL_DELETE": self._closed_channel,
             "THREAD_DELETE": self._closed_channel,
@@ -141,7 +139,7 @@ class Reader:
 
     def _reaction(self, event: Event) -> Found:
         given = event.fields
-        verdict = _THUMBS.get(words(within(given, "emoji"), "name").rstrip(_SKINS))
+        verdict = thumb(words(within(given, "emoji"), "name"))
         user, author = number(given, "user_id"), perhaps(given, "message_author_id")
         if verdict is None or user == self._me or author not in {"", self._me}:
             return
@@ -151,7 +149,8 @@ class Reader:
         where = self._conversation(number(given, "channel_id"))
         # it has no name of its own, and whoever takes it back may give it again
         key = f"r{message}:{user}:{event.session}:{event.number}"
-        yield key, Rated(where, speaker, 0, verdict, message=message)
+        withdrawn = event.kind == "MESSAGE_REACTION_REMOVE"
+        yield key, Rated(where, speaker, 0, verdict, message=message, withdrawn=withdrawn)
 
     def _press(self, event: Event) -> Found:
         given = event.fields

@@ -1,6 +1,7 @@
 """Raw Telegram updates in our own words. Telegram's types end here."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC
 from typing import Any, Final
@@ -10,6 +11,9 @@ from aiogram.types import (
     CallbackQuery,
     Message,
     MessageGenerationStopped,
+    MessageReactionUpdated,
+    ReactionTypeEmoji,
+    ReactionTypeUnion,
     Update,
     User,
 )
@@ -28,10 +32,11 @@ from anima.model import (
     Renamed,
     Speaker,
     Stopped,
+    Verdict,
 )
 from bots.buttons import pressed
 from bots.names import Names
-from bots.rating import rated
+from bots.rating import rated, thumb
 from bots.telegram import guests
 from bots.telegram.addressed import Addressed, replied_to
 from bots.telegram.attached import attachments
@@ -46,6 +51,7 @@ ALLOWED: Final = (
     *("message", "edited_message", "my_chat_member", "callback_query"),
     *("business_connection", "business_message", "edited_business_message"),
     *("deleted_business_messages", "guest_message", "stopped_message_generation"),
+    "message_reaction",
 )
 GREET: Final = "/start"
 """Whoever brings us into a group begins with us, as everybody does in private."""
@@ -124,6 +130,8 @@ class Reader:
             return update.callback_query.id, self._press(update.callback_query)
         if stop := update.stopped_message_generation:
             return f"{stop.chat.id}:{stop.draft_id}", self._stop(stop)
+        if face := update.message_reaction:
+            return f"{face.chat.id}:{face.message_id}", self._reacted(face)
         return None
 
     def _words(self, update: Update) -> tuple[str, Meaning | None]:
@@ -200,6 +208,15 @@ class Reader:
         button = pressed(data)
         return Pressed(*button, self._said_by(query.from_user, under)) if button else None
 
+    def _reacted(self, change: MessageReactionUpdated) -> Rated | None:
+        """What a thumb under a message says of it, or that somebody takes theirs back."""
+        before, now = _thumb(change.old_reaction), _thumb(change.new_reaction)
+        verdict, person = now or before, change.user
+        if verdict is None or now == before or person is None or person.is_bot:
+            return None
+        where, message = self._place(change.chat.id), str(change.message_id)
+        return Rated(where, _person(person), 0, verdict, message=message, withdrawn=now is None)
+
     def _said_by(self, person: User, under: Message) -> Incoming:
         """What *person* says by a button *under* a message; which words, the ledger knows."""
         return Incoming(
@@ -250,6 +267,11 @@ def _author(message: Message) -> Speaker | None:
     person = message.from_user
     is_bot = bool(person and person.is_bot and not message.sender_chat)
     return _person(person) if person and is_bot else _speaker(message)
+
+
+def _thumb(faces: Sequence[ReactionTypeUnion]) -> Verdict | None:
+    emoji = (one.emoji for one in faces if isinstance(one, ReactionTypeEmoji))
+    return next(filter(None, map(thumb, emoji)), None)
 
 
 def _title(message: Message) -> str:

@@ -1,16 +1,20 @@
 """`/stats`: how the house did today and in the last seven days."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Final, Protocol
 
 from anima.orders import Obeyed
 from anima.ports import Clock
+from memory.budget import Spent
 from memory.days import Days
+from memory.impulses import PURPOSE as INITIATIVE
 from service.commands import stats_words as say
 from service.commands.table import Wish
 from service.commands.words import Language, Words, listed
+from service.distilling import PURPOSE as DISTILLING
 
 _WEEK: Final = timedelta(days=6)
 
@@ -21,20 +25,19 @@ class Counts(Protocol):
     async def since(self, then: datetime) -> Days: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Spent:
-    """Calls of the model that nobody waited for: those of today, and how many there may be."""
+class Accounts(Protocol):
+    """What models were asked for today while nobody waited. Raises `LedgerUnavailable`."""
 
-    used: int
-    most: int
+    async def today(self) -> Sequence[Spent]: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """Tells the figures. *spent* knows the calls that this process made for memory."""
+    """Tells the figures. *most*: so many calls there may be for memory in a day."""
 
     counts: Counts
-    spent: Callable[[], Spent]
+    accounts: Accounts
+    most: int
     clock: Clock
 
     async def stats(self, wish: Wish) -> Obeyed:
@@ -45,8 +48,12 @@ class Stats:
             *self._told(say.TODAY, await self.counts.since(today), language),
             *self._told(say.WEEK, await self.counts.since(today - _WEEK), language),
         ]
-        spent = self.spent()
-        lines.append(say.BACKGROUND.to(language, used=spent.used, most=spent.most))
+        spent: Counter[str] = Counter()
+        for one in await self.accounts.today():
+            spent[one.purpose] += one.calls
+        memory, first = spent[DISTILLING], spent[INITIATIVE]
+        told = say.BACKGROUND.to(language, memory=memory, most=self.most, first=first)
+        lines.append(told)
         return Obeyed("\n".join(lines))
 
     def _told(self, title: Words, days: Days, language: Language) -> list[str]:

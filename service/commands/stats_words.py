@@ -43,7 +43,7 @@ NEWEST: Final = Words(
     ja="· 数が多いため、新しいものだけです",
 )
 BACKGROUND: Final = Words(
-    en="Calls for memory today, in this process: {used} of {most}",
-    zh="今天用于记忆的模型调用（本进程）：{used} / {most}",
-    ja="今日の記憶のための呼び出し（このプロセス）：{most} 回中 {used} 回",
+    en="Model calls today that nobody waited for: memory {memory} of {most}, writing first {first}",
+    zh="今天的后台模型调用：记忆 {memory} / {most}，主动开口 {first}",
+    ja="今日、待つ人のいない呼び出し：記憶 {most} 回中 {memory} 回、自分から書く {first} 回",
 )

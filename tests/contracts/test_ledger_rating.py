@@ -77,6 +77,17 @@ async def test_a_repeated_verdict_does_not_undo_a_newer_one(ledgers: Ledgers) ->
     assert [(TURN, "telegram:5", "bad", "KU6.0")] == await ledgers.feedback()
 
 
+@pytest.mark.parametrize(("taken", "left"), [("good", []), ("bad", ["good"])])
+async def test_a_verdict_is_taken_back(ledgers: Ledgers, taken: Verdict, left: list[str]) -> None:
+    """By who gave it, and only as long as it is their newest word."""
+    ledger = await answered(ledgers)
+    await ledger.hear([arrival("2", rated("good")), arrival("3", rated("bad", speaker=BO))])
+
+    await ledger.hear([arrival("4", replace(rated(taken), withdrawn=True))])
+
+    assert [*left, "bad"] == [verdict for _, _, verdict, _ in await ledgers.feedback()]
+
+
 async def test_each_speaker_has_a_verdict(ledgers: Ledgers) -> None:
     """In a group everybody may think otherwise."""
     ledger = await answered(ledgers)

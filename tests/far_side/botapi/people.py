@@ -83,6 +83,18 @@ class People(Accounts):
         pressed = {"id": query, "from": person.shown(), "message": shown, "data": button}
         return self.update("callback_query", pressed | {"chat_instance": str(chat)})
 
+    def reacts(self, person: Person, message: Sent, face: str = "") -> Json:
+        """*person* has this *face*, or none any more, under a message of the bot."""
+        place = self.world.places.at(message.chat_id)
+        shown = [{"type": "emoji", "emoji": face}] if face else []
+        before = place.faces.get((person.id, message.message_id), [])
+        place.faces[person.id, message.message_id] = shown
+        body = {"chat": place.messages[message.message_id]["chat"], "user": person.shown()}
+        body |= {"message_id": message.message_id, "date": self.world.at()}
+        return self.update(
+            "message_reaction", body | {"old_reaction": before, "new_reaction": shown}
+        )
+
     def mentions(
         self,
         chat: Person | Group,

@@ -66,6 +66,7 @@ class Place:
     messages: dict[int, Json] = field(default_factory=dict)
     topics: set[int] = field(default_factory=set)
     reactions: dict[int, str] = field(default_factory=dict)
+    faces: dict[tuple[int, int], list[Json]] = field(default_factory=dict)
     given: int = 0
     drafts: Drafts = field(default_factory=Drafts)
 
