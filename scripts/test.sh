@@ -1,7 +1,8 @@
 #!/bin/sh
 # Run the quick tests on every core at once; in CI, or with `--all`, then all others: the slow ones
 # beside each other, and those that start whole processes, which would wait for each other, one by
-# one. With other arguments, run what these name.
+# one. What is covered is measured over the quick ones, which take twice as long by it. With other
+# arguments, run what these name.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -14,13 +15,14 @@ beside() {
     tests -n "$(($(nproc 2>/dev/null || echo 2) + 1))" --maxprocesses=5 --dist worksteal "$@"
 }
 
-others="not weights and not vllm and not coqui"
 all=${1:-}
 case ${CI:-} in '' | 0 | false) ;; *) [ $# -gt 0 ] || all=--all ;; esac
 
+others="not weights and not vllm and not coqui"
 if [ "$all" = --all ]; then
-    beside --cov --cov-report= --cov-fail-under=0 -m "not alone and $others"
-    tests --cov --cov-append tests/alone
+    beside --cov -m "not slow and not alone and $others"
+    beside -m "slow and not alone and $others"
+    tests tests/alone
 elif [ $# -gt 0 ]; then
     tests "$@"
 else

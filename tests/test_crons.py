@@ -101,6 +101,7 @@ def test_a_cron_is_kept_in_one_form() -> None:
     assert "30 9 * * 1-5" == checked("  30  9 * *\t1-5 ")
 
 
+@pytest.mark.slow
 def test_times_that_have_gone_by() -> None:
     """The first and those after it until now; of very many the first thousand."""
     until = FRIDAY + timedelta(days=2, hours=1)

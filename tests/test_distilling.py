@@ -272,6 +272,7 @@ async def test_a_small_model_is_not_asked(house: House) -> None:
     assert [] == house.server.requests
 
 
+@pytest.mark.slow
 async def test_a_day_has_a_budget(house: House, clock: JumpClock) -> None:
     """Of calls and of tokens; the next day has another."""
     house.budget.calls = 6

@@ -69,6 +69,7 @@ async def test_the_longest_wait_of_the_bot_counts(clock: JumpClock) -> None:
     assert 40 == gates.closed_s("4")
 
 
+@pytest.mark.slow
 async def test_it_does_not_grow_without_end(clock: JumpClock) -> None:
     """Thousands of chats told to wait at once are not all remembered; the bot's gate is."""
     gates = Gates(clock)

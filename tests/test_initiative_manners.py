@@ -231,6 +231,7 @@ people = st.builds(
 )
 
 
+@pytest.mark.slow
 @given(people, st.timedeltas(timedelta(), 400 * DAY))
 @UNHURRIED
 def test_whoever_it_is_a_yes_is_never_rude(person: Person, later: timedelta) -> None:

@@ -17,6 +17,7 @@ def test_only_an_interaction_keeps_a_place() -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("private", [True, False])
 async def test_every_bubble_points_at_the_place(private: bool) -> None:
     """In private, too; each of several bubbles, and each piece of a long one."""
@@ -42,6 +43,7 @@ async def test_any_other_answer_points_once(private: bool, first: str) -> None:
     assert [first, ""] == stage.phone.replies
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("private", [True, False])
 async def test_each_is_answered_in_its_own_place(private: bool) -> None:
     """A burst of them is no single turn, or somebody would wait for ever for the others."""

@@ -93,6 +93,7 @@ def test_a_sample_that_nobody_spoke_in_has_no_answer(anima: Command) -> None:
     assert [[]] == [one["ranked"] for one in read("o.jsonl")]
 
 
+@pytest.mark.slow
 def test_stories_are_played(anima: Command) -> None:
     """What is private stays so, and what was forgotten comes to nobody's mind."""
     said = {"op": "msg", "id": "1", "chat": "d", "chat_type": "dm", "user": "u", "time": 60}
@@ -117,6 +118,7 @@ def test_stories_are_played(anima: Command) -> None:
     assert [[], [], []] == [told[name] for name in ("others", "group", "gone")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", [{"chat": "d"}, {"all": True}])
 def test_a_place_or_all_of_somebody_is_forgotten(anima: Command, what: dict[str, Any]) -> None:
     """Of another nothing goes."""

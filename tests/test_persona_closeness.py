@@ -61,6 +61,7 @@ def test_the_first_words() -> None:
     assert 0 < relation.closeness <= STEP
 
 
+@pytest.mark.slow
 @given(relations, texts, st.integers(-5000, 50000), st.booleans())
 @UNHURRIED
 def test_no_turn_changes_much(
@@ -76,6 +77,7 @@ def test_no_turn_changes_much(
     assert relation.turns + 1 == now.turns
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("said", [CHAT, WARM, WARM * 20])
 def test_a_thousand_messages_of_one_evening_make_no_friend(said: list[str]) -> None:
     """However much is said and how warmly, an evening brings no more than a day can."""
@@ -99,6 +101,7 @@ def test_a_quarrel_of_one_day_ends_no_friendship() -> None:
     assert stage_of(quarrelled) == "friend"
 
 
+@pytest.mark.slow
 @given(relations, st.lists(texts, min_size=1, max_size=30), st.integers(0, 90))
 @UNHURRIED
 def test_bounds_hold_for_any_talk(relation: Relation, talk: list[list[str]], minutes: int) -> None:

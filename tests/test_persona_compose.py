@@ -62,6 +62,16 @@ def tight(context: int) -> Soul:
     return replace(SOUL, context=context + page + SMALL_CONTEXT, max_tokens=1024 + SMALL_CONTEXT)
 
 
+def test_what_somebody_wants_said_is_told_where_nobody_spoke() -> None:
+    """It is ours to say, and that we were told to is not."""
+    wanted = replace(scene(), intention="wish everybody a good night")
+
+    last = compose(CARD, wanted, SOUL)[-1].content
+
+    assert "say nothing of having been told to" in last
+    assert last.rstrip().endswith("What you want to do: wish everybody a good night")
+
+
 SMALL = replace(SOUL, context=SMALL_CONTEXT, max_tokens=400)
 
 
@@ -263,6 +273,7 @@ talks = st.lists(
 )
 
 
+@pytest.mark.slow
 @UNHURRIED
 @given(
     talks,
@@ -285,6 +296,7 @@ def cost(prompt: Prompt) -> int:
     return sum(estimate(message.content) + MESSAGE_TOKENS for message in prompt)
 
 
+@pytest.mark.slow
 @UNHURRIED
 @given(
     talks.map(lambda talk: talk * 4),
@@ -548,6 +560,7 @@ def test_what_is_cut_goes_by_rank() -> None:
     assert [(10, 0, False), (0, 0, False)] == steps[-2:]
 
 
+@pytest.mark.slow
 @UNHURRIED
 @given(
     talks.map(lambda talk: talk * 3),

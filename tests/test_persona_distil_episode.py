@@ -127,6 +127,7 @@ def test_statements_tell_more_than_questions() -> None:
     assert ["I grow lilies"] == [one.text for one in most_telling(lines, 1)]
 
 
+@pytest.mark.slow
 @given(st.lists(st.text(max_size=400), max_size=6))
 @UNHURRIED
 def test_an_extract_is_bounded(texts: list[str]) -> None:

@@ -336,6 +336,7 @@ def test_the_same_twice_is_noted_once() -> None:
     assert 1 == len(check(LISBON, LISBON).noted)
 
 
+@pytest.mark.slow
 @given(st.text(max_size=300), st.sampled_from(sorted(LISBON)), st.text(max_size=30))
 @UNHURRIED
 def test_no_answer_breaks_it(text: str, key: str, value: str) -> None:
@@ -343,7 +344,7 @@ def test_no_answer_breaks_it(text: str, key: str, value: str) -> None:
     for written in (text, answer({**LISBON, key: value}), text + answer(LISBON) + text):
         for one in checked(written, TALK, KNOWN, OURS).noted:
             assert one.quote in TALK[one.line - 1].text
-            assert one.value in one.quote
+            assert one.value.casefold() in one.quote.casefold()
 
 
 def test_days_are_those_of_the_speaker() -> None:

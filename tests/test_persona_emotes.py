@@ -83,6 +83,7 @@ def test_a_draft_shows_no_half_code(text: str, seen: str) -> None:
     assert seen == begun(text)
 
 
+@pytest.mark.slow
 @UNHURRIED
 @given(st.lists(st.sampled_from(["[微笑]", "[Smile]", "[", "]", "好", "[x]", "a b"]), max_size=8))
 def test_drafts_only_grow(pieces: list[str]) -> None:

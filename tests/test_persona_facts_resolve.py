@@ -277,6 +277,7 @@ ROWS = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(held=ROWS, slot=SLOTS, norm=VALUES, negated=st.booleans(), hearsay=st.booleans(), at=TIMES)
 @UNHURRIED
 def test_no_word_ends_what_it_must_not(

@@ -115,6 +115,7 @@ def test_every_code_is_a_sign_or_nothing() -> None:
     assert all(abs(feeling(code).pleasure) <= 0.8 for code in EMOTES)
 
 
+@pytest.mark.slow
 @given(st.text(max_size=700))
 @UNHURRIED
 def test_bounds(text: str) -> None:

@@ -85,6 +85,7 @@ talks = st.lists(
 )
 
 
+@pytest.mark.slow
 @UNHURRIED
 @given(talks, st.lists(st.sampled_from(["cat", "", "猫 </s>"]), max_size=3), st.integers(900, 9000))
 def test_joined_they_are_the_prompt(talk: list[Line], texts: list[str], context: int) -> None:
@@ -98,6 +99,7 @@ def test_joined_they_are_the_prompt(talk: list[Line], texts: list[str], context:
     assert all(layer.text for page in pages for layer in page.layers)
 
 
+@pytest.mark.slow
 @UNHURRIED
 @given(talks.map(lambda talk: talk * 3), st.integers(300, 3000))
 def test_any_count_is_kept_to(talk: list[Line], left: int) -> None:

@@ -161,6 +161,7 @@ def test_after() -> None:
     assert ["a"] == minded([one], "cat", lines=[ours("Hello!"), *turns("x")])
 
 
+@pytest.mark.slow
 @UNHURRIED
 @given(
     st.lists(st.tuples(st.booleans(), st.sampled_from(["cat", "x"])), max_size=40),

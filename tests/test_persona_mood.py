@@ -52,6 +52,7 @@ def nearly_at_most(limit: float, *values: float) -> bool:
     return all(abs(value) <= limit + 1e-9 for value in values)
 
 
+@pytest.mark.slow
 @given(natures, st.lists(st.tuples(turns, moments), max_size=8))
 @UNHURRIED
 def test_nothing_drives_it_beyond_its_reach(
@@ -67,6 +68,7 @@ def test_nothing_drives_it_beyond_its_reach(
         assert isfinite(mood.energy)
 
 
+@pytest.mark.slow
 @given(natures, turns, moments, moments)
 @UNHURRIED
 def test_one_turn_moves_it_by_one_step(
@@ -101,6 +103,7 @@ def test_a_thousand_turns_stay_within_reach() -> None:
     assert not felt(drifted(mood, AT + timedelta(days=2), RESTLESS), RESTLESS)
 
 
+@pytest.mark.slow
 @given(natures, texts, st.lists(st.floats(0, 100), min_size=2, max_size=6).map(sorted))
 @UNHURRIED
 def test_it_drifts_back_step_by_step(nature: Nature, text: str, hours: list[float]) -> None:

@@ -61,6 +61,7 @@ def test_drafts_wait_for_marks(text: str, sure: str) -> None:
     assert sure == so_far(text)
 
 
+@pytest.mark.slow
 @UNHURRIED
 @given(st.text(alphabet="ab *_~`#->\n1.好", max_size=24))
 def test_drafts_only_grow(text: str) -> None:

@@ -231,6 +231,7 @@ def test_a_card_that_is_too_large(persona: Path, capsys: pytest.CaptureFixture[s
     assert "cut   not enough: nothing more can go, and it is " in page
 
 
+@pytest.mark.slow
 def test_a_block_of_talk_that_goes_next(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Where the next turn has to cut, the talk is not called stable."""
     said = [{"who": ("person", "persona")[n % 2], "text": f"{n} {'x' * 200}"} for n in range(41)]

@@ -57,6 +57,7 @@ def test_not_recited(bubble: str) -> None:
     assert not RECITAL.holds(bubble)
 
 
+@pytest.mark.slow
 @UNHURRIED
 @given(st.sampled_from(LONG), st.text(max_size=40), st.text(max_size=40))
 def test_wherever_it_stands(line: str, before: str, after: str) -> None:

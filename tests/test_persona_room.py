@@ -49,6 +49,7 @@ def test_a_scripted_day_is_decided_as_it_is_written_down() -> None:
     assert GOLDEN.read_text(encoding="utf-8") == decisions
 
 
+@pytest.mark.slow
 def test_the_scripted_day_gets_livelier_with_the_dial() -> None:
     """At 0 and 1 it answers who asks, and from there on it says more at each step."""
     lines = tuple(script(SCRIPT.read_text(encoding="utf-8")))
@@ -362,6 +363,7 @@ LINE = st.builds(
 )
 
 
+@pytest.mark.slow
 @UNHURRIED
 @given(st.lists(LINE, max_size=40), st.integers(2, 5), LINE)
 def test_who_speaks_at_one_step_speaks_at_the_next(
@@ -376,6 +378,7 @@ def test_who_speaks_at_one_step_speaks_at_the_next(
     assert sorted(speaks) == speaks
 
 
+@pytest.mark.slow
 @UNHURRIED
 @given(st.lists(LINE, min_size=20, max_size=120), st.integers(2, 5))
 def test_the_share_holds_in_any_room(lines: list[Spoken], dial: int) -> None:
@@ -391,6 +394,7 @@ def test_the_share_holds_in_any_room(lines: list[Spoken], dial: int) -> None:
     assert max(sum(window) for window in windows) <= 1
 
 
+@pytest.mark.slow
 @UNHURRIED
 @given(st.lists(LINE, max_size=60), st.integers(0, 5))
 def test_a_bot_never_opens_a_turn_and_gets_two_answers_in_a_row(

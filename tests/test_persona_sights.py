@@ -231,6 +231,7 @@ def test_an_album_is_told_as_one_message(texts: list[str], told: str) -> None:
     assert told == joined(texts)
 
 
+@pytest.mark.slow
 @UNHURRIED
 @given(st.lists(st.text(min_size=1), min_size=1))
 def test_no_word_of_an_album_is_lost(texts: list[str]) -> None:

@@ -88,6 +88,7 @@ pieces_of_streams = st.lists(
 )
 
 
+@pytest.mark.slow
 @UNHURRIED
 @given(pieces_of_streams, st.integers(1, 9))
 def test_any_stream_at_any_cut(pieces: list[str], size: int) -> None:
@@ -99,6 +100,7 @@ def test_any_stream_at_any_cut(pieces: list[str], size: int) -> None:
     assert spoken([text]) == said
 
 
+@pytest.mark.slow
 @UNHURRIED
 @given(st.lists(st.tuples(st.booleans(), st.text("ab c<>`/\n", min_size=1)), max_size=8))
 def test_proper_thoughts_agree_with_a_plain_scan(parts: list[tuple[bool, str]]) -> None:
@@ -112,6 +114,7 @@ def test_proper_thoughts_agree_with_a_plain_scan(parts: list[tuple[bool, str]]) 
     assert re.sub(r"<think>.*?</think>", "", text, flags=re.DOTALL) == said
 
 
+@pytest.mark.slow
 @UNHURRIED
 @given(pieces_of_streams)
 def test_an_unfinished_thought_is_never_said(pieces: list[str]) -> None:

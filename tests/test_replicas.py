@@ -448,6 +448,7 @@ async def test_one_of_all_comes_back(world: World) -> None:
     assert ["ku-5.0"] == last.loads
 
 
+@pytest.mark.slow
 async def test_two_away_and_one_busy(world: World) -> None:
     """The reasons of those that rest and of the one that was asked stand in one line."""
     soul = replace(world.soul(), fallback=("KU1.0",))
@@ -478,6 +479,7 @@ async def test_probe(world: World) -> None:
     assert 3 == str(failure.value).count("line to the server is dead")
 
 
+@pytest.mark.slow
 async def test_closing_is_seen(world: World) -> None:
     """A stream that is closed in its middle frees its server and its place."""
     soul = world.soul()

@@ -253,6 +253,7 @@ async def test_what_is_too_late_is_reported_in_one_line() -> None:
     assert [Next(None, 1)] * 3 == book.moved
 
 
+@pytest.mark.slow
 async def test_what_comes_again_is_said_once_after_three_days() -> None:
     """The newest time is caught up with, those before it are counted, and it goes on."""
     daily = tea(-3 * 86400 - 600, cron="50 7 * * *")
@@ -269,6 +270,7 @@ async def test_what_comes_again_is_said_once_after_three_days() -> None:
     assert [] == book.reported
 
 
+@pytest.mark.slow
 async def test_what_comes_again_and_is_too_late_waits_for_its_next_time() -> None:
     """All of its times are missed, and who asked is told how many."""
     book = Book(tea(-2 * 86400 - 7200, cron="0 6 * * *"))

@@ -54,6 +54,7 @@ async def execute(database: Database, statement: str) -> None:
     await database.write(lambda connection: connection.execute(text(statement)))
 
 
+@pytest.mark.slow
 async def test_an_empty_database_is_brought_to_our_version(database: Database) -> None:
     """All tables are made, and what is made is what the code wants."""
     before = await schema.differences(database)
@@ -66,6 +67,7 @@ async def test_an_empty_database_is_brought_to_our_version(database: Database) -
     assert () == await schema.differences(database)
 
 
+@pytest.mark.slow
 async def test_the_second_time_there_is_nothing_to_do(database: Database) -> None:
     """An upgrade of what is new already changes nothing."""
     await schema.upgrade(database)
@@ -75,6 +77,7 @@ async def test_the_second_time_there_is_nothing_to_do(database: Database) -> Non
     assert not changed
 
 
+@pytest.mark.slow
 async def test_two_that_start_at_once_do_not_collide(url: str) -> None:
     """One of them makes the tables, the others wait and find them."""
     async with (
@@ -88,6 +91,7 @@ async def test_two_that_start_at_once_do_not_collide(url: str) -> None:
     assert [False, False, True] == sorted(task.result() for task in starting)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("statement", "told"),
     [
@@ -109,6 +113,7 @@ async def test_what_is_not_as_we_want_it_is_told(
     assert told in difference
 
 
+@pytest.mark.slow
 async def test_a_newer_database_is_refused_and_left_as_it_is(database: Database) -> None:
     """Whoever goes back to an older Anima is told so in one line."""
     await schema.upgrade(database)
@@ -133,6 +138,7 @@ async def test_a_failed_upgrade_leaves_nothing_behind(database: Database) -> Non
     assert {"said"} == await database.read(tables)
 
 
+@pytest.mark.slow
 async def test_every_migration_can_be_undone(database: Database) -> None:
     """Down to nothing, and up again."""
     await schema.upgrade(database)

@@ -64,6 +64,7 @@ def read(markdown: str) -> str:
     return squeezed(to_entities(markdown).text)
 
 
+@pytest.mark.slow
 @given(st.lists(WORDS, max_size=80).map("".join), st.integers(70, 300))
 def test_nothing_is_lost(markdown: str, limit: int) -> None:
     """Of the pieces people read exactly what they would have read of the whole."""
@@ -93,6 +94,7 @@ def test_soup_ends(markdown: str, limit: int) -> None:
     assert all(0 < len(piece) <= limit for piece in found)
 
 
+@pytest.mark.slow
 @given(
     st.lists(
         st.sampled_from(["👨‍👩‍👧", "🇯🇵", "か\u3099", "👍🏽", "❤️", "é", "😀"]),

@@ -615,6 +615,7 @@ def test_any_field_may_be_broken(field: str, value: Any) -> None:
     assert arrival is None or arrival.raw.encode()
 
 
+@pytest.mark.slow
 @given(st.text(max_size=60), st.integers(-5, 90), st.integers(-5, 90))
 def test_any_mention_is_survived(text: str, offset: int, length: int) -> None:
     """Entities may point anywhere."""

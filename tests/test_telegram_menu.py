@@ -186,6 +186,7 @@ async def test_a_failure_is_waited_out(
         assert [("menu changed", {"sheets": 12})] == here.notes.noted
 
 
+@pytest.mark.slow
 @pytest.mark.jumping
 async def test_a_server_that_stays_away_is_given_up(clock: JumpClock) -> None:
     """Each sheet is tried five times, and what failed is noted; nothing is raised."""

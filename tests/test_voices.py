@@ -293,6 +293,7 @@ async def test_a_process_that_cannot_start_says_why(line: Sequence[str], reason:
                 await running.url()
 
 
+@pytest.mark.slow
 async def test_a_recording_is_brought_once_and_again_when_forgotten(tmp_path: Path) -> None:
     """It clones it at each word, and knows it after the first."""
     sample = tmp_path / "voice.wav"
@@ -314,6 +315,7 @@ async def test_a_recording_is_brought_once_and_again_when_forgotten(tmp_path: Pa
     assert recording.read_bytes() == sample.read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "manner", "reason"),
     [
@@ -338,6 +340,7 @@ async def test_what_the_engine_cannot_say_is_told(words: str, manner: Manner, re
         assert (await remote.say("hello", Manner("en", voice="Ana"))).duration_s > 0
 
 
+@pytest.mark.slow
 async def test_a_process_that_died_is_started_again() -> None:
     """The next note finds another one."""
     async with (
@@ -484,6 +487,7 @@ async def test_a_voice_that_is_not_installed_is_missed_by_who_wants_it(
     assert told == len(notes.noted)
 
 
+@pytest.mark.slow
 async def test_an_answer_without_end_is_left() -> None:
     """More than any sound has is not read into memory."""
     big = Fault(code=200, body=b"RIFF" + bytes(66 << 20), content_type="audio/wav")

@@ -1,8 +1,11 @@
 """What is said aloud is measured and judged."""
 
+import pytest
+
 from tests.bench import voice
 
 
+@pytest.mark.slow
 async def test_every_bar_of_the_voice_is_measured() -> None:
     """Each in a row of its own, and what does not hold is named."""
     told, missed = await voice.measured()

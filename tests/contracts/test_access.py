@@ -451,6 +451,7 @@ _Turns = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(turns=_Turns)
 @settings(
     max_examples=15,

@@ -56,6 +56,7 @@ async def deliver(store: Store, *, fails: bool = False) -> int:
     return sum(len(claim.unsent) for claim in claims)
 
 
+@pytest.mark.slow
 async def test_so_many_a_second(store: Store) -> None:
     """The next ones wait for the next second, in whatever process; then it is reported."""
     owner, *others = await places(store, AT_ONCE + 6)

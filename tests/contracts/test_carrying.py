@@ -70,6 +70,7 @@ async def test_what_is_theirs_is_carried_and_no_more(house: House) -> None:
     assert "Tom" not in json.dumps(records)
 
 
+@pytest.mark.slow
 async def test_what_was_carried_away_is_brought_in(house: House, elsewhere: House) -> None:
     """Another house then knows the same, in places of the same name."""
     await lived_in(house)
@@ -162,6 +163,7 @@ async def test_what_is_wrong_is_told_with_its_line(house: House, elsewhere: Hous
     assert [] == await elsewhere.store.rows(conversation)
 
 
+@pytest.mark.slow
 async def test_nobody_brings_words_into_a_place_of_others(house: House) -> None:
     """A file that calls Tom's place theirs is refused."""
     await lived_in(house)

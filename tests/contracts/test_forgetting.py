@@ -238,6 +238,7 @@ async def test_in_company_answers_to_others_stay(house: House) -> None:
     assert "shared" in receipt.remains
 
 
+@pytest.mark.slow
 async def test_nobody_forgets_for_others(house: House) -> None:
     """Not in company, not by number, not by word, and not what we said to them."""
     room = await house.talk(1, "Tom's apricots", "Yes, Tom.", who=TOM, where=ROOM)
@@ -455,6 +456,7 @@ async def planted(house: House) -> int:
     return here
 
 
+@pytest.mark.slow
 async def test_no_byte_of_it_is_left_in_the_files(house: House) -> None:
     """Not in the file, its log, or its index of words."""
     here = await planted(house)
@@ -480,6 +482,7 @@ class DeadTail:
         raise Away
 
 
+@pytest.mark.slow
 async def test_a_death_after_the_transaction_is_made_good(house: House) -> None:
     """The rows are gone; the bytes go at the next start, once."""
     here = await planted(house)

@@ -90,6 +90,7 @@ async def test_each_turn_counts_once(store: Store, impressions: Impressions) -> 
     assert [2] == [bond.relation.turns for bond in claim.bonds]
 
 
+@pytest.mark.slow
 async def test_what_was_missed_is_caught_up_with(store: Store, impressions: Impressions) -> None:
     """Turns that nobody looked at are looked at later, in portions."""
     for turn in range(1, TURNS + 3):

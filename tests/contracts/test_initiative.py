@@ -403,6 +403,7 @@ async def test_where_the_zone_is_unknown_it_writes_in_the_afternoon(
     assert [("ripe", "")] == await house.weighs(MORNING + 4 * HOUR)
 
 
+@pytest.mark.slow
 async def test_the_zone_is_guessed_and_asked_about_once(sql_ledgers: SqlLedgers) -> None:
     """By the hours in which they write; the question is a message like the others."""
     house = House(await opened(sql_ledgers), zone_of=lambda *_: None)

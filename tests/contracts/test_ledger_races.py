@@ -65,6 +65,7 @@ async def turn_running(ledgers: SqlLedgers) -> SqlLedger:
     return ledger
 
 
+@pytest.mark.slow
 async def test_a_message_committed_while_its_place_is_released_is_not_forgotten(
     postgres_ledgers: SqlLedgers,
 ) -> None:
@@ -83,6 +84,7 @@ async def test_a_message_committed_while_its_place_is_released_is_not_forgotten(
     assert ["and?"] == texts(await claimed(ledger))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("event", "at_last"),
     [(Closed(HOME, closed=True), "refused"), (Renamed(HOME, "-100"), "waiting")],
@@ -111,6 +113,7 @@ async def test_a_message_committed_while_its_place_goes_is_not_forgotten(
     assert sorted(text for text, state in states.items() if state == "waiting") == sorted(heard)
 
 
+@pytest.mark.slow
 async def test_a_claim_does_not_wait_for_somebody_else(postgres_ledgers: SqlLedgers) -> None:
     """A conversation in which something is being written is left out, and the others are given."""
     ledger = await turn_running(postgres_ledgers)

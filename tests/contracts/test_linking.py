@@ -248,6 +248,7 @@ async def test_after_five_wrong_codes_somebody_waits(homes: Linked) -> None:
     assert ("found", "linked") == (somebody_else.result, heard_again.result)
 
 
+@pytest.mark.slow
 async def test_many_speakers_guess_no_faster_than_one(homes: Linked) -> None:
     """After so many wrong codes of all together the bot listens to no code; another one does."""
     await homes.meets(ANN, PAGE)

@@ -38,6 +38,7 @@ async def ear(request: pytest.FixtureRequest) -> AsyncIterator[Hearing]:
         yield made
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("text", "language", "words"), SAID)
 async def test_a_note_says_the_words_alone(
     voice: Voice, text: str, language: str, words: str
