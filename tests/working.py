@@ -87,14 +87,6 @@ class Workers:
         assert {1} == {len(texts) for texts in answers.values()}
         return {texts[0] for texts in answers.values()}
 
-    async def execute(self, statement: str) -> None:
-        """Do something to the database behind its back."""
-        connection = await asyncpg.connect(self.database)
-        try:
-            await connection.execute(statement)
-        finally:
-            await connection.close()
-
     async def rest(self) -> None:
         """Wait until nobody holds a conversation any more."""
         async with asyncio.timeout(PATIENCE_S):

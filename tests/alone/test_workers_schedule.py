@@ -12,14 +12,12 @@ pytestmark = pytest.mark.slow
 
 TOLD = "You wanted me to remind you"
 DUE_S = 60
-"""A worker looks every fifteen seconds; what a dead one had in its hands is free after twenty."""
+"""What a dead worker had in its hands is free after twenty; others look every fifteen."""
 
 
 async def everybody_wants(workers: Workers) -> None:
-    """Each of the people wants to be reminded of something, and now it is time."""
-    await workers.say("/remind in 20m tea", workers.people)
-    await workers.rest()
-    await workers.execute("UPDATE schedule SET due_at = now() - interval '1 second'")
+    """Each of the people wants to be reminded of something, and soon."""
+    await workers.say("/remind in 5s tea", workers.people)
 
 
 def told(workers: Workers) -> Counter[str]:
