@@ -13,6 +13,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from anima.errors import ConfigError
+from anima.ports import Hearing, Voice
 from service.compose import House, composed
 from service.discord import discord
 from service.health import OK
@@ -69,23 +70,37 @@ async def far_sides(clock: JumpClock) -> AsyncIterator[tuple[Discord, ModelServe
 
 @asynccontextmanager
 async def living(
-    folder: Path, far: Discord, model: ModelServer, clock: JumpClock, **tables: Any
+    folder: Path,
+    far: Discord,
+    model: ModelServer,
+    clock: JumpClock,
+    *,
+    mouth: Voice | None = None,
+    ear: Hearing | None = None,
+    **tables: Any,
 ) -> AsyncIterator[Inside]:
-    """A house alive until left; then it drains as on SIGTERM."""
+    """A house alive until left, with *mouth* and *ear*; then it drains as on SIGTERM."""
     settings = chosen(folder, far, model, **tables)
     if not (folder / "anima.db").exists():
         sqlite_at(folder / "anima.db")
-    async with housed(settings, far, model, clock) as inside:
+    async with housed(settings, far, model, clock, mouth=mouth, ear=ear) as inside:
         yield inside
 
 
 @asynccontextmanager
 async def housed(
-    settings: Settings, far: Discord, model: ModelServer, clock: JumpClock, *more: Opened
+    settings: Settings,
+    far: Discord,
+    model: ModelServer,
+    clock: JumpClock,
+    *more: Opened,
+    mouth: Voice | None = None,
+    ear: Hearing | None = None,
 ) -> AsyncIterator[Inside]:
     """A house of these *settings*, on Discord and on *more* platforms."""
     async with AsyncExitStack() as stack:
-        house = await stack.enter_async_context(composed(settings, clock=clock))
+        entered = composed(settings, clock=clock, voice=mouth, hearing=ear)
+        house = await stack.enter_async_context(entered)
         for opened in (discord, *more):
             await stack.enter_async_context(opened(settings, house))
         group = await stack.enter_async_context(asyncio.TaskGroup())
