@@ -4,17 +4,20 @@ import asyncio
 from collections.abc import AsyncIterator
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, bindparam, inspect, text
 
 from anima.errors import ConfigError
+from anima.ids import Ids
 from memory import schema
 from memory.address import to_url
 from memory.columns import Moment
 from memory.database import Database
 from memory.holder import Holder
 from memory.ledger import SqlLedger
+from memory.schedule import Next, Schedule
 from memory.tables import REVISION, metadata
 from tests.contracts.ledgers import START, HandClock
 
@@ -215,7 +218,12 @@ def column(connection: Connection, wanted: str) -> list[str]:
 
 def upgrade_to_first(connection: Connection) -> None:
     """The tables as the first version made them."""
-    import_module("alembic.command").upgrade(config(connection), "0001")
+    upgrade_to(connection, "0001")
+
+
+def upgrade_to(connection: Connection, which: str) -> None:
+    """The tables as the version *which* made them."""
+    import_module("alembic.command").upgrade(config(connection), which)
 
 
 @pytest.mark.slow
@@ -263,3 +271,30 @@ async def test_going_back_leaves_words_the_older_one_knows(database: Database) -
     assert (["answered", "waiting"], ["answered"] * 2) == await database.read(states)
     assert await schema.upgrade(database)
     assert () == await schema.differences(database)
+
+
+REMINDERS = """
+    INSERT INTO reminder (conversation_id, digest, due, text, language, state, at)
+    VALUES (1, 'a', :at, 'tea', 'en', 'waiting', :at), (1, 'b', :at, '茶', 'zh', 'told', :at)
+    """
+
+
+@pytest.mark.slow
+async def test_old_reminders_are_on_the_schedule(database: Database) -> None:
+    """They wait as before, are said in their time, and belong to whoever talked there alone."""
+    await database.write(upgrade_to_first)
+    await database.write(talk)
+    await database.write(lambda connection: upgrade_to(connection, "0009"))
+    told = text(REMINDERS).bindparams(bindparam("at", START, Moment))
+    await database.write(lambda connection: connection.execute(told))
+
+    await schema.upgrade(database)
+
+    clock, rang = HandClock(), list[Any]()
+    schedule = Schedule(database, clock, Ids(clock), rang.extend)
+    waiting = await schedule.listed("telegram:7", 9)
+    (job,) = await schedule.claim(9, (("telegram", "anima"),))
+    said = await schedule.say(job, ["tea!"], Next())
+    assert (["tea"], "tea", True) == ([one.text for one in waiting], job.text, said)
+    assert () == await schema.differences(database)
+    assert () == await schedule.claim(9, (("telegram", "anima"),))

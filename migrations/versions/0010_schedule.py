@@ -56,12 +56,18 @@ def _schedule() -> None:
 
 
 def _move() -> None:
-    """What people wanted to be reminded of is the beginning of the schedule."""
+    """What people wanted to be reminded of is the beginning of the schedule.
+
+    In private it was asked for by whom the place is named after.
+    """
     op.execute(
         "INSERT INTO schedule (conversation_id, asked_in, by, digest, deed, due_at, cron, zone,"
         " text, language, state, attempts, missed, at)"
-        " SELECT conversation_id, conversation_id, '', digest, 'remind', due, '', '',"
-        " text, language, state, 0, 0, at FROM reminder ORDER BY id"
+        " SELECT conversation_id, conversation_id,"
+        " CASE WHEN place.private THEN place.platform || ':' || place.chat ELSE '' END,"
+        " digest, 'remind', due, '', '', text, language, state, 0, 0, at"
+        " FROM reminder JOIN conversation AS place ON place.id = conversation_id"
+        " ORDER BY reminder.id"
     )
     op.drop_table("reminder")
 
