@@ -38,7 +38,6 @@ def shown(one: Found) -> str:
     return f"{'not ' if one.negated else ''}{whose}{one.slot} {one.value}"
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("language", "held_out", "precision", "recall"), FLOORS)
 def test_most_of_what_is_told_is_found_and_little_else(
     language: str, *, held_out: bool, precision: float, recall: float
@@ -59,7 +58,6 @@ def test_the_written_lines_hold_many_traps(language: str) -> None:
     assert sum(not found for _, found in rows) >= 90
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "zh", "ja"])
 def test_a_quote_is_a_part_of_the_line(language: str) -> None:
     """Letter for letter, and the value of a promise, a taste or a place stands in it too."""

@@ -145,7 +145,6 @@ async def test_who_thinks_too_long_decides_nothing() -> None:
     assert [("gate not answered", {"reason": "too slow"})] == witness.noted
 
 
-@pytest.mark.slow
 async def test_many_rooms_are_forgotten_by_age() -> None:
     """The memory of who was asked about is bounded; the oldest may be asked about again."""
     stage = Stage(*(["no"] for _ in range(1002)))
