@@ -219,13 +219,20 @@ class Living:
 def settings(
     telegram: str, model: str, *, database: str = "", more: str = "", stream: str = "bubbles"
 ) -> str:
-    """An `anima.toml` for far sides at these addresses: quick, and without pretended typing."""
-    return f"""
+    """An `anima.toml` for far sides at these addresses, the first a Bot API server."""
+    platform = f"""
 [telegram]
 token = "{TOKEN}"
 api_base = "{telegram}"
 stream = "{stream}"
+"""
+    return quick(platform, model, database=database, more=more)
 
+
+def quick(platform: str, model: str, *, database: str = "", more: str = "") -> str:
+    """An `anima.toml` with the table of a *platform*: quick, and without pretended typing."""
+    return f"""
+{platform}
 [web]
 port = 0
 

@@ -45,6 +45,13 @@ class Talk:
         self.told.setdefault(person, []).append(name)
         return self.telegram.says(person, person, f"Tell me about {name}")
 
+    async def begun(self, person: Person, name: str) -> None:
+        """*person* writes about *name*; the model has said the beginning, and is held there."""
+        self.model.hold()
+        self.tell(person, name)
+        self.model.step(3)
+        await self.telegram.until(lambda: self.said(person))
+
     def said(self, person: Person) -> list[str]:
         """Each paragraph that *person* got."""
         texts = self.telegram.texts(person)

@@ -98,10 +98,7 @@ async def test_the_rest_of_an_answer_follows_what_was_delivered(
     async with talking(tmp_path, born) as talk:
         await talk.warmed_up()
         ann = talk.telegram.person()
-        talk.model.hold()
-        talk.tell(ann, "rain")
-        talk.model.step(3)
-        await talk.telegram.until(lambda: talk.said(ann))
+        await talk.begun(ann, "rain")
         talk.tell(talk.telegram.person(8, "Bob"), "hail")
         await talk.model.until(lambda: len(talk.model.requests) == 3)  # so hers is in the ledger
 
@@ -206,10 +203,7 @@ async def test_another_worker_takes_over_from_a_dead_one(
         worker = Living(tmp_path / "worker", born, chosen).start(("work",))
         await talk.warmed_up()
         ann = talk.telegram.person()
-        talk.model.hold()
-        talk.tell(ann, "rain")
-        talk.model.step(3)
-        await talk.telegram.until(lambda: talk.said(ann))
+        await talk.begun(ann, "rain")
 
         worker.kill()
         talk.model.flow()
@@ -226,10 +220,7 @@ async def test_asked_to_stop_it_finishes_what_is_running(tmp_path: Path, born: N
     async with talking(tmp_path, born) as talk:
         await talk.warmed_up()
         ann = talk.telegram.person()
-        talk.model.hold()
-        talk.tell(ann, "rain")
-        talk.model.step(3)
-        await talk.telegram.until(lambda: talk.said(ann))
+        await talk.begun(ann, "rain")
 
         talk.anima.signal(signal.SIGTERM)
         talk.model.flow()
@@ -244,10 +235,7 @@ async def test_what_does_not_end_in_time_is_parked(tmp_path: Path, born: Nursery
     async with talking(tmp_path, born, drain_s=2.1) as talk:
         await talk.warmed_up()
         ann = talk.telegram.person()
-        talk.model.hold()
-        talk.tell(ann, "rain")
-        talk.model.step(3)
-        await talk.telegram.until(lambda: talk.said(ann))
+        await talk.begun(ann, "rain")
 
         talk.anima.signal(signal.SIGTERM)
         code = await talk.anima.ended()

@@ -11,7 +11,7 @@ import pytest
 
 from tests.far_side.discord import Call, Discord, Fault, Person
 from tests.far_side.model import ModelServer
-from tests.living import Living, Nursery
+from tests.living import Living, Nursery, quick
 from tests.talk import paragraphs, tale
 
 pytestmark = pytest.mark.slow
@@ -21,29 +21,7 @@ PROMPT_S = 20.0
 
 def settings(far: Discord, model: ModelServer) -> str:
     """An `anima.toml` for these far sides."""
-    return f"""
-[discord]
-token = "{far.token}"
-api_base = "{far.api}"
-
-[web]
-port = 0
-
-[memory]
-embeddings = "off"
-
-[backends.default]
-kind = "openai"
-base_url = "{model.url}"
-
-[[souls]]
-name = "KU1.0"
-model = "base"
-
-[pace]
-linger_s = 0
-typing = false
-"""
+    return quick(f'[discord]\ntoken = "{far.token}"\napi_base = "{far.api}"', model.url)
 
 
 @dataclass
