@@ -1,4 +1,4 @@
-"""The buttons under an answer, by which people tell how they like it."""
+"""The buttons and thumbs under an answer, by which people tell how they like it."""
 
 import re
 from collections.abc import Mapping, Sequence

@@ -21,9 +21,9 @@ Job = Callable[[Connection], T]
 
 _TROUBLE = (DBAPIError, PoolTimeoutError, OSError, sqlite3.OperationalError)
 _AWAY = (OperationalError, InterfaceError)
-_AWAY_CLASSES = ("08", "25", "28", "3D", "40", "53", "57", "58")
-"""PostgreSQL's classes of errors that say nothing of the job: a cut line, no entry, no room, a
-server that may only be read, a transaction given up because we stood still."""
+_AWAY_STATES = ("08", "25006", "25P03", "28", "3D", "40", "53", "57", "58")
+"""How those of PostgreSQL's errors begin that say nothing of the job: a cut line, a server that may
+only be read, a transaction given up because we stood still, no entry, no room."""
 _CONFLICTS = ("40001", "40P01")
 """PostgreSQL gave up one of two transactions that stood in each other's way; again is right."""
 _ATTEMPTS = 3
@@ -122,7 +122,7 @@ def _translated() -> Iterator[None]:
 def _is_away(error: DBAPIError) -> bool:
     """Whether there is no database; a file that is none is an error of no finer kind."""
     no_file_of_ours = type(error) is DatabaseError
-    cut = error.connection_invalidated or _sqlstate(error)[:2] in _AWAY_CLASSES
+    cut = error.connection_invalidated or _sqlstate(error).startswith(_AWAY_STATES)
     return isinstance(error, _AWAY) or cut or no_file_of_ours
 
 

@@ -92,7 +92,7 @@ class Visitors:
 
         return await self._database.read(job)
 
-    async def sides(self, address: str) -> tuple[str, ...]:
+    async def same(self, address: str) -> tuple[str, ...]:
         """The addresses of all speakers who are one person with *address*, that one among them."""
         return await self._database.read(lambda found: same(found, address))
 

@@ -72,7 +72,7 @@ class Book:
         assert (limit, past) == (20, 0)
         return [(one, self.reasons) for one in self.people]
 
-    async def sides(self, address: str) -> Sequence[str]:
+    async def same(self, address: str) -> Sequence[str]:
         return self.linked or (address,)
 
     async def replied_to(self, place: int, message: str) -> Person | None:

@@ -63,7 +63,7 @@ async def test_who_may_not_come_in_is_not_greeted() -> None:
 @pytest.mark.parametrize("code", ["AB-12", "a_b", "x" * 57])
 async def test_what_a_link_says_is_what_the_door_hears(code: str) -> None:
     """The link's payload comes back as the text of a message."""
-    codes, link = Codes(), deep_link("ku_bot", "invite", code)
+    codes, link = Codes(), deep_link("ku_bot", f"invite_{code}")
 
     await said(codes, f"/start {link.rpartition('=')[2]}")
 
@@ -81,4 +81,4 @@ def test_a_link_without_a_code_only_opens_the_chat() -> None:
 def test_a_code_that_no_link_carries_is_refused(code: str) -> None:
     """Telegram takes 64 letters, digits, `_` and `-`."""
     with pytest.raises(ValueError, match="does not fit"):
-        deep_link("ku_bot", "invite", code)
+        deep_link("ku_bot", f"invite_{code}")

@@ -7,14 +7,13 @@ _PAYLOAD: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _ROOT: Final = "https://t.me"
 
 
-def deep_link(username: str, kind: str = "", code: str = "") -> str:
-    """The link to the bot *username*; with a *code*, whoever follows it sends `/start KIND_CODE`.
+def deep_link(username: str, payload: str = "") -> str:
+    """The link to the bot *username*; with a *payload*, whoever follows it sends `/start PAYLOAD`.
 
-    Raises `ValueError` for a code that no link of Telegram's can carry.
+    Raises `ValueError` for one that no link of Telegram's can carry.
     """
-    if not code:
+    if not payload:
         return f"{_ROOT}/{username}"
-    payload = f"{kind}_{code}"
     if not _PAYLOAD.fullmatch(payload):
         raise ValueError(f"{payload!r} does not fit: 64 letters, digits, _ and - are the most")
     return f"{_ROOT}/{username}?start={payload}"

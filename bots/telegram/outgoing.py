@@ -67,7 +67,7 @@ class Outgoing:
             name = (await self._bot.me()).username
         except AiogramError:
             return ""
-        return deep_link(name, *payload.split("_", 1)) if name else ""
+        return deep_link(name, payload) if name else ""
 
     def pieces(self, text: str) -> Sequence[str]:
         return pieces(text, LONGEST, utf16_len)

@@ -41,7 +41,7 @@ class Lists(Protocol):
 
     async def those(self, kind: str, limit: int, past: int = 0) -> Sequence[tuple[Person, str]]: ...
 
-    async def sides(self, address: str) -> Sequence[str]: ...
+    async def same(self, address: str) -> Sequence[str]: ...
 
 
 class Links(Protocol):
@@ -90,10 +90,10 @@ class Letting:
         if isinstance(found, Unclear):
             return Obeyed(found.text)
         by = wish.order.heard.speaker.address
-        sides = await self.lists.sides(found.address)
-        if by in sides:
+        everyone = await self.lists.same(found.address)
+        if by in everyone:
             return Obeyed(say.NOT_YOURSELF.to(language))
-        if any(map(self.owns, sides)):
+        if any(map(self.owns, everyone)):
             return Obeyed(say.NOT_ADMINS.to(language, who=called(found)))
         why = short(reason, _LONGEST_REASON)
         ruling = await self.admissions.ban(found, why, by, wish.order.claim.id)
