@@ -149,6 +149,7 @@ class Readers:
         self._engine = create_engine(url, hide_parameters=True, pool_size=_READERS, max_overflow=0)
         _prepare(self._engine, "BEGIN")
         self._threads = ThreadPoolExecutor(_READERS, thread_name_prefix="sqlite-reader")
+        self._idle = list[Connection]()
         self._closed = False
 
     async def __aenter__(self) -> Self:
@@ -162,6 +163,8 @@ class Readers:
     ) -> None:
         self._closed = True
         self._threads.shutdown()
+        for connection in self._idle:
+            connection.close()
         self._engine.dispose()
 
     async def __call__(self, job: Callable[[Connection], T]) -> T:
@@ -172,8 +175,19 @@ class Readers:
         return await loop.run_in_executor(self._threads, self._read, job)
 
     def _read(self, job: Callable[[Connection], T]) -> T:
-        with self._engine.connect() as connection, connection.begin():
-            return job(connection)
+        """Run *job* on the connection that was used last: what it has read is still at hand."""
+        try:
+            connection = self._idle.pop()
+        except IndexError:
+            connection = self._engine.connect()
+        try:
+            with connection.begin():
+                result = job(connection)
+        except BaseException:
+            connection.close()
+            raise
+        self._idle.append(connection)
+        return result
 
 
 def _prepare(engine: Engine, begin: str) -> None:

@@ -214,6 +214,7 @@ async def composed(
             witness,
             tail=cache,
             embedders=embedders,
+            cached_mb=settings.memory.cached_mb,
             exports=settings.data / "exports",
             sounds=speech.sounds,
             ids=ids,

@@ -101,6 +101,7 @@ def remembrance(
     *,
     tail: Drops,
     embedders: Sequence[Embedder],
+    cached_mb: int,
     exports: Path,
     sounds: Tidying,
     ids: Ids,
@@ -117,7 +118,8 @@ def remembrance(
     forgetting = Forgetting(database, clock, tail, erasing, finding)
     views = Views(database)
     inking = Inker(database, embedders, clock)
-    recollects = Recollecting(views, LongTerm(database, embedders), witness)
+    longterm = LongTerm(database, embedders, cached_bytes=cached_mb * 2**20)
+    recollects = Recollecting(views, longterm, witness)
     memories = Memories(
         views=views,
         knows=Knowing(database),

@@ -35,6 +35,8 @@ from service.settings import Settings
 
 MOST: Final = 50
 _AT_ONCE: Final = 2000
+_CACHED: Final = 2**30
+"""Nothing that was read ahead is let go before the last question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,8 @@ class Stores:
         async with Database(to_url(f"sqlite:///{file.as_posix()}")) as database:
             await upgrade(database)
             inking = Inker(database, self.embedders, self.clock)
-            yield Store(database, LongTerm(database, self.embedders, embed_s=60), inking)
+            longterm = LongTerm(database, self.embedders, cached_bytes=_CACHED, embed_s=60)
+            yield Store(database, longterm, inking)
         file.unlink()
 
 
@@ -96,6 +99,8 @@ async def ranked(
     async with stores(settings, witness) as made, made.fresh() as store:
         scopes = await _kept(store, lines(corpus, CorpusLine))
         await store.inks()
+        for sample in {one.sample_id for one in asked} & scopes.keys():
+            await store.longterm.warm(scopes[sample].viewer)
         with out.open("w", encoding="utf-8") as stream:
             for question in asked:
                 stream.write(json.dumps(await _answer(store, scopes, question)) + "\n")
@@ -109,6 +114,11 @@ class _Scope:
     place: int
     last: datetime
     names: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def viewer(self) -> Viewer:
+        """Who is alone there."""
+        return Viewer(PERSONA, self.place, private=True)
 
 
 async def _kept(store: Store, corpus: Iterator[CorpusLine]) -> dict[str, _Scope]:
@@ -146,9 +156,8 @@ async def _answer(
     found: list[str] = []
     began = perf_counter()
     if scope is not None:
-        viewer = Viewer(PERSONA, scope.place, private=True)
         recalled = await store.longterm.recall(
-            viewer, Asked(question.question, at=scope.last, anyway=True), MOST
+            scope.viewer, Asked(question.question, at=scope.last, anyway=True), MOST
         )
         found = told(recalled.hits, scope.names)
     ms = (perf_counter() - began) * 1000

@@ -158,6 +158,11 @@ class Memory(Table):
         description="openai: the model's name; under another one all memories are read again.",
     )
     timeout_s: Seconds = Field(default=10, description="openai: longest wait for its vectors.")
+    cached_mb: Annotated[int, Field(ge=1)] = Field(
+        default=256,
+        description="At most so many megabytes of it are held in the process, 0.6 kB a line; of "
+        "what is not held, a question first reads a thousand lines in 15 ms.",
+    )
     distil: bool = Field(
         default=True,
         description="Let the soul's own model sum up talks and note facts while nobody waits; "

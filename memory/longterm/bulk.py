@@ -1,7 +1,7 @@
 """Many rows at once, at a third of what they cost one by one."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from itertools import chain
 from typing import Any, Final
@@ -64,8 +64,18 @@ def among(connection: Connection, wanted: str, *ids: Sequence[int]) -> Sequence[
         return connection.exec_driver_sql(wanted.format(*any_of), tuple(map(list, ids))).all()
     one_of = (f"IN ({','.join('?' * len(each))})" for each in ids)
     driver: Any = connection.connection.driver_connection
-    rows: Sequence[Any] = driver.execute(wanted.format(*one_of), tuple(chain(*ids))).fetchall()
-    return rows
+    found: Sequence[Any] = driver.execute(wanted.format(*one_of), tuple(chain(*ids))).fetchall()
+    return found
+
+
+def rows(connection: Connection, wanted: str, *values: object) -> Sequence[Any]:
+    """What *wanted* finds, with one of the *values* for each {}; the rows are as in `among`."""
+    if connection.dialect.name != "sqlite":
+        places = (f"${place}" for place in range(1, len(values) + 1))
+        return connection.exec_driver_sql(wanted.format(*places), values).all()
+    driver: Any = connection.connection.driver_connection
+    found: Sequence[Any] = driver.execute(wanted.format(*"?" * len(values)), values).fetchall()
+    return found
 
 
 def moments(dialect: Dialect) -> Callable[[Any], datetime]:
@@ -74,7 +84,7 @@ def moments(dialect: Dialect) -> Callable[[Any], datetime]:
 
 
 def _written(value: Any) -> datetime:
-    return datetime.fromisoformat(value).replace(tzinfo=UTC)
+    return datetime.fromisoformat(f"{value}+00:00")  # a fifth of what a replaced zone costs
 
 
 def _itself(value: Any) -> datetime:

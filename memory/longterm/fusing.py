@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import sqrt
-from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -32,6 +31,8 @@ _SPELLED: Final = re.compile("[a-z0-9]")
 Span = tuple[float, float]
 Place = tuple[int, int]
 """The shelf of a memory, and its place there."""
+Scored = tuple[float, int, int]
+"""What a memory is worth; its shelf, and its place there."""
 
 
 @dataclass(frozen=True)
@@ -50,17 +51,17 @@ class Fusion:
         """How near in meaning the nearest memory is, between 0 and 1."""
         return max((dense.nearness(each) for each in self.likeness), default=0.0)
 
-    def ranked(self, question: str, within: Span | None, most: int) -> list[tuple[int, float]]:
+    def ranked(self, question: str, within: Span | None, most: int) -> dict[int, float]:
         """The ids of the *most* best, with their scores; of those *within* a time, too."""
-        scores = self._smooth(within)
+        scored = self._smooth(within)
         if named := self._named(question):
-            scores = {
-                one: score + _NAMED * ((one[0], self.shelves[one[0]].who[one[1]]) in named)
-                for one, score in scores.items()
-            }
-        whole = self._with_sittings(scores)
-        best = sorted(((score, one) for one, score in whole.items()), reverse=True)[:most]
-        return [(self.shelves[which].ids[place], score) for score, (which, place) in best]
+            scored = [
+                (score + _NAMED * ((which, self.shelves[which].who[place]) in named), which, place)
+                for score, which, place in scored
+            ]
+        scored.sort(reverse=True)
+        best = sorted(self._with_sittings(scored), reverse=True)[:most]
+        return {self.shelves[which].ids[place]: score for score, which, place in best}
 
     @cached_property
     def _z(self) -> list[list[Any]]:
@@ -83,9 +84,9 @@ class Fusion:
             for shelf in self.shelves
         ]
 
-    def _smooth(self, within: Span | None) -> Mapping[Place, float]:
+    def _smooth(self, within: Span | None) -> list[Scored]:
         """The best of each shelf, with a part of what their neighbours are worth."""
-        found: dict[Place, float] = {}
+        found: list[Scored] = []
         for which, shelf in enumerate(self.shelves):
             if self._z:
                 weight = _WEIGHTS.get(len(self._z), 1.0)
@@ -94,7 +95,7 @@ class Fusion:
                 best = dense.best(scores, shelf, _BEST, within)
             else:
                 best = _sparse(shelf, self._words[which], within)
-            found |= {(which, place): score for place, score in best.items()}
+            found += [(score, which, place) for place, score in best.items()]
         return found
 
     def _named(self, question: str) -> Collection[Place]:
@@ -107,18 +108,21 @@ class Fusion:
             if _is_named(name.casefold(), asked)
         }
 
-    def _with_sittings(self, scores: Mapping[Place, float]) -> Mapping[Place, float]:
-        """Each is worth more in a sitting whose three best are good."""
+    def _with_sittings(self, scored: Sequence[Scored]) -> Iterable[Scored]:
+        """Each of *scored*, best first, is worth more in a sitting whose three best are good."""
         sittings: dict[Place, list[float]] = {}
-        its = {one: (one[0], self.shelves[one[0]].sitting[one[1]]) for one in scores}
-        for one, score in sorted(scores.items(), key=itemgetter(1), reverse=True):
-            sittings.setdefault(its[one], []).append(score)
+        for score, which, place in scored:
+            best = sittings.setdefault((which, self.shelves[which].sitting[place]), [])
+            if len(best) < _THREE:
+                best.append(score)
         bonus = {
-            sitting: _SITTING * sum(each[:_THREE]) / min(len(each), _THREE)
-            for sitting, each in sittings.items()
-            if sitting[1] >= 0
+            sitting: _SITTING * sum(best) / len(best) * (sitting[1] >= 0)
+            for sitting, best in sittings.items()
         }
-        return {one: score + bonus.get(its[one], 0.0) for one, score in scores.items()}
+        return (
+            (score + bonus[which, self.shelves[which].sitting[place]], which, place)
+            for score, which, place in scored
+        )
 
 
 def _sparse(shelf: Held, words: Mapping[int, float], within: Span | None) -> dict[int, float]:

@@ -6,34 +6,26 @@ another one, which shares what it can.
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, bindparam, select
+from sqlalchemy import Connection
 
-from memory.longterm.bulk import among
+from memory.longterm.bulk import among, moments, rows
 from memory.longterm.scope import Key
-from memory.longterm.tables import memory, shelved
 
 _NONE: Final = -1
 _BYTES: Final = 36
 """What is held of a memory besides its vectors."""
 
 _STATES: Final = "SELECT id, memories, words, dropped, inked FROM shelf WHERE key {} ORDER BY id"
-_ROWS: Final[Select[Any]] = (
-    select(
-        memory.c.id,
-        memory.c.kind,
-        memory.c.conversation_id,
-        memory.c.sitting,
-        memory.c.name,
-        memory.c.at,
-    )
-    .join(shelved, shelved.c.memory_id == memory.c.id)
-    .where(shelved.c.shelf_id == bindparam("which"), shelved.c.memory_id > bindparam("after"))
-    .order_by(shelved.c.memory_id)
+_ROWS: Final = (
+    "SELECT m.id, m.at, m.name, m.kind, m.conversation_id, m.sitting"
+    " FROM shelved AS s JOIN memory AS m ON m.id = s.memory_id"
+    " WHERE s.shelf_id = {} AND s.memory_id > {} ORDER BY s.memory_id LIMIT {}"
 )
+_PAGE: Final = 4_096
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,25 +96,30 @@ def brought_up(connection: Connection, state: State, old: Held | None) -> Held:
     return _grown(Held(state), state, _read(connection, state.id, 0))
 
 
-def _read(connection: Connection, which: int, after: int) -> Iterable[Row[Any]]:
-    return connection.execute(_ROWS, {"which": which, "after": after})
+def _read(connection: Connection, which: int, after: int) -> Iterable[Sequence[Any]]:
+    """What lies there of later memories: the number of each, and what is held of it."""
+    moment = moments(connection.dialect)
+    while page := rows(connection, _ROWS, which, after, _PAGE):
+        for number, at, *rest in page:
+            yield number, moment(at).timestamp(), *rest
+        after = page[-1][0]
 
 
-def _grown(old: Held, state: State, rows: Iterable[Row[Any]]) -> Held:
+def _grown(old: Held, state: State, later: Iterable[Sequence[Any]]) -> Held:
     ids, at, sitting, before, after, who = (each[:] for each in _lists(old))
     names, ends = dict(old.names), dict(old.ends)
-    for place, row in enumerate(rows, len(old)):
-        ids.append(row.id)
-        at.append(row.at.timestamp())
-        who.append(names.setdefault(row.name, len(names)))
-        number, last = _NONE, _NONE
-        if row.kind == "line":
-            its = row.conversation_id, row.sitting
-            number, last = ends.get(its, (len(ends), _NONE))
-            ends[its] = number, place
+    for place, (number, then, name, kind, conversation, session) in enumerate(later, len(old)):
+        ids.append(number)
+        at.append(then)
+        who.append(names.setdefault(name, len(names)))
+        within, last = _NONE, _NONE
+        if kind == "line":
+            its = conversation, session
+            within, last = ends.get(its, (len(ends), _NONE))
+            ends[its] = within, place
             if last != _NONE:
                 after[last] = place
-        sitting.append(number)
+        sitting.append(within)
         before.append(last)
         after.append(_NONE)
     if len(ids) == len(old):

@@ -1,6 +1,6 @@
 """What is told of a memory that was found."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, NamedTuple
@@ -51,8 +51,7 @@ class Detail:
     current: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A memory that was found, how well it fits, and the lines it comes from.
 
     *lines* are the memories of these, *sources* what they are called in the ledger.
@@ -101,22 +100,16 @@ class Found:
     def hit(self, number: int, score: float) -> Hit:
         """One of them, as it is told."""
         one = self.memories[number]
+        told = one.speaker, one.name, one.text, one.at, bool(one.private), one.place
+        if one.kind == "line":
+            said = one.heard or one.said
+            return Hit(number, one.kind, score, *told, (said,) if said else (), (number,))
         edges = self.edges.get(number, ())
         known = self.facts.get(number)
-        is_line = one.kind == "line"
-        named = ((one.heard, one.said),) if is_line else ((e.heard_id, e.said_id) for e in edges)
         return Hit(
-            id=number,
-            kind=one.kind,
-            score=score,
-            speaker=one.speaker,
-            name=one.name,
-            text=one.text,
-            at=one.at,
-            private=bool(one.private),
-            place=one.place,
-            sources=tuple(_ledger_ids(named)),
-            lines=(number,) if is_line else tuple(edge.source_id for edge in edges),
+            *(number, one.kind, score, *told),
+            sources=tuple(said for edge in edges if (said := edge.heard_id or edge.said_id)),
+            lines=tuple(edge.source_id for edge in edges),
             fact=_detail(known) if known is not None else None,
         )
 
@@ -127,12 +120,7 @@ def read(connection: Connection, shelves: Sequence[int], ids: Sequence[int]) -> 
     moment = moments(connection.dialect)
     for some in batches(ids):
         for row in among(connection, _ROWS, some, shelves):
-            number, *who, at, private, place, heard, said, importance, pinned, uses = row
-            kind, speaker, name, words = who
-            found.memories[number] = Stored(
-                *(number, kind, speaker, name, words, moment(at), private, place),
-                *(heard, said, importance, pinned, uses),
-            )
+            found.memories[row[0]] = Stored._make((*row[:5], moment(row[5]), *row[6:]))
     made = [one.id for one in found.memories.values() if one.kind != "line"]
     for some in batches(made):
         _add_facts(connection, found, some)
@@ -147,10 +135,6 @@ def _add_facts(connection: Connection, found: Found, some: Sequence[int]) -> Non
             del found.memories[row.memory_id]
     for edge in connection.execute(_SOURCES, {"some": some}):
         found.edges.setdefault(edge.memory_id, []).append(edge)
-
-
-def _ledger_ids(named: Iterable[tuple[int | None, int | None]]) -> Iterable[int]:
-    return (one for heard, said in named for one in (heard or said,) if one)
 
 
 def is_current(row: Row[Any] | None) -> bool:

@@ -57,8 +57,7 @@ def search(connection: Connection, shelves: Sequence[Held], question: str) -> Le
     usual = max(count, _FEWEST)
     weights = [_weight(usual, _frequency(found, shelves, count)) for found in postings]
     totals = _totals(postings, weights)
-    pairs = zip(totals.values(), totals.keys(), strict=True)
-    best = [number for _, number in sorted(pairs, reverse=True)[:_CANDIDATES]]
+    best = sorted(totals, key=totals.__getitem__, reverse=True)[:_CANDIDATES]
     if not best:
         return Lexical({})
     seen = sum(weight for weight, found in zip(weights, postings, strict=True) if found)
@@ -66,7 +65,7 @@ def search(connection: Connection, shelves: Sequence[Held], question: str) -> Le
     held = among(connection, _TOKENS, best)
     each = zip(terms, weights, postings, strict=True)
     mine = [(f" {term} ", weight) for term, weight, found in each if found]
-    scores = {number: _bm25(words, mine, average) for number, words in held}
+    scores = _bm25(held, mine, average)
     most, whole = totals[best[0]], sum(weights)
     cover = max(most / _weight(usual, 1), float(most > _NEARLY * whole))
     return Lexical(scores, seen / whole, cover)
@@ -92,9 +91,11 @@ def _totals(postings: Sequence[Sequence[int]], weights: Sequence[float]) -> Mapp
         if len(totals) >= _ENOUGH:
             for number in totals.keys() & set(found):
                 totals[number] += weight
-        else:
+        elif totals:
             for number in found:
                 totals[number] = totals.get(number, 0.0) + weight
+        else:
+            totals = dict.fromkeys(found, weight)
     return totals
 
 
@@ -102,13 +103,15 @@ def _rare_first(one: tuple[float, Sequence[int]]) -> tuple[float, int]:
     return -one[0], len(one[1])
 
 
-def _bm25(words: str, terms: Sequence[tuple[str, float]], average: float) -> float:
-    """What *words* are worth; each of *terms* has a space on either side, as it has in the text."""
-    norm = _K1 * (1 - _B + _B * (words.count(" ") + 1) / average)
-    text = f" {words} "
-    score = 0.0
+def _bm25(
+    held: Sequence[tuple[int, str]], terms: Sequence[tuple[str, float]], average: float
+) -> Mapping[int, float]:
+    """What the words of each are worth; a term has a space on either side, as it has in them."""
+    scores = {number: 0.0 for number, _ in held}
+    texts = [(number, f" {words} ") for number, words in held]
+    norms = [_K1 * (1 - _B + _B * (text.count(" ") - 1) / average) for _, text in texts]
     for term, weight in terms:
-        times = text.count(term)
-        if times:
-            score += weight * times * (_K1 + 1) / (times + norm)
-    return score
+        for (number, text), norm in zip(texts, norms, strict=True):
+            if times := text.count(term):
+                scores[number] += weight * times * (_K1 + 1) / (times + norm)
+    return scores

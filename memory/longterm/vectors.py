@@ -11,11 +11,12 @@ from functools import cache
 from importlib import import_module
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, bindparam, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from memory.longterm.batches import batches
+from memory.longterm.bulk import rows
 from memory.longterm.held import Held
-from memory.longterm.tables import shelved, vector
+from memory.longterm.tables import vector
 
 _CHUNK: Final = 4_096
 _AT_ONCE: Final = 512
@@ -26,16 +27,11 @@ _STEPS: Final = range(0, _CHUNK, _AT_ONCE)
 _LATE: Final = 2_000
 """Of more memories that had no vector before, all is read anew."""
 
-_PAGE: Final[Select[Any]] = (
-    select(vector.c.memory_id, vector.c.cells, vector.c.scale)
-    .join(shelved, shelved.c.memory_id == vector.c.memory_id)
-    .where(
-        shelved.c.shelf_id == bindparam("which"),
-        shelved.c.memory_id > bindparam("after"),
-        vector.c.embedder == bindparam("embedder"),
-    )
-    .order_by(shelved.c.memory_id)
-    .limit(_CHUNK)
+_PAGE: Final = (
+    "SELECT v.memory_id, v.cells, v.scale"
+    " FROM shelved AS s JOIN vector AS v ON v.memory_id = s.memory_id"
+    " WHERE s.shelf_id = {} AND s.memory_id > {} AND v.embedder = {}"
+    " ORDER BY s.memory_id LIMIT {}"
 )
 _SOME: Final[Select[Any]] = select(vector.c.memory_id, vector.c.cells, vector.c.scale).where(
     vector.c.embedder == bindparam("embedder"),
@@ -97,11 +93,10 @@ def legged(connection: Connection, held: Held, embedder: str, old: Leg | None) -
     if old is not None and not (old.dim and len(late) <= _LATE and _goes_on(old.held, held)):
         old, late = None, []
     growing = _Growing(held, old)
-    asked = {"which": held.state.id, "embedder": embedder}
     after = old.held.ids[-1] if old is not None and len(old.held) else 0
-    while rows := connection.execute(_PAGE, asked | {"after": after}).all():
-        growing.fill(rows)
-        after = rows[-1].memory_id
+    while page := rows(connection, _PAGE, held.state.id, after, embedder, _CHUNK):
+        growing.fill(page)
+        after = page[-1][0]
     for some in batches(late):
         growing.fill(connection.execute(_SOME, {"some": some, "embedder": embedder}).all())
     return growing.leg()
@@ -125,17 +120,25 @@ class _Growing:
             self._scales[: len(old.scales)] = old.scales
             self._lengthen()
 
-    def fill(self, rows: Sequence[Row[Any]]) -> None:
-        """Put in the vectors of *rows*, where there is a place for them."""
-        if rows and not self._dim:
-            self._dim = len(rows[0].cells)
+    def fill(self, found: Sequence[Sequence[Any]]) -> None:
+        """Put in the vectors *found*, where there is a place for them."""
+        numpy = _numpy()
+        if found and not self._dim:
+            self._dim = len(found[0][1])
             self._lengthen()
-        for row in rows:
-            place = self._held.place(row.memory_id)
-            if place is not None and len(row.cells) == self._dim:
-                which, within = divmod(place, _CHUNK)
-                self._chunk(which)[within] = _numpy().frombuffer(row.cells, "i1")
-                self._scales[place] = row.scale
+        fit = [one for one in found if len(one[1]) == self._dim]
+        if not (fit and len(self._held)):
+            return
+        numbers, cells, scales = zip(*fit, strict=True)
+        ids = numpy.frombuffer(self._held.ids, "q")
+        places = numpy.searchsorted(ids, numbers).clip(max=len(ids) - 1)
+        here = ids[places] == numbers
+        places, vectors = places[here], numpy.frombuffer(b"".join(cells), "i1")
+        vectors = vectors.reshape(-1, self._dim)[here]
+        self._scales[places] = numpy.array(scales, numpy.float32)[here]
+        for which in numpy.unique(places // _CHUNK).tolist():
+            mine = places // _CHUNK == which
+            self._chunk(which)[places[mine] % _CHUNK] = vectors[mine]
 
     def leg(self) -> Leg:
         """What was read."""

@@ -1,12 +1,14 @@
 """What else makes a memory worth telling, besides that it fits: pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
 from memory.longterm.hits import Found, Stored, is_current
 from memory.longterm.strength import strength
-from memory.longterm.when import past_is_asked, time_asked
+from memory.longterm.when import past_is_asked
+
+Interval = tuple[datetime, datetime]
 
 _POINTS: Final = " .,;:!?…~。、，！？～"
 _DAY: Final = timedelta(days=1)
@@ -19,11 +21,13 @@ _RECENT: Final = 0.05
 
 
 def weighed(
-    found: Found, scores: Mapping[int, float], question: str, at: datetime
-) -> list[tuple[int, float]]:
-    """The ids of *found* with what speaks for and against each, the best first, each thing once."""
+    found: Found, scores: Mapping[int, float], question: str, at: datetime, then: Interval | None
+) -> Iterator[tuple[int, float]]:
+    """The ids of *found* with what speaks for and against each, the best first, each thing once.
+
+    It was asked *at* that time, of *then*.
+    """
     past = past_is_asked(question)
-    then = time_asked(question, at)
     worth: list[tuple[float, int]] = []
     for one in found.memories.values():
         if one.id in scores:
@@ -34,17 +38,17 @@ def weighed(
             if then and _is_of(found, one, then):
                 score += _THEN
             worth.append((score, one.id))
-    return list(_each_once(found, sorted(worth, reverse=True)))
+    return _each_once(found, sorted(worth, reverse=True))
 
 
-def _is_of(found: Found, one: Stored, then: tuple[datetime, datetime]) -> bool:
+def _is_of(found: Found, one: Stored, then: Interval) -> bool:
     known = found.facts.get(one.id)
     begins = (known and known.valid_from) or one.at
     ends = (known and known.valid_to) or begins
     return bool(begins < then[1] and ends >= then[0])
 
 
-def _each_once(found: Found, worth: Sequence[tuple[float, int]]) -> Iterable[tuple[int, float]]:
+def _each_once(found: Found, worth: Sequence[tuple[float, int]]) -> Iterator[tuple[int, float]]:
     """A fact stands for the lines it comes from, at the best place of them; words stand once."""
     ranked = {number for _, number in worth}
     facts = {

@@ -44,7 +44,7 @@ async def _do(asked: argparse.Namespace, python: Path) -> int:
         if asked.profile:
             _print(await profile(python))
         if asked.recall:
-            remembered, slow = await recall.measured()
+            remembered, slow = await recall.measured(postgres=asked.postgres)
             _print(remembered)
             return 1 if slow else 0
         if asked.voice:
@@ -87,6 +87,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--quick", action="store_true", help="fewer rounds, less than a minute")
     parser.add_argument("--profile", action="store_true", help="where one message's time goes")
     parser.add_argument("--recall", action="store_true", help="how long memory takes to find")
+    parser.add_argument("--postgres", action="store_true", help="with --recall: on PostgreSQL")
     parser.add_argument("--sizes", action="store_true", help="the core packages and the wheel")
     return parser
 

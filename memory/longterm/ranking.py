@@ -1,0 +1,85 @@
+"""What of the shelves of a viewer fits best to what was asked: one job of the database."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from memory.longterm.asking import Asked
+from memory.longterm.fusing import Fusion
+from memory.longterm.held import Held
+from memory.longterm.hits import Hit, read
+from memory.longterm.lexical import search
+from memory.longterm.weighing import weighed
+from memory.longterm.when import time_asked
+
+_SPARE: Final = 15
+"""More are read than are wanted: some will be told by another, or rise."""
+
+_FOLLOWED: Final = 12
+"""Of so many the line that followed is read, too; there is never room for more."""
+
+_COVER: Final = 0.6
+"""Who shares less than that with a question shares what everybody says."""
+
+_NEAR: Final = 0.22
+"""What has to do with a question is no less near to it in meaning. Measured in three languages:
+what has was 0.3 and more away from the mean, what has not 0.2 at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """What was found, the best first, with the help of which *embedder*; none: by words alone.
+
+    *abstained*: nothing fits, and nothing is better than something. *after* has the line that
+    followed, for each line that was found and had one.
+    """
+
+    hits: tuple[Hit, ...] = ()
+    embedder: str = ""
+    abstained: bool = False
+    after: dict[int, Hit] = field(default_factory=dict)
+
+
+def recalled(
+    connection: Connection,
+    shelves: Sequence[Held],
+    likeness: Sequence[Sequence[Any]],
+    asked: Asked,
+    limit: int,
+) -> Recalled:
+    """The *limit* best on *shelves*, with their *likeness* to what was *asked*."""
+    if not any(map(len, shelves)):
+        return Recalled(abstained=True)
+    then = time_asked(asked.text, asked.at)
+    lexical = search(connection, shelves, asked.whole)
+    fusion = Fusion(shelves, lexical, likeness)
+    fits = lexical.cover >= _COVER or fusion.nearness >= _NEAR or then is not None
+    if not (fits or asked.anyway):
+        return Recalled(abstained=True)
+    span = then and (then[0].timestamp(), then[1].timestamp())
+    scores = fusion.ranked(asked.text, span, limit + _SPARE)
+    after = _followers(shelves, islice(scores, _FOLLOWED))
+    ids = list(dict.fromkeys((*scores, *after.values())))
+    found = read(connection, [one.state.id for one in shelves], ids)
+    best = list(islice(weighed(found, scores, asked.text, asked.at, then), limit))
+    following = {
+        number: found.hit(after[number], 0.0)
+        for number, _ in best
+        if after.get(number) in found.memories
+    }
+    hits = tuple(found.hit(number, score) for number, score in best)
+    return Recalled(hits, abstained=not hits, after=following)
+
+
+def _followers(shelves: Sequence[Held], ids: Iterable[int]) -> dict[int, int]:
+    """The line after each of *ids*, where there is one in the same sitting."""
+    found: dict[int, int] = {}
+    for number in ids:
+        for shelf in shelves:
+            place = shelf.place(number)
+            if place is not None and shelf.after[place] >= 0:
+                found[number] = shelf.ids[shelf.after[place]]
+    return found
