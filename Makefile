@@ -7,7 +7,7 @@ ARGS ?=
 unexport PYTHONDONTWRITEBYTECODE
 INSTALL := PYTHON=$(PYTHON) scripts/install.sh
 
-.PHONY: install run test browser pictures test-weights test-vllm test-coqui check bench pin
+.PHONY: install run test browser pictures test-weights test-vllm test-voices test-coqui check bench pin
 
 install: .venv/core.installed
 
@@ -36,6 +36,11 @@ test-weights: .venv/core.installed .venv/test.installed .venv/builtin.installed
 test-vllm: .venv/core.installed .venv/test.installed
 	@PYTHON=$(PYTHON) scripts/vllm.sh
 	@.venv/bin/python -m pytest -m vllm tests/vllm $(ARGS)
+
+# the builtin voices and faster-whisper, over the whole way: 1 GB in .venv
+test-voices: .venv/core.installed .venv/test.installed .venv/voice-builtin.installed \
+		.venv/whisper.installed .venv/ears.installed
+	@.venv/bin/python -m pytest -m voices tests/voices $(ARGS)
 
 # a real coqui-tts on the processor: 2 GB in .venv-coqui, a tiny XTTS made on the spot
 test-coqui: .venv/core.installed .venv/test.installed

@@ -16,7 +16,7 @@ pin() {
 }
 
 pin core.txt "$@" pyproject.toml
-for group in test browser check build; do
+for group in test browser check build ears; do
     pin "$group.txt" "$@" --group "$group" --constraint requirements/core.txt
 done
 echo uv | pin uv.txt "$@" -

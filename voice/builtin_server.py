@@ -1,7 +1,7 @@
 """`python -m voice.builtin_server`: small free voices, in a process of their own.
 
-English is hibari's, Japanese is Open JTalk's. Each is there if its package is; both are stand-ins
-for a voice of one's own.
+English is hibari's, Japanese is Open JTalk's, Chinese is Kokoro's. Each is there if its packages
+are; all are stand-ins for a voice of one's own.
 """
 
 import importlib
@@ -12,6 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
+from voice import kokoro
 from voice.pcm import Pcm, of_made
 from voice.speech_http import Speaks, Unable
 from voice.speech_server import parser, run
@@ -44,20 +45,33 @@ def _japanese() -> Speak:
     return speak
 
 
-PACKAGES: Final[Mapping[str, tuple[str, str, Callable[[], Speak]]]] = MappingProxyType(
+def _chinese() -> Speak:
+    hibari: Any = importlib.import_module("hibari")
+    english = hibari.Hibari("heart").phonemize
+
+    def sounds(word: str) -> str:
+        return " ".join(english(word)).rstrip(".")
+
+    return kokoro.Kokoro(sounds)
+
+
+_MEI: Final = "Open JTalk's Mei (CC BY 3.0, MMDAgent Project)"
+
+PACKAGES: Final[Mapping[str, tuple[Sequence[str], str, Callable[[], Speak]]]] = MappingProxyType(
     {
-        "en": ("hibari", "hibari's heart (Apache-2.0)", _english),
-        "ja": ("pyopenjtalk", "Open JTalk's Mei (CC BY 3.0, MMDAgent Project)", _japanese),
+        "en": (("hibari",), "hibari's heart (Apache-2.0)", _english),
+        "ja": (("pyopenjtalk",), _MEI, _japanese),
+        "zh": (("hibari", *kokoro.MODULES), kokoro.CREDIT, _chinese),
     }
 )
-LIMITS: Final[Mapping[str, int]] = MappingProxyType({"en": 300, "ja": 120})
+LIMITS: Final[Mapping[str, int]] = MappingProxyType({"en": 300, "ja": 120, "zh": 70})
 
 
 class Builtin:
     """All voices whose packages are installed; each is loaded when it first speaks."""
 
     def __init__(self) -> None:
-        self._here = tuple(code for code, (name, _, _) in PACKAGES.items() if _has(name))
+        self._here = tuple(code for code, (names, _, _) in PACKAGES.items() if _has(names))
         self._loaded: dict[str, Speak] = {}
         if not self._here:
             raise Unable(missing())
@@ -84,13 +98,13 @@ class Builtin:
 
 def missing() -> str:
     """What to do where no voice is installed; nothing where one is."""
-    if any(_has(name) for name, _, _ in PACKAGES.values()):
+    if any(_has(names) for names, _, _ in PACKAGES.values()):
         return ""
-    return "no voice is installed; pip install 'anima[voice-builtin]' brings two"
+    return "no voice is installed; pip install 'anima[voice-builtin]' brings three"
 
 
-def _has(module: str) -> bool:
-    return importlib.util.find_spec(module) is not None
+def _has(modules: Sequence[str]) -> bool:
+    return all(importlib.util.find_spec(one) is not None for one in modules)
 
 
 def main(words: Sequence[str] | None = None) -> int:
