@@ -19,7 +19,7 @@ class Voice(Table):
     )
     kind: Literal["builtin", "openai", "coqui"] = Field(
         default="builtin",
-        description="What speaks: small free voices (English and Japanese), any server of "
+        description="What speaks: small free voices (English, Chinese, Japanese), any server of "
         "`/audio/speech`, or coqui-tts, which clones one.",
     )
     base_url: PerhapsWebAddress = Field(

@@ -476,10 +476,12 @@ async def test_nothing_speaks_or_listens_where_nothing_shall() -> None:
 
 @pytest.mark.parametrize(("asked", "told"), [({"kind": "builtin"}, 1), ({}, 0)])
 async def test_a_voice_that_is_not_installed_is_missed_by_who_wants_it(
-    asked: dict[str, str], told: int
+    asked: dict[str, str], told: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Who has never asked for one is told nothing at each start."""
     notes = Notes()
+    for name in ("hibari", "pyopenjtalk"):
+        monkeypatch.setitem(sys.modules, name, None)
 
     async with voice_of(Voice.model_validate(asked), Path(), notes, SystemClock()) as voice:
         assert voice is None
