@@ -55,6 +55,9 @@ class Database:
                 max_overflow=10,
                 pool_timeout=_ANSWER_S,
             )
+            # each statement sees what is there by then, also in a transaction, which would take two
+            # journeys more
+            self._reading = self._engine.execution_options(isolation_level="AUTOCOMMIT")
             event.listen(self._engine.sync_engine, "connect", self._bound)
             self._stack.push_async_callback(self._engine.dispose)
         return self
@@ -90,7 +93,7 @@ class Database:
         with _translated():
             if self._url.get_backend_name() == "sqlite":
                 return await self._readers(job)
-            async with asyncio.timeout(_ANSWER_S), self._engine.connect() as connection:
+            async with asyncio.timeout(_ANSWER_S), self._reading.connect() as connection:
                 return await connection.run_sync(job)
 
     async def _patiently(self, job: Job[T]) -> T:
