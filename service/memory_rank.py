@@ -1,5 +1,6 @@
 """`anima memory rank`: how well memory finds, measured with what it is made of and nothing else."""
 
+import gc
 import json
 import tempfile
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
@@ -101,6 +102,8 @@ async def ranked(
         await store.inks()
         for sample in {one.sample_id for one in asked} & scopes.keys():
             await store.longterm.warm(scopes[sample].viewer)
+        gc.collect()
+        gc.freeze()  # as the service does once it is loaded
         with out.open("w", encoding="utf-8") as stream:
             for question in asked:
                 stream.write(json.dumps(await _answer(store, scopes, question)) + "\n")

@@ -56,8 +56,8 @@ def recalled(
     then = time_asked(asked.text, asked.at)
     lexical = search(connection, shelves, asked.whole)
     fusion = Fusion(shelves, lexical, likeness)
-    fits = lexical.cover >= _COVER or fusion.nearness >= _NEAR or then is not None
-    if not (fits or asked.anyway):
+    fits = asked.anyway or then is not None or lexical.cover >= _COVER
+    if not (fits or fusion.nearness >= _NEAR):
         return Recalled(abstained=True)
     span = then and (then[0].timestamp(), then[1].timestamp())
     scores = fusion.ranked(asked.text, span, limit + _SPARE)
