@@ -10,7 +10,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from secrets import randbelow
 from types import TracebackType
@@ -180,12 +180,11 @@ class Readers:
             connection = self._idle.pop()
         except IndexError:
             connection = self._engine.connect()
-        try:
+        with ExitStack() as failed:
+            failed.callback(connection.close)
             with connection.begin():
                 result = job(connection)
-        except BaseException:
-            connection.close()
-            raise
+            failed.pop_all()
         self._idle.append(connection)
         return result
 
