@@ -18,7 +18,7 @@ beside() {
 all=${1:-}
 case ${CI:-} in '' | 0 | false) ;; *) [ $# -gt 0 ] || all=--all ;; esac
 
-others="not weights and not vllm and not coqui"
+others="not weights and not vllm and not coqui and not voices"
 if [ "$all" = --all ]; then
     beside --cov -m "not slow and not alone and $others"
     beside -m "slow and not alone and $others"

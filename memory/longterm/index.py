@@ -14,8 +14,8 @@ from sqlalchemy import ARRAY, BigInteger, Connection, Text, bindparam, text
 _PUT: Final = "INSERT INTO word_index (rowid, words) VALUES (?, ?)"
 _TAKE: Final = "INSERT INTO word_index (word_index, rowid, words) VALUES ('delete', ?, ?)"
 _FIND: Final = (
-    "SELECT json_group_array(rowid) FROM (SELECT rowid FROM word_index"
-    " WHERE word_index MATCH ? ORDER BY rowid DESC LIMIT ?)"
+    "(SELECT json_group_array(rowid) FROM (SELECT rowid FROM word_index"
+    " WHERE word_index MATCH ? ORDER BY rowid DESC LIMIT ?))"
 )
 _TIDY: Final = "INSERT INTO word_index (word_index) VALUES ('optimize')"
 
@@ -93,9 +93,10 @@ def newest(
     if connection.dialect.name != "sqlite":
         queries = [" | ".join(f"{shelf}z{token}" for shelf in shelves) for token in tokens]
         return list(connection.execute(_FIND_ALL, {"queries": queries, "most": most}).scalars())
-    asked = [(_either(shelves, token), most) for token in tokens]
+    asked = tuple(value for token in tokens for value in (_either(shelves, token), most))
     driver: Any = connection.connection.driver_connection  # a third of the time for each word
-    return [json.loads(driver.execute(_FIND, one).fetchone()[0]) for one in asked]
+    found = driver.execute(f"SELECT {', '.join([_FIND] * len(tokens))}", asked).fetchone()
+    return [json.loads(one) for one in found]
 
 
 def _either(shelves: Sequence[int], token: str) -> str:
