@@ -10,6 +10,9 @@ from memory.longterm.words import asked, tokens
 _SHORT: Final = 4
 """Fewer words than that mean little without what was said before."""
 
+_END: Final = 100
+"""So many characters of it: what somebody takes up stands at its end, and all of it takes long."""
+
 _NODS: Final = re.compile(
     r"(?:ok(?:ay)?|yes|no|yep|yeah|nope|sure|thanks?|thank you|thx|lol|haha+|hm+|cool|nice|great"
     r"|bye|good ?(?:night|morning)|hi|hello|hey"
@@ -41,5 +44,11 @@ class Asked:
     def whole(self) -> str:
         """What is looked for: a short one is understood by what stood before it."""
         if self.before and len(asked(self.text)) < _SHORT:
-            return f"{self.before}\n{self.text}"
+            return f"{_end(self.before)}\n{self.text}"
         return self.text
+
+
+def _end(line: str) -> str:
+    """The last words of *line*."""
+    end = line[-_END:]
+    return end.partition(" ")[2] or end if len(line) > _END else line

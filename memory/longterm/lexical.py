@@ -23,7 +23,7 @@ _WORDS: Final = 40
 _FEWEST: Final = 30
 """Of fewer nobody can tell which words are frequent: one that is in both of two says something."""
 _POSTINGS: Final = 1_000
-_CANDIDATES: Final = 100
+_CANDIDATES: Final = 60
 _ENOUGH: Final = 300
 """Where the rarer words have found as many, those that hold nothing but common ones are left."""
 

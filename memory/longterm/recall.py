@@ -69,8 +69,8 @@ class LongTerm:
 
     @property
     def _embedders(self) -> Sequence[Embedder]:
-        """Those that are of use; what they need is loaded only now."""
-        return self._all if vectors.can_scan() else ()
+        """Those that are of use; what they need is loaded only now, and not without any."""
+        return self._all if self._all and vectors.can_scan() else ()
 
     async def warm(self, viewer: Viewer) -> None:
         """Read what *viewer* may see, however long that takes, so that recalling it is quick."""

@@ -118,7 +118,8 @@ def _time(house: Any, marks: Marks) -> None:
     house.ledger = TimedLedger(house.ledger, marks)
     parts = house.attendant._parts
     house.attendant._parts = replace(parts, ledger=house.ledger)
-    parts.persona._backend = TimedBackend(parts.persona._backend, marks)
+    persona = house.company.at("telegram").role.persona
+    persona._backend = TimedBackend(persona._backend, marks)
 
 
 if __name__ == "__main__":
