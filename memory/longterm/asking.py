@@ -10,7 +10,7 @@ from memory.longterm.words import asked, tokens
 _SHORT: Final = 4
 """Fewer words than that mean little without what was said before."""
 
-_END: Final = 100
+_END: Final = 60
 """So many characters of it: what somebody takes up stands at its end, and all of it takes long."""
 
 _NODS: Final = re.compile(

@@ -104,13 +104,15 @@ async def test_a_place_without_memories_has_none(mind: Mind, home: int) -> None:
     assert [] == await mind.finds(home, "camera")
 
 
+@pytest.mark.parametrize("more", ["", "about the camera and the rain, " * 20])
 async def test_a_short_question_is_understood_by_what_stood_before_it(
-    mind: Mind, home: int
+    more: str, mind: Mind, home: int
 ) -> None:
-    """`And her?` asks for nothing by itself."""
+    """`And her?` asks for what somebody said last, however long that was."""
     numbers = await mind.says(home, *TALK)
 
-    found = await mind.finds(home, "and her?", before="is my sister still getting married?")
+    before = f"{more}is my sister still getting married?"
+    found = await mind.finds(home, "and her?", before=before)
 
     assert numbers[1] == found[0]
 
