@@ -1,13 +1,25 @@
 """Fakes for all that is spoken and heard: no engine, no far side, and notes that can be told."""
 
 import asyncio
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+
+import pytest
 
 from anima.model import Attachment, Conversation, Heard, Said
 from anima.sound import Manner, Understood, VoiceNote
 from anima.steps import Transcribed
 from tests.cast import Phone
+from voice.builtin_server import PACKAGES
+
+
+def without_voices(monkeypatch: pytest.MonkeyPatch) -> None:
+    """None of the small voices is installed for the while of a test."""
+    for names, _, _ in PACKAGES.values():
+        for name in names:
+            monkeypatch.setitem(sys.modules, name, None)
+
 
 NOTE = VoiceNote(b"OggS a note", 2.5, bytes([0, 128, 255]))
 VOICE = Attachment("voice", "AwAC-1", "audio/ogg", 900, 3.0)

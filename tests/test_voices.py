@@ -19,6 +19,7 @@ from tests.contracts.voices import FAKE_TTS, singing
 from tests.far_side.faults import Fault
 from tests.far_side.speech import SpeechServer
 from tests.far_side.tones import sung, understood
+from tests.sounds import without_voices
 from voice import opus, whisper
 from voice.aloud import Aloud, Bounds
 from voice.booths import Booths
@@ -480,8 +481,7 @@ async def test_a_voice_that_is_not_installed_is_missed_by_who_wants_it(
 ) -> None:
     """Who has never asked for one is told nothing at each start."""
     notes = Notes()
-    for name in ("hibari", "pyopenjtalk"):
-        monkeypatch.setitem(sys.modules, name, None)
+    without_voices(monkeypatch)
 
     async with voice_of(Voice.model_validate(asked), Path(), notes, SystemClock()) as voice:
         assert voice is None

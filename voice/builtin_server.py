@@ -8,6 +8,7 @@ import importlib
 import importlib.util
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -25,9 +26,15 @@ BROKEN: Final = (
 Speak = Callable[[str], Pcm]
 
 
-def _english() -> Speak:
+@cache
+def heart() -> Any:
+    """The voice for English, which says how words sound, too."""
     hibari: Any = importlib.import_module("hibari")
-    engine = hibari.Hibari("heart")  # the others would be fetched from the network
+    return hibari.Hibari("heart")  # the others would be fetched from the network
+
+
+def _english() -> Speak:
+    engine = heart()
 
     def speak(text: str) -> Pcm:
         return of_made(engine(text, seed=0), int(engine.sample_rate))
@@ -46,11 +53,8 @@ def _japanese() -> Speak:
 
 
 def _chinese() -> Speak:
-    hibari: Any = importlib.import_module("hibari")
-    english = hibari.Hibari("heart").phonemize
-
     def sounds(word: str) -> str:
-        return " ".join(english(word)).rstrip(".")
+        return " ".join(heart().phonemize(word)).rstrip(".")
 
     return kokoro.Kokoro(sounds)
 

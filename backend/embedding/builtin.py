@@ -15,11 +15,11 @@ from backend.embedding.vectors import packed
 MULTIPLIES: Final = "numpy._core._multiarray_umath"
 """The part of numpy that a library for matrices is linked to."""
 
+SETTERS: Final = ("scipy_openblas_set_num_threads64_", "openblas_set_num_threads")
+
 PROBE: Final = "The cat is called 年糕, ミソ or Miso, since 2019."
 SAME: Final = 0.9999
 """No nearer to each other can two ways of adding up the same numbers be expected to come."""
-
-SETTERS: Final = ("scipy_openblas_set_num_threads64_", "openblas_set_num_threads")
 
 
 def _load(_folder: Path) -> Encode:

@@ -147,8 +147,6 @@ class Packaged:
 
 async def _come(loading: Future[Encode | str]) -> Encode | str:
     """What *loading* brings; it goes on for the others when one does not wait for it any more."""
-    if (
-        loading.done()
-    ):  # as it nearly always is: a question does not wait for another turn of the loop
+    if loading.done():  # as a rule, and then nobody waits for another turn of the loop
         return loading.result()
     return await asyncio.shield(asyncio.wrap_future(loading))

@@ -63,15 +63,16 @@ class Encoder:
 
     def _rows(self, tokens: Sequence[int]) -> list[Floats]:
         """What is found of each token, whatever stands beside it."""
-        known = {one: self._known.get(one) for one in tokens}
-        new = [one for one, row in known.items() if row is None]
+        known = {one: row for one in tokens if (row := self._known.get(one)) is not None}
+        new = [one for one in dict.fromkeys(tokens) if one not in known]
         if new:
             learnt = dict(zip(new, self._learnt(np.array(new)), strict=True))
-            for oldest in list(self._known)[:_FORGOTTEN] if len(self._known) > _KNOWN else ():
-                self._known.pop(oldest, None)
+            if len(self._known) > _KNOWN:
+                for oldest in list(self._known)[:_FORGOTTEN]:
+                    self._known.pop(oldest, None)
             self._known |= learnt
             known |= learnt
-        return [row for one in tokens if (row := known[one]) is not None]
+        return [known[one] for one in tokens]
 
     def _learnt(self, tokens: NDArray[np.int64]) -> list[Floats]:
         chunk = tokens % self._chunks
@@ -84,9 +85,8 @@ class Encoder:
         """What the first convolutions make of each token and those around it."""
         seen = np.tile(self._first_bias, (count, 1))
         for part, reach, found in zip(_PARTS, _REACHES, parts, strict=True):
-            for number, away in enumerate(reach):
-                begin = _EDGE + away
-                seen[:, part] += found[begin : begin + count, number * _WIDE :][:, :_WIDE]
+            for own, away in zip(np.split(found, len(reach), axis=1), reach, strict=True):
+                seen[:, part] += own[_EDGE + away : _EDGE + away + count]
         np.maximum(seen, 0, out=seen)
         return seen
 

@@ -13,6 +13,8 @@ _SHORT: Final = 4
 _END: Final = 60
 """So many characters of it: what somebody takes up stands at its end, and all of it takes long."""
 
+_CUT: Final = re.compile(r"^[a-z0-9'\u00c0-\u024f]+", re.IGNORECASE)
+
 _NODS: Final = re.compile(
     r"(?:ok(?:ay)?|yes|no|yep|yeah|nope|sure|thanks?|thank you|thx|lol|haha+|hm+|cool|nice|great"
     r"|bye|good ?(?:night|morning)|hi|hello|hey"
@@ -49,6 +51,5 @@ class Asked:
 
 
 def _end(line: str) -> str:
-    """The last words of *line*."""
-    end = line[-_END:]
-    return end.partition(" ")[2] or end if len(line) > _END else line
+    """The last words of *line*; a word of letters that is cut is left out."""
+    return line if len(line) <= _END else _CUT.sub("", line[-_END:])

@@ -61,20 +61,23 @@ def among(connection: Connection, wanted: str, *ids: Sequence[int]) -> Sequence[
     """
     if connection.dialect.name != "sqlite":
         any_of = (f"= ANY(${place}::bigint[])" for place in range(1, len(ids) + 1))
-        return connection.exec_driver_sql(wanted.format(*any_of), tuple(map(list, ids))).all()
+        return _fetched(connection, wanted.format(*any_of), tuple(map(list, ids)))
     one_of = (f"IN ({','.join('?' * len(each))})" for each in ids)
-    driver: Any = connection.connection.driver_connection
-    found: Sequence[Any] = driver.execute(wanted.format(*one_of), tuple(chain(*ids))).fetchall()
-    return found
+    return _fetched(connection, wanted.format(*one_of), tuple(chain(*ids)))
 
 
 def rows(connection: Connection, wanted: str, *values: object) -> Sequence[Any]:
     """What *wanted* finds, with one of the *values* for each {}; the rows are as in `among`."""
+    is_file = connection.dialect.name == "sqlite"
+    places = ("?" if is_file else f"${place}" for place in range(1, len(values) + 1))
+    return _fetched(connection, wanted.format(*places), values)
+
+
+def _fetched(connection: Connection, statement: str, values: tuple[Any, ...]) -> Sequence[Any]:
     if connection.dialect.name != "sqlite":
-        places = (f"${place}" for place in range(1, len(values) + 1))
-        return connection.exec_driver_sql(wanted.format(*places), values).all()
+        return connection.exec_driver_sql(statement, values).all()
     driver: Any = connection.connection.driver_connection
-    found: Sequence[Any] = driver.execute(wanted.format(*"?" * len(values)), values).fetchall()
+    found: Sequence[Any] = driver.execute(statement, values).fetchall()
     return found
 
 

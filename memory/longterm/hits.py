@@ -54,7 +54,8 @@ class Detail:
 class Hit(NamedTuple):
     """A memory that was found, how well it fits, and the lines it comes from.
 
-    *lines* are the memories of these, *sources* what they are called in the ledger.
+    *lines* are the memories of these, *sources* what they are called in the ledger. A tuple, for
+    each question makes sixty.
     """
 
     id: int

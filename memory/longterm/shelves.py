@@ -41,7 +41,7 @@ class Shelves:
     ) -> None:
         for place, one in enumerate(shelves):
             self._let_go(one.state.id)
-            mine = {name: each[place] for name, each in zip(names, legs, strict=True) if each}
+            mine = {name: each[place] for name, each in zip(names, legs, strict=True)}
             self._held[one.state.id], self._legs[one.state.id] = one, mine
             size = one.bytes + sum(leg.bytes for leg in mine.values())
             self._bytes[one.state.id] = size

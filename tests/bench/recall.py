@@ -16,7 +16,7 @@ from typing import Final
 from sqlalchemy import Connection, insert
 
 from anima.model import Conversation
-from anima.ports import Embedder, Vector
+from anima.ports import Embedder
 from backend.embedding.builtin import USE
 from backend.embedding.packaged import Packaged
 from memory.address import to_url
@@ -31,12 +31,12 @@ from memory.longterm.tables import vector
 from memory.place import placed
 from memory.schema import upgrade
 from tests import servers
+from tests.backend_fakes import Notes
 from tests.bench.table import table
 
 _BEGIN: Final = datetime(2026, 1, 1, tzinfo=UTC)
 _ASKED: Final = 200
 _AT_ONCE: Final = 5000
-_DIM: Final = 512
 _A_LINE: Final = 0.6
 """Kilobytes that a cached line may cost."""
 
@@ -70,37 +70,12 @@ SIZES: Final = (Size(1000, 1, 6), Size(10_000, 1, 10), Size(100_000, 1, 60), Siz
 _WARM: Final = Size(100, 1, 0)
 
 
-class Asking:
-    """The real model for questions. The vectors of lines are by chance, or writing takes hours."""
-
-    name = "bench"
-    dim = _DIM
-
-    def __init__(self, model: Embedder) -> None:
-        self._model = model
-
-    async def prepare(self) -> None:
-        """Load the model."""
-        await self._model.prepare()
-
-    async def embed(self, texts: Sequence[str], *, asked: bool = False) -> Sequence[Vector]:
-        return await self._model.embed(texts, asked=asked)
-
-
-class Silent:
-    """Nothing is worth noting here."""
-
-    def note(self, event: str, **facts: object) -> None:
-        """What would have been logged."""
-
-
 async def measured(
     sizes: Sequence[Size] = SIZES, *, postgres: bool = False
 ) -> tuple[str, list[str]]:
     """A table of all *sizes*, and the names of those that take too long or too much room."""
     rows, missed = [], []
-    async with Packaged(USE, Silent()) as model:
-        embedder = Asking(model)
+    async with Packaged(USE, Notes()) as embedder:
         await embedder.prepare()
         gc.freeze()  # as the service does
         await _measure(_WARM, embedder, postgres=postgres)  # what all sizes need, no line takes
@@ -175,9 +150,10 @@ def _placed(connection: Connection, number: int) -> int:
 
 
 def _keep(connection: Connection, sayings: Sequence[Saying], cells: Sequence[bytes]) -> None:
+    """Their vectors are by chance: to read a million lines takes an hour."""
     ids = [one for one in keep(connection, sayings) if one is not None]
     rows = [
-        {"memory_id": one, "embedder": Asking.name, "cells": cells[one % len(cells)], "scale": 0.01}
+        {"memory_id": one, "embedder": USE.name, "cells": cells[one % len(cells)], "scale": 0.01}
         for one in ids
     ]
     connection.execute(insert(vector), rows)
@@ -200,7 +176,7 @@ def _word(random: Random) -> str:
 
 
 def _cells(random: Random) -> bytes:
-    return array("b", [random.randrange(-127, 128) for _ in range(_DIM)]).tobytes()
+    return array("b", [random.randrange(-127, 128) for _ in range(USE.dim)]).tobytes()
 
 
 def _resident() -> float:

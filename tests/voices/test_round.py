@@ -18,6 +18,7 @@ from tests.far_side.botapi import BotApi
 from tests.far_side.discord import Discord
 from tests.far_side.model import ModelServer
 from tests.living import TOKEN, Living, Nursery, quick
+from tests.test_service_discord_voice import VOICE, sound
 from tests.voices.conftest import People
 from voice import opus
 from voice.ear import Ear
@@ -29,7 +30,6 @@ ALIKE: Final = 0.8
 """So much of what was said an ear of that size hears right."""
 
 LATE_S: Final = 120
-VOICE: Final = 1 << 13
 ASKED: Final = {
     "en": "Hello there, how was your day at the lake?",
     "zh": "你好，今天在湖边过得怎么样？",
@@ -132,8 +132,7 @@ async def test_a_voice_on_discord(
             sent = await far.sees(lambda: (far.sent or [None])[0], timeout=LATE_S)
 
         (file,) = sent.raw["attachments"]
-        path = file["url"].partition("/attachments")[2].split("?")[0]
-        content = far.world.files[f"/attachments{path}"]
+        content = sound(far, file)
     assert sent.raw["flags"] & VOICE
     assert abs(file["duration_secs"] - opus.heard(content).duration_s) < 0.1
     await judged(content, language, people.ear, model)
