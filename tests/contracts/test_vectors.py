@@ -93,3 +93,19 @@ async def test_what_is_held_is_never_changed(sql_ledgers: SqlLedgers) -> None:
     assert [True, False] == [bool(one) for one in old[1].scales.tolist()]
     assert all(new[1].scales.tolist())
     assert (await known(mind, home, new))[1] is new[1]
+
+
+async def test_the_vector_of_what_was_said_meanwhile_is_left(sql_ledgers: SqlLedgers) -> None:
+    """It has no place yet, and takes nobody else's."""
+    chance = random.Random(5)
+    mind = await minded(sql_ledgers)
+    home = await mind.place()
+    ids = await mind.says(home, "a", "b")
+    await mind.store.database.write(lambda found: ink(found, ids, chance))
+    held, leg = await known(mind, home)
+
+    late = await mind.says(home, "c")
+    await mind.store.database.write(lambda found: ink(found, late, chance))
+    again = await mind.store.database.read(lambda found: legged(found, held, "e", None))
+
+    assert likeness(leg) == likeness(again)
