@@ -1,1 +1,5 @@
 """Telegram, by aiogram as its typed client."""
+
+from bots.telegram import lean
+
+lean.load()
