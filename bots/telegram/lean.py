@@ -42,6 +42,7 @@ def load() -> None:
         importlib.import_module("aiogram")
     finally:
         _MODEL.model_config, _MODEL.model_rebuild = config, rebuild
-    for module, name in (("types", "TelegramObject"), ("methods", "TelegramMethod")):
+    named_ones = ("types", "TelegramObject"), ("methods", "TelegramMethod"), ("methods", "Response")
+    for module, name in named_ones:
         base: Any = getattr(importlib.import_module(f"aiogram.{module}.base"), name)
         base.model_rebuild = classmethod(named)
