@@ -74,6 +74,7 @@ class Handler(BaseHTTPRequestHandler):
         if not SHA256.fullmatch(name) or hashlib.sha256(content).hexdigest() != name:
             self._refuse(HTTPStatus.BAD_REQUEST, "the name is not the recording's SHA-256")
             return
+        self._desk.voices.mkdir(mode=0o700, parents=True, exist_ok=True)
         draft = self._desk.voices / f".{name}.{threading.get_ident()}"
         draft.write_bytes(content)
         draft.replace(self._desk.voices / f"{name}.wav")

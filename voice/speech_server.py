@@ -10,13 +10,14 @@ ends when standard input does, so it never outlives whoever started it.
 
 import argparse
 import os
+import secrets
 import sys
 import threading
 from collections.abc import Callable
 from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import gettempdir
 from typing import Final
 
 from voice.speech_http import Desk, Handler, Speaks, Unable
@@ -49,8 +50,9 @@ def run(asked: argparse.Namespace, load: Callable[[], Speaks]) -> int:
     except Unable as error:
         sys.stderr.write(f"{error}\n")
         return 1
+    kept = asked.voices or Path(gettempdir(), f"anima-voices-{secrets.token_hex(8)}")
     server = ThreadingHTTPServer(
-        (asked.host, asked.port), partial(Handler, Desk(engine, key, _kept(asked)))
+        (asked.host, asked.port), partial(Handler, Desk(engine, key, kept))
     )
     server.daemon_threads = True
     told.write(f"{LISTENING}http://{asked.host}:{server.server_address[1]}\n")
@@ -61,9 +63,3 @@ def run(asked: argparse.Namespace, load: Callable[[], Speaks]) -> int:
     while sys.stdin.readline():
         pass
     os._exit(0)  # nothing to save, and the engine's threads would be waited for
-
-
-def _kept(asked: argparse.Namespace) -> Path:
-    folder: Path = asked.voices or Path(mkdtemp(prefix="anima-voices-"))
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
