@@ -116,12 +116,11 @@ def remembrance(
     archives = Exports(database, exports, clock)
     finding = Finding()
     forgetting = Forgetting(database, clock, tail, erasing, finding)
-    views = Views(database)
     inking = Inker(database, embedders, clock)
     longterm = LongTerm(database, embedders, cached_bytes=cached_mb * 2**20)
-    recollects = Recollecting(views, longterm, witness)
+    recollects = Recollecting(longterm, witness)
     memories = Memories(
-        views=views,
+        views=Views(database),
         knows=Knowing(database),
         forgets=Oblivion(forgetting, archives, sounds),
         lately=Lately(database),

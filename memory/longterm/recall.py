@@ -18,6 +18,7 @@ from memory.longterm.ranking import Recalled, recalled
 from memory.longterm.scope import Viewer, visible
 from memory.longterm.shelves import Shelves
 from memory.longterm.vectors import Leg
+from memory.longterm.viewing import Party, viewer
 
 __all__ = ["Asked", "Hit", "LongTerm", "Recalled"]
 
@@ -44,19 +45,18 @@ class LongTerm:
         self._shelves = Shelves(cached_bytes)
         self._embed_s = embed_s
 
-    async def recall(self, viewer: Viewer, asked: Asked, limit: int = 50) -> Recalled:
-        """The *limit* memories that fit best to what was *asked*, of those *viewer* may see.
+    async def recall(self, who: Party | Viewer, asked: Asked, limit: int = 50) -> Recalled:
+        """The *limit* memories that fit best to what was *asked*, of those *who* may see them.
 
         Its meaning comes first, and then all the rest in one go: side by side they take as long,
         for Python runs one of them at a time.
         """
         if asked.is_nothing:
             return Recalled(abstained=True)
-        keys = visible(viewer)
         meaning = [await self._meaning(one, asked.whole) for one in self._embedders]
 
         def found(connection: Connection) -> Recalled:
-            shelves, legs = self._brought_up(connection, keys)
+            shelves, legs = self._brought_up(connection, who)
             likeness = [
                 [leg.likeness(vectors.as_vector(cells)) for leg in each]
                 for cells, each in zip(meaning, legs, strict=True)
@@ -72,10 +72,9 @@ class LongTerm:
         """Those that are of use; what they need is loaded only now, and not without any."""
         return self._all if self._all and vectors.can_scan() else ()
 
-    async def warm(self, viewer: Viewer) -> None:
-        """Read what *viewer* may see, however long that takes, so that recalling it is quick."""
-        keys = visible(viewer)
-        await self._database.read(lambda found: self._brought_up(found, keys))
+    async def warm(self, who: Party | Viewer) -> None:
+        """Read what *who* may see, however long that takes, so that recalling it is quick."""
+        await self._database.read(lambda found: self._brought_up(found, who))
 
     async def _meaning(self, embedder: Embedder, text: str) -> bytes | None:
         """What *embedder* makes of *text*; None where it did not in time."""
@@ -87,10 +86,11 @@ class LongTerm:
         return found
 
     def _brought_up(
-        self, connection: Connection, keys: frozenset[int]
+        self, connection: Connection, who: Party | Viewer
     ) -> tuple[Sequence[Held], Sequence[Sequence[Leg]]]:
-        """The shelves of *keys* as they are now, and for each embedder their vectors."""
-        known = states(connection, keys)
+        """The shelves that *who* may see as they are now, and for each embedder their vectors."""
+        seen = who if isinstance(who, Viewer) else viewer(connection, who)
+        known = states(connection, visible(seen))
         held = [brought_up(connection, state, self._shelves.held(state.id)) for state in known]
         legs = [self._legs(connection, held, one.name) for one in self._embedders]
         self._shelves.keep(held, legs, [one.name for one in self._embedders])

@@ -1,25 +1,34 @@
 """Who is answered, and where: as far as it decides what may be told there."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Final
 
-from sqlalchemy import Connection, Row, Select, bindparam, select
+from sqlalchemy import Connection
 
 from memory.database import Database
+from memory.longterm.bulk import rows
 from memory.longterm.consenting import together
 from memory.longterm.scope import Viewer
 from memory.same import same
-from memory.tables import conversation
 
-_ADDRESS: Final = ("platform", "bot", "connection", "chat")
-_HERE: Final[Select[Any]] = select(
-    *(conversation.c[name] for name in _ADDRESS), conversation.c.thread, conversation.c.private
-).where(conversation.c.id == bindparam("place"))
-_ABOVE: Final = select(conversation.c.id).where(
-    *(conversation.c[name] == bindparam(name) for name in _ADDRESS),
-    conversation.c.thread == "",
-    conversation.c.private.is_(False),
+_HERE: Final = (
+    "SELECT private, thread, platform, bot, connection, chat FROM conversation WHERE id = {}"
 )
+_ABOVE: Final = (
+    "SELECT id FROM conversation"
+    " WHERE platform = {} AND bot = {} AND connection = {} AND chat = {}"
+    " AND thread = '' AND NOT private"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody with the addresses *speakers*, who is answered by *persona* in *place*."""
+
+    persona: str
+    place: int
+    speakers: tuple[str, ...]
 
 
 class Views:
@@ -29,32 +38,29 @@ class Views:
         self._database = database
 
     async def of(self, persona: str, place: int, speakers: Sequence[str]) -> Viewer:
-        """Somebody with the addresses *speakers* is answered by *persona* in *place*."""
-        return await self._database.read(lambda found: _viewer(found, persona, place, speakers))
+        """What `Party` has of it."""
+        party = Party(persona, place, tuple(speakers))
+        return await self._database.read(lambda found: viewer(found, party))
 
     async def person(self, speaker: str) -> tuple[str, ...]:
         """All addresses of the one who is *speaker*."""
         return await self._database.read(lambda found: same(found, speaker))
 
 
-def _viewer(connection: Connection, persona: str, place: int, speakers: Sequence[str]) -> Viewer:
-    """Whether a place is one person's alone is what the ledger says of it now.
+def viewer(connection: Connection, party: Party) -> Viewer:
+    """What may be told to *party*.
 
-    Through a connection somebody else reads along: nothing of other private talks is told there.
+    Whether a place is one person's alone is what the ledger says of it now. Through a connection
+    somebody else reads along: nothing of other private talks is told there.
     """
-    here = connection.execute(_HERE, {"place": place}).one()
-    if not here.private:
-        return Viewer(persona, place, private=False, above=_above(connection, here))
-    if here.connection:  # its owner reads along: only what was said there is known there
+    persona, place, speakers = party.persona, party.place, party.speakers
+    ((private, thread, *address),) = rows(connection, _HERE, place)
+    if not private:
+        above = rows(connection, _ABOVE, *address) if thread else ()
+        return Viewer(persona, place, private=False, above=tuple(one for (one,) in above))
+    _platform, _bot, mandate, _chat = address
+    if mandate:  # its owner reads along: only what was said there is known there
         return Viewer(persona, place, private=True)
-    everyone = same(connection, speakers[0]) if len(speakers) == 1 else tuple(speakers)
+    everyone = same(connection, speakers[0]) if len(speakers) == 1 else speakers
     known = together(connection, persona, place, speakers, everyone)
     return Viewer(persona, place, private=True, speakers=everyone, together=known)
-
-
-def _above(connection: Connection, here: Row[Any]) -> tuple[int, ...]:
-    """The group of which *here* is a topic."""
-    if not here.thread:
-        return ()
-    named = {name: getattr(here, name) for name in _ADDRESS}
-    return tuple(connection.execute(_ABOVE, named).scalars())
