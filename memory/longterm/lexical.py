@@ -63,9 +63,8 @@ def search(connection: Connection, shelves: Sequence[Held], question: str) -> Le
     seen = sum(weight for weight, found in zip(weights, postings, strict=True) if found)
     average = sum(one.state.words for one in shelves) / count
     held = among(connection, _TOKENS, best)
-    each = zip(terms, weights, postings, strict=True)
-    mine = [(f" {term} ", weight) for term, weight, found in each if found]
-    scores = _bm25(held, mine, average)
+    words = [one for one in zip(terms, weights, postings, strict=True) if one[2]]
+    scores = _bm25(held, words, average)
     most, whole = totals[best[0]], sum(weights)
     cover = max(most / _weight(usual, 1), float(most > _NEARLY * whole))
     return Lexical(scores, seen / whole, cover)
@@ -104,14 +103,23 @@ def _rare_first(one: tuple[float, Sequence[int]]) -> tuple[float, int]:
 
 
 def _bm25(
-    held: Sequence[tuple[int, str]], terms: Sequence[tuple[str, float]], average: float
+    held: Sequence[tuple[int, str]],
+    words: Sequence[tuple[str, float, Sequence[int]]],
+    average: float,
 ) -> Mapping[int, float]:
-    """What the words of each are worth; a term has a space on either side, as it has in them."""
+    """What *words* are worth to each that is *held*, where they were found in its newest ones.
+
+    A word has a space on either side, as it has in them.
+    """
     scores = {number: 0.0 for number, _ in held}
-    texts = [(number, f" {words} ") for number, words in held]
-    norms = [_K1 * (1 - _B + _B * (text.count(" ") - 1) / average) for _, text in texts]
-    for term, weight in terms:
-        for (number, text), norm in zip(texts, norms, strict=True):
-            if times := text.count(term):
-                scores[number] += weight * times * (_K1 + 1) / (times + norm)
+    texts = {number: f" {words} " for number, words in held}
+    norms = {
+        number: _K1 * (1 - _B + _B * (text.count(" ") - 1) / average)
+        for number, text in texts.items()
+    }
+    for term, weight, found in words:
+        bound = f" {term} "
+        for number in texts.keys() & found if len(found) < _POSTINGS else texts:
+            if times := texts[number].count(bound):
+                scores[number] += weight * times * (_K1 + 1) / (times + norms[number])
     return scores
