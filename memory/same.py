@@ -7,14 +7,13 @@ from typing import Any, Final
 from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, func, select
 
 from anima.model import Conversation
+from memory.bulk import rows
 from memory.tables import conversation, linked, person
 
 _mine: Final = linked.alias()
 _EVERYONE: Final = (
-    select(linked.c.speaker)
-    .join(_mine, _mine.c.person_id == linked.c.person_id)
-    .where(_mine.c.speaker == bindparam("who"))
-    .order_by(linked.c.speaker)
+    "SELECT other.speaker FROM linked AS mine JOIN linked AS other USING (person_id)"
+    " WHERE mine.speaker = {} ORDER BY other.speaker"
 )
 _SIDES: Final = (
     select(
@@ -55,7 +54,7 @@ class Side:
 
 def same(connection: Connection, who: str) -> tuple[str, ...]:
     """The addresses of all speakers who are one person with *who*, that one among them."""
-    return tuple(connection.execute(_EVERYONE, {"who": who}).scalars()) or (who,)
+    return tuple(one for (one,) in rows(connection, _EVERYONE, who)) or (who,)
 
 
 def sides(connection: Connection, who: str) -> tuple[Side, ...]:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, delete, exists, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from anima.ports import Clock
+from memory.bulk import rows
 from memory.database import Database
 from memory.tables import consent, conversation, memory
 
@@ -20,9 +21,7 @@ _WISH: Final = {
 _TAKE_BACK: Final = delete(consent).where(
     consent.c.speaker == bindparam("who"), consent.c.kind == _TOGETHER
 )
-_WISHING: Final = select(consent.c.speaker).where(
-    consent.c.speaker.in_(bindparam("people", expanding=True)), consent.c.kind == _TOGETHER
-)
+_WISHING: Final = "SELECT speaker FROM consent WHERE kind = {} AND speaker IN ({})"
 _other: Final = memory.alias()
 _somebody_else: Final = exists().where(
     _other.c.conversation_id == memory.c.conversation_id,
@@ -93,7 +92,10 @@ def together(
 
 
 def _wishing(connection: Connection, speakers: Sequence[str]) -> Sequence[str]:
-    return connection.execute(_WISHING, {"people": list(speakers)}).scalars().all()
+    if not speakers:
+        return ()
+    wanted = _WISHING.format("{}", ", ".join("{}" for _ in speakers))
+    return [one for (one,) in rows(connection, wanted, _TOGETHER, *speakers)]
 
 
 def _wish(connection: Connection, speaker: str, now: datetime) -> None:

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from memory.longterm.bulk import among, moments, rows
+from memory.bulk import among, moments, rows
 from memory.longterm.scope import Key
 
 _NONE: Final = -1

@@ -7,8 +7,8 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, select
 
+from memory.bulk import among, moments
 from memory.longterm.batches import batches
-from memory.longterm.bulk import among, moments
 from memory.longterm.tables import fact, memory, memory_source
 
 _ROWS: Final = (

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from sqlalchemy import BindParameter, Connection, Select, bindparam, select, text
 
+from memory.bulk import insert_all
 from memory.longterm.batches import batches
-from memory.longterm.bulk import insert_all
 from memory.longterm.kept import Saying
 from memory.longterm.scope import keys
 from memory.longterm.shelving import Worded, shelve

@@ -12,8 +12,8 @@ from typing import Final
 
 from sqlalchemy import Connection
 
+from memory.bulk import among
 from memory.longterm import index
-from memory.longterm.bulk import among
 from memory.longterm.held import Held
 from memory.longterm.words import asked
 

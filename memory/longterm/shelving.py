@@ -8,9 +8,9 @@ from typing import Any, Final
 from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from memory.bulk import insert_all
 from memory.longterm import index
 from memory.longterm.batches import batches
-from memory.longterm.bulk import insert_all
 from memory.longterm.index import Entry
 from memory.longterm.scope import Key
 from memory.longterm.tables import shelf, shelved, worded

@@ -13,8 +13,8 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Select, bindparam, select
 
+from memory.bulk import rows
 from memory.longterm.batches import batches
-from memory.longterm.bulk import rows
 from memory.longterm.held import Held
 from memory.longterm.tables import vector
 

@@ -6,8 +6,8 @@ from typing import Final
 
 from sqlalchemy import Connection
 
+from memory.bulk import rows
 from memory.database import Database
-from memory.longterm.bulk import rows
 from memory.longterm.consenting import together
 from memory.longterm.scope import Viewer
 from memory.same import same
