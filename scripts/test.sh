@@ -1,7 +1,7 @@
 #!/bin/sh
 # Run the quick tests on every core at once; in CI, or with `--all`, then all others: the slow ones
-# beside each other, and those that start whole processes, which would wait for each other, one by
-# one. What is covered is measured over the quick ones, which take twice as long by it. With other
+# beside each other, and those that start whole processes, which would wait for each other, two at
+# a time. What is covered is measured over the quick ones, which take twice as long by it. With other
 # arguments, run what these name.
 set -eu
 cd "$(dirname "$0")/.."
@@ -22,7 +22,7 @@ others="not weights and not vllm and not coqui and not voices"
 if [ "$all" = --all ]; then
     beside --cov -m "not slow and not alone and $others"
     beside -m "slow and not alone and $others"
-    tests tests/alone
+    tests -n auto --maxprocesses=2 --dist worksteal tests/alone
 elif [ $# -gt 0 ]; then
     tests "$@"
 else
