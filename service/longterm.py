@@ -71,6 +71,7 @@ class Remembrance:
     _scribe: Scribe
     _finding: Finding
     _inking: Inker
+    _longterm: LongTerm
     _embedders: Sequence[Embedder]
     _witness: Witness
 
@@ -88,7 +89,7 @@ class Remembrance:
         """Load what is large, while nobody waits for it."""
         for one in self._embedders:
             try:
-                await one.prepare()
+                await self._longterm.prepare(one)
             except EmbeddingUnavailable as error:
                 self._witness.note("embeddings away", embedder=one.name, reason=str(error))
         await self._finding.prepare()  # an answer needs the others first
@@ -137,6 +138,7 @@ def remembrance(
         _scribe=Scribe(database, finding),
         _finding=finding,
         _inking=inking,
+        _longterm=longterm,
         _embedders=embedders,
         _witness=witness,
     )

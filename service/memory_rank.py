@@ -88,6 +88,8 @@ class Stores:
             await upgrade(database)
             inking = Inker(database, self.embedders, self.clock)
             longterm = LongTerm(database, self.embedders, cached_bytes=_CACHED, embed_s=60)
+            for one in self.embedders:
+                await longterm.prepare(one)
             yield Store(database, longterm, inking)
         file.unlink()
 

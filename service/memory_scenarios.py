@@ -20,6 +20,7 @@ from memory.longterm.viewing import Party
 from memory.longterm.wanted import Everything, Ids, Place, What
 from memory.shortterm import LocalTail
 from memory.tables import memory
+from service.finding import Finding
 from service.memory_lines import Ask, Forget, Said, Scenario, lines
 from service.memory_rank import MOST, Store, Stores, stores, told
 from service.memory_story import PERSONA, Story, speaker_of
@@ -75,7 +76,7 @@ class _Stage:
         ledger = SqlLedger(database, clock, Holder.me(), lease_s=20, rang=lambda _: None)
         forgetting = Forgetting(database, clock, LocalTail(), Erasing(database))
         story = Story(database, ledger, clock)
-        return cls(store, story, Scribe(database), forgetting)
+        return cls(store, story, Scribe(database, Finding()), forgetting)
 
     def says(self, said: Said) -> None:
         self.kinds[said.chat] = said.chat_type

@@ -118,6 +118,57 @@ def test_stories_are_played(anima: Command) -> None:
     assert [[], [], []] == [told[name] for name in ("others", "group", "gone")]
 
 
+FEW = [
+    ("I don't like mushrooms anymore", "should we put fungi on the pizza?", "what is ten?"),
+    ("我搬到成都了", "我住在哪里?", "讲个笑话"),
+    ("犬を飼い始めたよ", "うちのペットは?", "明日の天気は?"),
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("text", "query", "other"), FEW)
+def test_among_few_lines_meaning_finds_too(
+    anima: Command, monkeypatch: pytest.MonkeyPatch, text: str, query: str, other: str
+) -> None:
+    """What shares no word with the question; and nothing comes to mind of something else."""
+    monkeypatch.delenv("ANIMA_MEMORY__EMBEDDINGS")
+    here = {"chat": "d", "chat_type": "dm", "user": "u"}
+    events = [
+        here | {"op": "msg", "id": "1", "time": 60, "text": text},
+        here | {"op": "ask", "id": "asked", "query": query, "time": 99_999},
+        here | {"op": "ask", "id": "other", "query": other, "time": 99_999},
+    ]
+    stories = written("stories.jsonl", {"scenario": "s", "events": events})
+
+    assert 0 == anima("rank", "--scenarios", stories, "--out", "out.jsonl")
+
+    assert [["1"], []] == [one["ranked"] for one in read("out.jsonl")]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("text", "then", "query"),
+    [
+        ("I live in Leeds", "I moved to Oslo", "where do I live?"),
+        ("我住在杭州", "我搬到成都了", "我现在住在哪里？"),
+        ("大阪に住んでいます", "福岡に引っ越しました", "今どこに住んでる?"),
+    ],
+)
+def test_what_holds_now_comes_first(anima: Command, text: str, then: str, query: str) -> None:
+    """Without a model, and though the old line is nearer to the question."""
+    here = {"chat": "d", "chat_type": "dm", "user": "u"}
+    events = [
+        here | {"op": "msg", "id": "old", "time": 60, "text": text},
+        here | {"op": "msg", "id": "new", "time": 99_999, "text": then},
+        here | {"op": "ask", "id": "asked", "query": query, "time": 199_999},
+    ]
+    stories = written("stories.jsonl", {"scenario": "s", "events": events})
+
+    assert 0 == anima("rank", "--scenarios", stories, "--out", "out.jsonl")
+
+    assert [["new", "old"]] == [one["ranked"] for one in read("out.jsonl")]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("what", [{"chat": "d"}, {"all": True}])
 def test_a_place_or_all_of_somebody_is_forgotten(anima: Command, what: dict[str, Any]) -> None:

@@ -3,9 +3,12 @@
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from math import sqrt
-from typing import Any
+from typing import Any, Final
 
 from memory.longterm.held import Held
+
+_SOME: Final = 12
+"""As many memories weigh as much as what is usual."""
 
 
 def standard(likeness: Sequence[Any]) -> list[Any]:
@@ -20,16 +23,26 @@ def standard(likeness: Sequence[Any]) -> list[Any]:
     return [numpy.where(each != 0, (each - mean) / spread, numpy.float32(0)) for each in likeness]
 
 
-def nearness(likeness: Sequence[Any]) -> float:
+def alike(vectors: Sequence[bytes]) -> float:
+    """How near *vectors* of length 1 are to each other, in the mean."""
+    numpy = import_module("numpy")
+    whole = sum(numpy.frombuffer(one, dtype="<f4") for one in vectors)
+    count = len(vectors)
+    return (float(whole @ whole) - count) / (count * (count - 1))
+
+
+def nearness(likeness: Sequence[Any], usual: float | None) -> float:
     """How much nearer than usual the nearest is, out of how much nearer it could be.
 
-    That is the same for models that find all texts alike, and for those that find few alike.
+    That is the same for models that find all texts alike, and for those that find few alike. What
+    is *usual*, where it is known, is believed as much as some memories are.
     """
     numpy = import_module("numpy")
     count = sum(int(numpy.count_nonzero(each)) for each in likeness)
     if not count:
         return 0.0
-    mean = sum(float(each.sum(dtype="f8")) for each in likeness) / count
+    whole = sum(float(each.sum(dtype="f8")) for each in likeness)
+    mean = whole / count if usual is None else (whole + _SOME * usual) / (count + _SOME)
     most = max(float(each.max()) for each in likeness if len(each))
     return (most - mean) / (1 - mean) if mean < 1 else 0.0
 

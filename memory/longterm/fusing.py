@@ -46,10 +46,10 @@ class Fusion:
     lexical: Lexical
     likeness: Sequence[Sequence[Any]]
 
-    @cached_property
-    def nearness(self) -> float:
-        """How near in meaning the nearest memory is, between 0 and 1."""
-        return max((dense.nearness(each) for each in self.likeness), default=0.0)
+    def nearness(self, usual: Sequence[float | None]) -> float:
+        """How near in meaning the nearest memory is, between 0 and 1, by what is *usual*."""
+        each = zip(self.likeness, usual, strict=True)
+        return max((dense.nearness(found, one) for found, one in each), default=0.0)
 
     def ranked(self, question: str, within: Span | None, most: int) -> dict[int, float]:
         """The ids of the *most* best, with their scores; of those *within* a time, too."""

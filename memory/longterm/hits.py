@@ -98,6 +98,12 @@ class Found:
     facts: dict[int, Row[Any]] = field(default_factory=dict)
     edges: dict[int, list[Row[Any]]] = field(default_factory=dict)
 
+    @property
+    def heirs(self) -> dict[int, int]:
+        """What has come in the place of facts that hold no more; the oldest first."""
+        over = ((number, self.facts[number].superseded_by) for number in sorted(self.facts))
+        return {number: heir for number, heir in over if heir is not None}
+
     def hit(self, number: int, score: float) -> Hit:
         """One of them, as it is told."""
         one = self.memories[number]
@@ -116,16 +122,26 @@ class Found:
 
 
 def read(connection: Connection, shelves: Sequence[int], ids: Sequence[int]) -> Found:
-    """Those of the memories *ids* that lie on *shelves* and were not retracted."""
-    found = Found()
+    """Those of the memories *ids* that lie on *shelves* and were not retracted.
+
+    With a fact that holds no more comes what holds now.
+    """
+    found, asked, wanted = Found(), set[int](), list(ids)
+    while wanted:
+        _add(connection, found, shelves, wanted)
+        asked.update(wanted)
+        wanted = [one for one in found.heirs.values() if one not in asked]
+    return found
+
+
+def _add(connection: Connection, found: Found, shelves: Sequence[int], ids: Sequence[int]) -> None:
     moment = moments(connection.dialect)
     for some in batches(ids):
         for row in among(connection, _ROWS, some, shelves):
             found.memories[row[0]] = Stored._make((*row[:5], moment(row[5]), *row[6:]))
-    made = [one.id for one in found.memories.values() if one.kind != "line"]
-    for some in batches(made):
+    new = (found.memories[one] for one in ids if one in found.memories)
+    for some in batches([one.id for one in new if one.kind != "line"]):
         _add_facts(connection, found, some)
-    return found
 
 
 def _add_facts(connection: Connection, found: Found, some: Sequence[int]) -> None:

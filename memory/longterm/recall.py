@@ -17,6 +17,7 @@ from memory.longterm.hits import Hit
 from memory.longterm.ranking import Recalled, recalled
 from memory.longterm.scope import Viewer, visible
 from memory.longterm.shelves import Shelves
+from memory.longterm.usual import usual
 from memory.longterm.vectors import Leg
 from memory.longterm.viewing import Party, viewer
 
@@ -44,6 +45,13 @@ class LongTerm:
         self._all = tuple(embedders)
         self._shelves = Shelves(cached_bytes)
         self._embed_s = embed_s
+        self._usual: dict[str, float] = {}
+
+    async def prepare(self, embedder: Embedder) -> None:
+        """Have *embedder* ready and know what it finds alike. Raises `EmbeddingUnavailable`."""
+        await embedder.prepare()
+        if vectors.can_scan():
+            self._usual[embedder.name] = await usual(embedder)
 
     async def recall(self, who: Party | Viewer, asked: Asked, limit: int = 50) -> Recalled:
         """The *limit* memories that fit best to what was *asked*, of those *who* may see them.
@@ -54,6 +62,7 @@ class LongTerm:
         if asked.is_nothing:
             return Recalled(abstained=True)
         meaning = [await self._meaning(one, asked.whole) for one in self._embedders]
+        helped = [one.name for one, each in zip(self._embedders, meaning, strict=True) if each]
 
         def found(connection: Connection) -> Recalled:
             shelves, legs = self._brought_up(connection, who)
@@ -62,9 +71,9 @@ class LongTerm:
                 for cells, each in zip(meaning, legs, strict=True)
                 if cells
             ]
-            return recalled(connection, shelves, likeness, asked, limit)
+            alike = [self._usual.get(name) for name in helped]
+            return recalled(connection, shelves, likeness, alike, asked, limit=limit)
 
-        helped = [one.name for one, each in zip(self._embedders, meaning, strict=True) if each]
         return replace(await self._database.read(found), embedder="+".join(helped))
 
     @property

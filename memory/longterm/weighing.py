@@ -1,6 +1,6 @@
 """What else makes a memory worth telling, besides that it fits: pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -25,20 +25,50 @@ def weighed(
 ) -> Iterator[tuple[int, float]]:
     """The ids of *found* with what speaks for and against each, the best first, each thing once.
 
+    A fact is told for the lines it comes from, at the best place of them.
     It was asked *at* that time, of *then*.
     """
     past = past_is_asked(question)
-    worth: list[tuple[float, int]] = []
+    heirs = {} if past else found.heirs
+    told = _told(found, {*scores, *heirs.values()})
+    fits = _inherited(scores, told, heirs)
+    worth: dict[int, float] = {}
     for one in found.memories.values():
-        if one.id in scores:
-            score = scores[one.id] + _IMPORTANT * (one.importance - 3) / 2 + _PINNED * one.pinned
+        if one.id in fits:
+            score = fits[one.id] + _IMPORTANT * (one.importance - 3) / 2 + _PINNED * one.pinned
             score += _RECENT * strength(1, (at - one.at) / _DAY, one.uses)
-            if not (past or is_current(found.facts.get(one.id))):
+            by = told.get(one.id, one.id)
+            if not (past or is_current(found.facts.get(by))):
                 score -= _OVER
             if then and _is_of(found, one, then):
                 score += _THEN
-            worth.append((score, one.id))
-    return _each_once(found, sorted(worth, reverse=True))
+            worth[by] = max(worth.get(by, score), score)
+    return _each_once(found, sorted(((score, one) for one, score in worth.items()), reverse=True))
+
+
+def _told(found: Found, ids: Collection[int]) -> Mapping[int, int]:
+    """By line, the fact of these *ids* that is told in its place."""
+    return {
+        edge.source_id: number
+        for number, edges in found.edges.items()
+        if number in found.facts and number in ids
+        for edge in edges
+    }
+
+
+def _inherited(
+    scores: Mapping[int, float], told: Mapping[int, int], heirs: Mapping[int, int]
+) -> Mapping[int, float]:
+    """*scores*, and what holds now fits as well as what it came in the place of."""
+    fits = dict(scores)
+    best: dict[int, float] = {}
+    for number, score in scores.items():
+        by = told.get(number, number)
+        best[by] = max(best.get(by, score), score)
+    for number, heir in heirs.items():
+        if number in best:
+            best[heir] = fits[heir] = max(best[number], best.get(heir, best[number]))
+    return fits
 
 
 def _is_of(found: Found, one: Stored, then: Interval) -> bool:
@@ -49,24 +79,14 @@ def _is_of(found: Found, one: Stored, then: Interval) -> bool:
 
 
 def _each_once(found: Found, worth: Sequence[tuple[float, int]]) -> Iterator[tuple[int, float]]:
-    """A fact stands for the lines it comes from, at the best place of them; words stand once."""
-    ranked = {number for _, number in worth}
-    facts = {
-        edge.source_id: number
-        for number, edges in found.edges.items()
-        if number in found.facts and number in ranked
-        for edge in edges
-    }
-    told = set[int]()
+    """The same words of somebody stand once, but for facts."""
     words = set[tuple[str, str]]()
     for score, number in worth:
-        best = facts.get(number, number)
-        one = found.memories[best]
+        one = found.memories[number]
         said = one.name, _bare(one.text)
-        if best not in told and (best in found.facts or said not in words):
-            told.add(best)
+        if number in found.facts or said not in words:
             words.add(said)
-            yield best, score
+            yield number, score
 
 
 def _bare(text: str) -> str:

@@ -3,10 +3,11 @@
 import random
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import Connection, update
 
 from anima.errors import EmbeddingUnavailable
 from backend.embedding.hashed import Hashed
@@ -206,6 +207,33 @@ async def test_what_is_over_yields_unless_the_past_is_asked(mind: Mind, home: in
     assert now.index(new) < now.index(old)
     assert old == then[0]
     assert wrong not in now
+
+
+async def test_with_what_is_over_comes_what_holds_now(mind: Mind, home: int) -> None:
+    """And before it, though it shares no word with the question; not where the past is asked."""
+    origin = Origin("kokoro", home, private=True, speaker=MEI)
+    lines = await mind.says(home, "I live in Kyoto", "Moving day!", "Otaru at last")
+    facts = [learned(text, valid_to=NOON) for text in ("Mei lives in Kyoto", "Nara", "Otaru")]
+    facts[-1] = replace(facts[-1], valid_to=None)
+
+    def keeping(connection: Connection) -> list[int]:
+        made = [
+            keep_fact(connection, [origin], one, [line])
+            for one, line in zip(facts, lines, strict=True)
+        ]
+        for old, heir in pairwise(made):
+            over = update(fact).where(fact.c.memory_id == old)
+            connection.execute(over.values(superseded_by=heir))
+        return made
+
+    kyoto, nara, otaru = await mind.store.database.write(keeping)
+
+    now = await mind.finds(home, "where does Mei live?")
+    then = await mind.finds(home, "where did Mei live before?")
+
+    assert otaru == now[0]
+    assert {kyoto, nara} <= set(now)
+    assert kyoto == then[0]
 
 
 async def test_what_is_new_is_found_at_once(mind: Mind, home: int) -> None:
