@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, select
+from sqlalchemy import Connection
 
 from memory.bulk import among, moments
 from memory.longterm.batches import batches
-from memory.longterm.tables import fact, memory, memory_source
 
 _ROWS: Final = (
     "SELECT m.id, m.kind, m.speaker, m.name, m.text, m.at, m.private, m.conversation_id,"
@@ -19,25 +18,23 @@ _ROWS: Final = (
 )
 """The second lock: whatever was found, what does not lie on a shelf of the viewer is not told."""
 
-_ids: Final[BindParameter[Any]] = bindparam("some", expanding=True)
-_FACTS: Final[Select[Any]] = select(fact).where(fact.c.memory_id.in_(_ids))
-_source: Final = memory.alias("source")
-_SOURCES: Final[Select[Any]] = (
-    select(
-        memory_source.c.memory_id,
-        memory_source.c.source_id,
-        _source.c.heard_id,
-        _source.c.said_id,
-    )
-    .join(_source, _source.c.id == memory_source.c.source_id)
-    .where(memory_source.c.memory_id.in_(_ids))
-    .order_by(memory_source.c.source_id)
+_FACTS: Final = (
+    "SELECT memory_id, subject, slot, norm, quote, valid_from, valid_to, negated, hearsay,"
+    " confidence, superseded_by FROM fact WHERE memory_id {} AND retracted_at IS NULL"
+)
+_SOURCES: Final = (
+    "SELECT e.memory_id, e.source_id, coalesce(m.heard_id, m.said_id)"
+    " FROM memory_source AS e JOIN memory AS m ON m.id = e.source_id"
+    " WHERE e.memory_id {} ORDER BY e.source_id"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """What is known of a fact besides its text; *current*: it still holds, as far as we know."""
+    """What is known of a fact besides its text.
+
+    *current*: it still holds, as far as we know. *heir* is the fact that came in its place.
+    """
 
     subject: str
     slot: str
@@ -49,6 +46,7 @@ class Detail:
     hearsay: bool
     confidence: float
     current: bool
+    heir: int | None = None
 
 
 class Hit(NamedTuple):
@@ -92,16 +90,19 @@ class Stored(NamedTuple):
 
 @dataclass(slots=True)
 class Found:
-    """Memories by id, with what is known of facts, and of where each comes from."""
+    """Memories by id, with what is known of facts, and of where each comes from.
+
+    *edges* has the lines that a memory is made of, with what each is called in the ledger.
+    """
 
     memories: dict[int, Stored] = field(default_factory=dict)
-    facts: dict[int, Row[Any]] = field(default_factory=dict)
-    edges: dict[int, list[Row[Any]]] = field(default_factory=dict)
+    facts: dict[int, Detail] = field(default_factory=dict)
+    edges: dict[int, list[tuple[int, int | None]]] = field(default_factory=dict)
 
     @property
     def heirs(self) -> dict[int, int]:
         """What has come in the place of facts that hold no more; the oldest first."""
-        over = ((number, self.facts[number].superseded_by) for number in sorted(self.facts))
+        over = ((number, self.facts[number].heir) for number in sorted(self.facts))
         return {number: heir for number, heir in over if heir is not None}
 
     def hit(self, number: int, score: float) -> Hit:
@@ -112,12 +113,11 @@ class Found:
             said = one.heard or one.said
             return Hit(number, one.kind, score, *told, (said,) if said else (), (number,))
         edges = self.edges.get(number, ())
-        known = self.facts.get(number)
         return Hit(
             *(number, one.kind, score, *told),
-            sources=tuple(said for edge in edges if (said := edge.heard_id or edge.said_id)),
-            lines=tuple(edge.source_id for edge in edges),
-            fact=_detail(known) if known is not None else None,
+            sources=tuple(said for _, said in edges if said),
+            lines=tuple(line for line, _ in edges),
+            fact=self.facts.get(number),
         )
 
 
@@ -139,36 +139,33 @@ def _add(connection: Connection, found: Found, shelves: Sequence[int], ids: Sequ
     for some in batches(ids):
         for row in among(connection, _ROWS, some, shelves):
             found.memories[row[0]] = Stored._make((*row[:5], moment(row[5]), *row[6:]))
-    new = (found.memories[one] for one in ids if one in found.memories)
+    new = [found.memories[one] for one in ids if one in found.memories]
     for some in batches([one.id for one in new if one.kind != "line"]):
         _add_facts(connection, found, some)
+    for one in new:
+        if one.kind == "fact" and one.id not in found.facts:  # it was retracted
+            del found.memories[one.id]
 
 
 def _add_facts(connection: Connection, found: Found, some: Sequence[int]) -> None:
-    for row in connection.execute(_FACTS, {"some": some}):
-        if row.retracted_at is None:
-            found.facts[row.memory_id] = row
-        else:
-            del found.memories[row.memory_id]
-    for edge in connection.execute(_SOURCES, {"some": some}):
-        found.edges.setdefault(edge.memory_id, []).append(edge)
+    moment = moments(connection.dialect)
+    for number, *what, begins, ends, negated, hearsay, sure, heir in among(
+        connection, _FACTS, some
+    ):
+        subject, slot, norm, quote = what
+        since, until = begins and moment(begins), ends and moment(ends)
+        found.facts[number] = Detail(
+            *(subject, slot, norm, quote, since, until),
+            negated=bool(negated),
+            hearsay=bool(hearsay),
+            confidence=sure,
+            current=ends is None and heir is None,
+            heir=heir,
+        )
+    for number, line, said in among(connection, _SOURCES, some):
+        found.edges.setdefault(number, []).append((line, said))
 
 
-def is_current(row: Row[Any] | None) -> bool:
-    """Whether a fact, as it is stored, still holds; what is no fact always does."""
-    return row is None or (row.valid_to is None and row.superseded_by is None)
-
-
-def _detail(row: Row[Any]) -> Detail:
-    return Detail(
-        subject=row.subject,
-        slot=row.slot,
-        norm=row.norm,
-        quote=row.quote,
-        valid_from=row.valid_from,
-        valid_to=row.valid_to,
-        negated=row.negated,
-        hearsay=row.hearsay,
-        confidence=row.confidence,
-        current=is_current(row),
-    )
+def is_current(fact: Detail | None) -> bool:
+    """Whether a fact still holds; what is no fact always does."""
+    return fact is None or fact.current

@@ -8,8 +8,7 @@ from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, select
 from memory.longterm.dropping import drop
 from memory.longterm.scope import Key, Origin, keys, narrowest
 from memory.longterm.shelving import Worded, entered, shelve, unshelve
-from memory.longterm.tables import memory, memory_source, shelf, shelved
-from memory.longterm.words import tokens
+from memory.longterm.tables import fact, memory, memory_source, shelf, shelved
 
 Fault = Literal["baseless", "wide", "narrow", "unfound"]
 
@@ -17,10 +16,13 @@ PORTION: Final = 300
 """Memories that are looked at in one job."""
 
 _some: Final[BindParameter[Any]] = bindparam("some", expanding=True)
-_AFTER: Final = (
-    select(memory).where(memory.c.id > bindparam("last")).order_by(memory.c.id).limit(PORTION)
+_ROWS: Final = (
+    select(memory, fact.c.slot)
+    .outerjoin(fact, fact.c.memory_id == memory.c.id)
+    .order_by(memory.c.id)
 )
-_THESE: Final[Select[Any]] = select(memory).where(memory.c.id.in_(_some)).order_by(memory.c.id)
+_AFTER: Final = _ROWS.where(memory.c.id > bindparam("last")).limit(PORTION)
+_THESE: Final[Select[Any]] = _ROWS.where(memory.c.id.in_(_some))
 _source = memory.alias("source")
 _SOURCES: Final = (
     select(
@@ -71,7 +73,7 @@ def _judged(connection: Connection, rows: Sequence[Row[Any]]) -> dict[int, Fault
     found: dict[int, Fault] = {}
     for row in rows:
         fault = _placed(row, belongs[row.id], lies.get(row.id, set()))
-        if fault is None and words.get(row.id) != tokens(_worded(row, frozenset()).text):
+        if fault is None and words.get(row.id) != _worded(row, frozenset()).tokens:
             fault = "unfound"
         if fault:
             found[row.id] = fault
@@ -113,4 +115,4 @@ def _origin(row: Row[Any]) -> Origin:
 
 def _worded(row: Row[Any], belongs: frozenset[Key]) -> Worded:
     told = f"{row.name}: {row.text}" if row.name else row.text
-    return Worded(row.id, tuple(sorted(belongs)), told)
+    return Worded(row.id, tuple(sorted(belongs)), told, row.slot or "")

@@ -83,7 +83,7 @@ def keep_fact(
         "importance": learned.importance,
         "pinned": learned.pinned,
     }
-    kept = _keep(connection, origins, row, sources)
+    kept = _keep(connection, origins, row, sources, learned.slot)
     connection.execute(
         insert(fact),
         {
@@ -131,6 +131,7 @@ def _keep(
     origins: Sequence[Origin],
     row: dict[str, object],
     sources: Sequence[int],
+    slot: str = "",
 ) -> int:
     keys = narrowest(origins)
     if not (keys and sources):
@@ -147,7 +148,7 @@ def _keep(
     edges = [{"memory_id": kept, "source_id": each} for each in dict.fromkeys(sources)]
     connection.execute(insert(memory_source), edges)
     words = told(str(row["name"]), str(row["text"]))
-    shelve(connection, [Worded(kept, keys, words)])
+    shelve(connection, [Worded(kept, keys, words, slot)])
     return kept
 
 

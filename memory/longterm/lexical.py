@@ -46,14 +46,18 @@ class Lexical:
     cover: float = 0.0
 
 
-def search(connection: Connection, shelves: Sequence[Held], question: str) -> Lexical:
-    """What on *shelves* holds the words of *question*."""
-    terms = asked(question)[-_WORDS:]
+def search(
+    connection: Connection, shelves: Sequence[Held], question: str, marks: Sequence[str] = ()
+) -> Lexical:
+    """What on *shelves* holds the words of *question*, or *marks* under which facts are found."""
+    terms = (*asked(question)[-_WORDS:], *marks)
     count = sum(len(one) for one in shelves)
     if not (terms and count):
         return Lexical({})
     numbers = [one.state.id for one in shelves]
-    postings = index.newest(connection, numbers, terms, _POSTINGS)
+    newest = zip(terms, index.newest(connection, numbers, terms, _POSTINGS), strict=True)
+    kept = [(term, found) for term, found in newest if found or term not in marks]
+    terms, postings = tuple(term for term, _ in kept), [found for _, found in kept]
     usual = max(count, _FEWEST)
     weights = [_weight(usual, _frequency(found, shelves, count)) for found in postings]
     totals = _totals(postings, weights)

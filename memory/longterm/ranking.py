@@ -13,6 +13,7 @@ from memory.longterm.fusing import Fusion
 from memory.longterm.held import Held
 from memory.longterm.hits import Hit, read
 from memory.longterm.lexical import search
+from memory.longterm.slots import marks_asked
 from memory.longterm.weighing import weighed
 from memory.longterm.when import time_asked
 
@@ -67,7 +68,7 @@ def recalled(
     if not count:
         return Recalled(abstained=True)
     then = time_asked(asked.text, asked.at)
-    lexical = search(connection, shelves, asked.whole)
+    lexical = search(connection, shelves, asked.whole, marks_asked(asked.text))
     fusion = Fusion(shelves, lexical, likeness)
     fits = asked.anyway or then is not None or lexical.cover >= _COVER
     if not (fits or fusion.nearness(usual) >= _near(count)):

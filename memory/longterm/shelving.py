@@ -13,6 +13,7 @@ from memory.longterm import index
 from memory.longterm.batches import batches
 from memory.longterm.index import Entry
 from memory.longterm.scope import Key
+from memory.longterm.slots import mark
 from memory.longterm.tables import shelf, shelved, worded
 from memory.longterm.words import tokens
 
@@ -56,16 +57,25 @@ _OFF: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Worded:
-    """A memory and what it is found by: the *text* of it, with the name of who said it."""
+    """A memory and what it is found by: the *text* of it, with the name of who said it.
+
+    A fact is found by its *slot*, too.
+    """
 
     id: int
     keys: tuple[Key, ...]
     text: str
+    slot: str = ""
+
+    @property
+    def tokens(self) -> list[str]:
+        """What is indexed."""
+        return [*tokens(self.text), mark(self.slot)] if self.slot else tokens(self.text)
 
 
 def shelve(connection: Connection, memories: Sequence[Worded]) -> None:
     """Put *memories* on the shelves of their keys."""
-    cut = [(one, tokens(one.text)) for one in memories]
+    cut = [(one, one.tokens) for one in memories]
     shelves = _shelves(connection, cut)
     entries = [Entry(one.id, tuple(shelves[key] for key in one.keys), found) for one, found in cut]
     insert_all(

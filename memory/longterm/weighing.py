@@ -49,10 +49,10 @@ def weighed(
 def _told(found: Found, ids: Collection[int]) -> Mapping[int, int]:
     """By line, the fact of these *ids* that is told in its place."""
     return {
-        edge.source_id: number
+        line: number
         for number, edges in found.edges.items()
         if number in found.facts and number in ids
-        for edge in edges
+        for line, _ in edges
     }
 
 

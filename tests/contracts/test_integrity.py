@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, insert, select, text, update
+from sqlalchemy import Connection, delete, insert, select, text, update
 
 from memory.longterm.dropping import drop
 from memory.longterm.integrity import Integrity, Wrong
@@ -14,6 +14,8 @@ from memory.longterm.keeping import keep
 from memory.longterm.keeping_facts import Episode, Learned, keep_episode, keep_fact
 from memory.longterm.kept import Saying
 from memory.longterm.scope import Origin, keys
+from memory.longterm.shelving import Worded, shelve, unshelve
+from memory.longterm.slots import mark
 from memory.longterm.tables import memory, memory_source, shelf, shelved, sitting, worded
 from tests.contracts.databases import Store, opened
 from tests.contracts.ledgers import SqlLedgers
@@ -213,6 +215,23 @@ async def test_sittings_count_what_they_hold(store: Store, group: int) -> None:
     counted = [(row.conversation_id, row.number, row.lines) for row in await store.rows(sitting)]
     assert {"sittings": 3} == found
     assert [(group, 1, 3), (elsewhere, 1, 1)] == counted
+    assert {} == await faults(store)
+
+
+async def test_a_fact_of_an_older_version_is_found_by_its_kind(store: Store, group: int) -> None:
+    """When it has been mended; it was indexed by its words alone."""
+    made = await learn(store, group, await lines(store, group, "Miso scratched me"))
+
+    def older(connection: Connection) -> None:
+        unshelve(connection, [made])
+        shelve(connection, [Worded(made, keys(origin(group, who="")), "Mei: has a cat")])
+
+    await store.database.write(older)
+
+    assert {"unfound": 1} == await faults(store, mend=True)
+    assert [f"mei has a cat {mark('pet')}"] == [
+        row.words for row in await store.rows(worded) if row.memory_id == made
+    ]
     assert {} == await faults(store)
 
 

@@ -181,6 +181,29 @@ async def test_a_fact_stands_for_its_line(mind: Mind, home: int) -> None:
     assert ("likes", True) == (hits[0].fact.slot, hits[0].fact.current)
 
 
+@pytest.mark.parametrize(
+    ("question", "which"), [("what do I do for a living?", 0), ("我的宠物叫什么？", 1)]
+)
+async def test_a_fact_is_found_by_its_kind(
+    mind: Mind, home: int, question: str, which: int
+) -> None:
+    """Though no word of it, in another language even, stands in the question."""
+    origin = Origin("kokoro", home, private=True, speaker=MEI)
+    lines = await mind.says(home, "up at four for the bread", "Miso scratched me", *TALK)
+    facts = [learned("Mei bakes bread", slot="job"), learned("Miso", slot="pet")]
+
+    def keeping(connection: Connection) -> list[int]:
+        return [
+            keep_fact(connection, [origin], one, [line])
+            for one, line in zip(facts, lines, strict=False)
+        ]
+
+    made = await mind.store.database.write(keeping)
+
+    assert made[which] == (await mind.finds(home, question))[0]
+    assert not {*made} & {*await mind.finds(home, "what is your job? 你的宠物呢？")}
+
+
 async def test_what_is_over_yields_unless_the_past_is_asked(mind: Mind, home: int) -> None:
     """And what was retracted is not told at all."""
     origin = Origin("kokoro", home, private=True, speaker=MEI)
