@@ -164,8 +164,3 @@ def _add_facts(connection: Connection, found: Found, some: Sequence[int]) -> Non
         )
     for number, line, said in among(connection, _SOURCES, some):
         found.edges.setdefault(number, []).append((line, said))
-
-
-def is_current(fact: Detail | None) -> bool:
-    """Whether a fact still holds; what is no fact always does."""
-    return fact is None or fact.current

@@ -7,6 +7,7 @@ these reach: no question reads fifty thousand rows, however common its words.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from math import log
 from typing import Final
 
@@ -50,14 +51,10 @@ def search(
     connection: Connection, shelves: Sequence[Held], question: str, marks: Sequence[str] = ()
 ) -> Lexical:
     """What on *shelves* holds the words of *question*, or *marks* under which facts are found."""
-    terms = (*asked(question)[-_WORDS:], *marks)
+    terms, postings = _postings(connection, shelves, asked(question)[-_WORDS:], marks)
     count = sum(len(one) for one in shelves)
     if not (terms and count):
         return Lexical({})
-    numbers = [one.state.id for one in shelves]
-    newest = zip(terms, index.newest(connection, numbers, terms, _POSTINGS), strict=True)
-    kept = [(term, found) for term, found in newest if found or term not in marks]
-    terms, postings = tuple(term for term, _ in kept), [found for _, found in kept]
     usual = max(count, _FEWEST)
     weights = [_weight(usual, _frequency(found, shelves, count)) for found in postings]
     totals = _totals(postings, weights)
@@ -72,6 +69,16 @@ def search(
     most, whole = totals[best[0]], sum(weights)
     cover = max(most / _weight(usual, 1), float(most > _NEARLY * whole))
     return Lexical(scores, seen / whole, cover)
+
+
+def _postings(
+    connection: Connection, shelves: Sequence[Held], words: Sequence[str], marks: Sequence[str]
+) -> tuple[Sequence[str], Sequence[Sequence[int]]]:
+    """What is looked for and which memories hold it; a mark that none holds is not."""
+    terms = (*words, *marks)
+    found = index.newest(connection, [one.state.id for one in shelves], terms, _POSTINGS)
+    needed = [bool(each) or term not in marks for term, each in zip(terms, found, strict=True)]
+    return tuple(compress(terms, needed)), list(compress(found, needed))
 
 
 def _frequency(found: Sequence[int], shelves: Sequence[Held], count: int) -> float:

@@ -40,7 +40,7 @@ _ASKED: Final = MappingProxyType(
         r"|\bhobb(?:y|ies)|\bmy interests?\b|喜欢|最爱|爱好|兴趣|爱[吃喝看听]"
         r"|好き|趣味|お気に入り|好み|推し",
         "dislikes": r"\bhate|\bdislike|\bcan'?t (?:i )?stand|\bdon'?t (?:i )?like|\bdetest"
-        r"|讨厌|不(?:喜欢|爱|吃)|受不了|嫌い|苦手|好きじゃない",
+        r"|讨厌|不(?:喜欢|爱|吃)|受不了|嫌い|苦手|好きじゃない|食べ(?:ら)?れない",
         "allergy": r"\ballerg|\bintoleran|\b(?:can'?t|cannot|can'?t i|can i|not|must i not) eat"
         r"|\bfoods?\b.*\bavoid|\bavoid\b.*\b(?:eating|foods?)\b|过敏|不能[吃碰喝]|忌口|吃不了"
         r"|アレルギー|食べ(?:られ|ちゃ|ては|れ)ない|食べられる",

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from memory.longterm.hits import Found, Stored, is_current
+from memory.longterm.hits import Found, Stored
 from memory.longterm.strength import strength
 from memory.longterm.when import past_is_asked
 
@@ -38,7 +38,7 @@ def weighed(
             score = fits[one.id] + _IMPORTANT * (one.importance - 3) / 2 + _PINNED * one.pinned
             score += _RECENT * strength(1, (at - one.at) / _DAY, one.uses)
             by = told.get(one.id, one.id)
-            if not (past or is_current(found.facts.get(by))):
+            if not past and by in found.facts and not found.facts[by].current:
                 score -= _OVER
             if then and _is_of(found, one, then):
                 score += _THEN
@@ -47,13 +47,10 @@ def weighed(
 
 
 def _told(found: Found, ids: Collection[int]) -> Mapping[int, int]:
-    """By line, the fact of these *ids* that is told in its place."""
-    return {
-        line: number
-        for number, edges in found.edges.items()
-        if number in found.facts and number in ids
-        for line, _ in edges
-    }
+    """By line, the fact of these *ids* that is told in its place: of several one that holds."""
+    facts = [one for one in found.edges if one in found.facts and one in ids]
+    facts.sort(key=lambda one: found.facts[one].current)
+    return {line: one for one in facts for line, _ in found.edges[one]}
 
 
 def _inherited(
