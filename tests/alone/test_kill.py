@@ -29,7 +29,7 @@ pytestmark = pytest.mark.slow
 MOMENTS = {
     "handing out": (handing_out, 0),
     "handed out": (handed_out, 0),
-    "confirming": (confirming, 0),
+    "confirming": (confirming, 1),  # it waits for who was heard, so by then we may be speaking
     "asking": (asking, 0),
     "first delta": (streaming(1), 0),
     "in mid-answer": (streaming(3), 1),
@@ -137,7 +137,7 @@ async def test_killed_again_and_again_it_finishes_in_the_end(tmp_path: Path, bor
     async with talking(tmp_path, born) as talk:
         await talk.warmed_up()
         ann = talk.telegram.person()
-        nth = confirming(talk)
+        nth = handed_out(talk)
         talk.tell(ann, "rain")
         for moment in (asking, streaming(3), sending(1)):
             await asyncio.wait_for(nth.killed.wait(), 10)
