@@ -19,7 +19,8 @@ _REACHES: Final = ((0, 1), (-1, 0, 1), (-2, -1, 0, 1, 2))
 
 _EDGE: Final = 2
 _PARTS: Final = len(_REACHES)
-_BLOCKS: Final = _PARTS + sum(map(len, _REACHES))
+_STEPS: Final = [(part, away) for part, reach in enumerate(_REACHES) for away in reach]
+_BLOCKS: Final = _PARTS + len(_STEPS)
 """What is known of a token by heart: itself, and what each convolution makes of it."""
 
 MOST_KNOWN: Final = 1_200
@@ -87,11 +88,8 @@ class Encoder:
         """What the first convolutions make of each token and those around it."""
         seen = np.empty((count, _PARTS, _WIDE), np.float32)
         seen[:] = self._first_bias
-        block = 0
-        for part, reach in enumerate(_REACHES):
-            for away in reach:
-                seen[:, part] += found[_EDGE + away : _EDGE + away + count, block]
-                block += 1
+        for block, (part, away) in enumerate(_STEPS):
+            seen[:, part] += found[_EDGE + away : _EDGE + away + count, block]
         return np.maximum(seen, 0, out=seen)
 
     def _seen_again(self, near: Floats, count: int) -> Floats:

@@ -6,6 +6,7 @@ from typing import Any, Final, Literal
 from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, select
 
 from memory.longterm.dropping import drop
+from memory.longterm.keeping import told
 from memory.longterm.scope import Key, Origin, keys, narrowest
 from memory.longterm.shelving import Worded, entered, shelve, unshelve
 from memory.longterm.tables import fact, memory, memory_source, shelf, shelved
@@ -114,5 +115,5 @@ def _origin(row: Row[Any]) -> Origin:
 
 
 def _worded(row: Row[Any], belongs: frozenset[Key]) -> Worded:
-    told = f"{row.name}: {row.text}" if row.name else row.text
-    return Worded(row.id, tuple(sorted(belongs)), told, row.slot or "")
+    words = told(row.name, row.text)
+    return Worded(row.id, tuple(sorted(belongs)), words, row.slot or "")

@@ -5,11 +5,14 @@ under the same mark. So the fact is found though it shares no word with the ques
 """
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import Final
 
-_ASKED: Final = MappingProxyType(
+from persona.facts.kinds import Slot
+
+_ASKED: Final[Mapping[Slot, str]] = MappingProxyType(
     {
         "name": r"\bmy (?:full |first |last |sur)?name\b|what am i called|\bwho am i\b"
         r"|我的?(?:名字|姓名)|我叫(?:什么|啥)|我姓|我是谁"
@@ -63,7 +66,7 @@ _ME: Final = r"\b(?:i|me|my|mine|i'm|we|our)\b|我|咱|僕|私|俺|わたし|ぼ
 
 
 def mark(slot: str) -> str:
-    """The token of facts in *slot*; no word becomes one like it."""
+    """The token of facts in *slot*, which nobody says."""
     return f"slot0{slot.replace('_', '')}"
 
 

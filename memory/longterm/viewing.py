@@ -38,7 +38,7 @@ class Views:
         self._database = database
 
     async def of(self, persona: str, place: int, speakers: Sequence[str]) -> Viewer:
-        """What `Party` has of it."""
+        """What may be told to *speakers*, who are answered by *persona* in *place*."""
         party = Party(persona, place, tuple(speakers))
         return await self._database.read(lambda found: viewer(found, party))
 
