@@ -259,6 +259,21 @@ async def test_with_what_is_over_comes_what_holds_now(mind: Mind, home: int) -> 
     assert kyoto == then[0]
 
 
+async def test_a_line_is_told_by_what_holds_of_it(mind: Mind, home: int) -> None:
+    """Not by what is over, where it told both."""
+    origin = Origin("kokoro", home, private=True, speaker=MEI)
+    line, *_ = await mind.says(home, "pier, quay, harbour, marina", "Mei sings", "Mei runs")
+    facts = [learned("has Miso"), learned("was in Kyoto", valid_to=NOON)]
+    holds, over = await mind.store.database.write(
+        lambda found: [keep_fact(found, [origin], one, [line]) for one in facts]
+    )
+
+    found = await mind.finds(home, "Mei at the pier, quay, harbour, marina")
+
+    assert holds == found[0]
+    assert over in found
+
+
 async def test_what_is_new_is_found_at_once(mind: Mind, home: int) -> None:
     """By a process that has read the place before, whoever wrote it, with its vector or without."""
     other = await minded(mind.store.ledgers, mind.embedders)
