@@ -11,6 +11,7 @@ from anima.ports import Backend, Bot, Clock, Embedder, Recollects, Witness
 from memory.budget import Expenses
 from memory.database import Database
 from memory.linking import Links
+from memory.longterm.bearings import Compass
 from memory.longterm.consenting import Consents
 from memory.longterm.erasing import Erasing
 from memory.longterm.forgetting import Forgetting
@@ -71,7 +72,7 @@ class Remembrance:
     _scribe: Scribe
     _finding: Finding
     _inking: Inker
-    _longterm: LongTerm
+    _compass: Compass
     _embedders: Sequence[Embedder]
     _witness: Witness
 
@@ -89,7 +90,7 @@ class Remembrance:
         """Load what is large, while nobody waits for it."""
         for one in self._embedders:
             try:
-                await self._longterm.prepare(one)
+                await self._compass.take(one)
             except EmbeddingUnavailable as error:
                 self._witness.note("embeddings away", embedder=one.name, reason=str(error))
         await self._finding.prepare()  # an answer needs the others first
@@ -118,7 +119,8 @@ def remembrance(
     finding = Finding()
     forgetting = Forgetting(database, clock, tail, erasing, finding)
     inking = Inker(database, embedders, clock)
-    longterm = LongTerm(database, embedders, cached_bytes=cached_mb * 2**20)
+    compass = Compass()
+    longterm = LongTerm(database, embedders, cached_bytes=cached_mb * 2**20, compass=compass)
     recollects = Recollecting(longterm, witness)
     memories = Memories(
         views=Views(database),
@@ -138,7 +140,7 @@ def remembrance(
         _scribe=Scribe(database, finding),
         _finding=finding,
         _inking=inking,
-        _longterm=longterm,
+        _compass=compass,
         _embedders=embedders,
         _witness=witness,
     )

@@ -21,6 +21,8 @@ from anima.ports import Embedder, Witness
 from memory.address import to_url
 from memory.database import Database
 from memory.longterm.asking import Asked
+from memory.longterm.bearings import Compass
+from memory.longterm.facts import Finds, found_in, learn
 from memory.longterm.inking import Inker
 from memory.longterm.keeping import keep
 from memory.longterm.kept import Saying
@@ -30,6 +32,7 @@ from memory.place import placed
 from memory.schema import upgrade
 from persona.language import guess
 from service.embedders import embedders_of
+from service.finding import Finding
 from service.memory_lines import CorpusLine, Question, lines
 from service.memory_story import PERSONA, StoryClock, speaker_of
 from service.settings import Settings
@@ -59,15 +62,14 @@ async def stores(settings: Settings, witness: Witness) -> AsyncIterator["Stores"
     """Makes one store after another, with the embedders of *settings*."""
     clock = StoryClock()
     async with embedders_of(settings, witness) as embedders:
-        ready: list[Embedder] = []
+        compass = Compass()
         for one in embedders:
             try:
-                await one.prepare()
+                await compass.take(one)
             except EmbeddingUnavailable as error:
                 raise ConfigError(f"memory.embeddings: {error}") from error
-            ready.append(one)
         with tempfile.TemporaryDirectory(prefix="anima-rank-") as folder:
-            yield Stores(Path(folder), ready, clock)
+            yield Stores(Path(folder), embedders, clock, compass)
 
 
 @dataclass(slots=True)
@@ -77,6 +79,7 @@ class Stores:
     folder: Path
     embedders: Sequence[Embedder]
     clock: StoryClock
+    compass: Compass
     _count: int = 0
 
     @asynccontextmanager
@@ -87,9 +90,9 @@ class Stores:
         async with Database(to_url(f"sqlite:///{file.as_posix()}")) as database:
             await upgrade(database)
             inking = Inker(database, self.embedders, self.clock)
-            longterm = LongTerm(database, self.embedders, cached_bytes=_CACHED, embed_s=60)
-            for one in self.embedders:
-                await longterm.prepare(one)
+            longterm = LongTerm(
+                database, self.embedders, cached_bytes=_CACHED, embed_s=60, compass=self.compass
+            )
             yield Store(database, longterm, inking)
         file.unlink()
 
@@ -128,12 +131,15 @@ class _Scope:
 
 async def _kept(store: Store, corpus: Iterator[CorpusLine]) -> dict[str, _Scope]:
     scopes: dict[str, _Scope] = {}
+    keeping = partial(_keep, scopes=scopes, finds=Finding())
     while some := list(islice(corpus, _AT_ONCE)):
-        await store.database.write(partial(_keep, some=some, scopes=scopes))
+        await store.database.write(partial(keeping, some=some))
     return scopes
 
 
-def _keep(connection: Connection, some: Sequence[CorpusLine], scopes: dict[str, _Scope]) -> None:
+def _keep(
+    connection: Connection, some: Sequence[CorpusLine], scopes: dict[str, _Scope], finds: Finds
+) -> None:
     for line in some:
         scope = scopes.get(line.sample_id)
         if scope is None:
@@ -142,7 +148,9 @@ def _keep(connection: Connection, some: Sequence[CorpusLine], scopes: dict[str, 
             scope = scopes[line.sample_id] = _Scope(place, line.time)
         scope.last = max(scope.last, line.time)
     sayings = [_saying(line, scopes[line.sample_id].place) for line in some]
-    for line, kept in zip(some, keep(connection, sayings), strict=True):
+    ids = keep(connection, sayings)
+    learn(connection, sayings, ids, found_in(sayings, finds))
+    for line, kept in zip(some, ids, strict=True):
         if kept is not None:
             scopes[line.sample_id].names[kept] = line.id
 

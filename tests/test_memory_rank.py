@@ -84,6 +84,21 @@ def test_questions_are_answered_with_what_was_said(anima: Command) -> None:
     assert all(one["ms"] > 0 for one in answers)
 
 
+def test_what_a_line_tells_is_found_by_its_kind(anima: Command) -> None:
+    """Facts are learnt from a corpus as from any talk, and stand for their lines."""
+    line = {"sample_id": "a", "session": 1, "speaker": "Ann"}
+    said = ["I'm a baker now", "We met at the lake", "The bread is nearly done"]
+    lines = (
+        line | {"id": str(n), "time": 90_000 * n, "text": text} for n, text in enumerate(said, 1)
+    )
+    asked = {"sample_id": "a", "qid": 1, "question": "what is her profession?"}
+    files = written("corpus.jsonl", *lines), written("questions.jsonl", asked)
+
+    assert 0 == anima("rank", "--corpus", files[0], "--questions", files[1], "--out", "o.jsonl")
+
+    assert [["1"]] == [one["ranked"] for one in read("o.jsonl")]
+
+
 def test_a_sample_that_nobody_spoke_in_has_no_answer(anima: Command) -> None:
     """And nothing of the others."""
     asked = written("questions.jsonl", {"sample_id": "z", "qid": 1, "question": "the kitten?"})

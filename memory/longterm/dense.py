@@ -23,12 +23,9 @@ def standard(likeness: Sequence[Any]) -> list[Any]:
     return [numpy.where(each != 0, (each - mean) / spread, numpy.float32(0)) for each in likeness]
 
 
-def alike(vectors: Sequence[bytes]) -> float:
-    """How near *vectors* of length 1 are to each other, in the mean."""
-    numpy = import_module("numpy")
-    whole = sum(numpy.frombuffer(one, dtype="<f4") for one in vectors)
-    count = len(vectors)
-    return (float(whole @ whole) - count) / (count * (count - 1))
+def middle(vectors: Sequence[Any]) -> Any:
+    """The mean of *vectors*."""
+    return sum(vectors) / len(vectors)
 
 
 def nearness(likeness: Sequence[Any], usual: float | None) -> float:

@@ -57,6 +57,14 @@ class Finds(Protocol):
         """What *speaker* tells with it; an empty one is us."""
 
 
+def found_in(sayings: Sequence[Saying], finds: Finds) -> Mapping[str, Found]:
+    """What *finds* tells of *sayings*, by digest."""
+    return {
+        one.digest: tuple(finds.found(one.text, one.at, one.origin.speaker, one.language))
+        for one in sayings
+    }
+
+
 def learn(
     connection: Connection,
     sayings: Sequence[Saying],

@@ -32,8 +32,11 @@ _LOOK_BACK: Final = 1_000
 _CHARACTERS: Final = 2_000
 """Of a text; more of it does not change what it is about."""
 
-_WITH_CONTEXT: Final = (1.0, 0.25)
-"""How much the line together with the one before it counts, and how much the line alone."""
+_CONTEXT: Final = 2
+"""Lines before one that tell what it is about."""
+
+_WITH_CONTEXT: Final = (1.0, 0.6)
+"""How much the line together with those before it counts, and how much the line alone."""
 
 _WAITING: Final[Select[Any]] = (
     select(memory)
@@ -54,7 +57,7 @@ _BEFORE: Final[Select[Any]] = (
         memory.c.id < bindparam("which"),
     )
     .order_by(memory.c.id.desc())
-    .limit(1)
+    .limit(_CONTEXT)
 )
 _THERE: Final = (
     select(memory.c.id)
@@ -73,7 +76,7 @@ _NEW: Final = {
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
-    """A memory without a vector: its own *text*, and the same after what stood *before* it."""
+    """A memory without a vector: its own *text*, and the same after what stood *before*."""
 
     id: int
     text: str
@@ -137,8 +140,8 @@ def _before(connection: Connection, row: Row[Any]) -> str:
     if row.kind != "line":
         return ""
     its = {"place": row.conversation_id, "its": row.sitting, "whose": row.persona}
-    found = connection.execute(_BEFORE, its | {"which": row.id}).first()
-    return _told(found) if found else ""
+    found = connection.execute(_BEFORE, its | {"which": row.id}).all()
+    return "\n".join(map(_told, reversed(found)))
 
 
 def _told(row: Row[Any]) -> str:

@@ -38,12 +38,14 @@ _TOKENS: Final = "SELECT memory_id, words FROM worded WHERE memory_id {}"
 class Lexical:
     """The *scores* of those that hold words of a question.
 
-    *gate* is how much of what the question says is said in scope at all. *cover* is what the best
-    one shares with it, where a word that is in no other is 1, and so is the whole question.
+    *gate* is how much of what the question says is said in scope at all, and *share* how much of
+    it the best one has. *cover* is what that shares with it, where a word that is in no other is 1,
+    and so is the whole question.
     """
 
     scores: Mapping[int, float]
     gate: float = 0.0
+    share: float = 0.0
     cover: float = 0.0
 
 
@@ -68,7 +70,7 @@ def search(
     scores = _bm25(held, words, average)
     most, whole = totals[best[0]], sum(weights)
     cover = max(most / _weight(usual, 1), float(most > _NEARLY * whole))
-    return Lexical(scores, seen / whole, cover)
+    return Lexical(scores, seen / whole, most / whole, cover)
 
 
 def _postings(

@@ -26,15 +26,15 @@ _FOLLOWED: Final = 12
 _COVER: Final = 0.6
 """Who shares less than that with a question shares what everybody says."""
 
-_NEAR: Final = 0.22
-"""What has to do with a question is no less near to it in meaning. Measured in three languages:
-what has was 0.3 and more away from the mean, what has not 0.2 at most."""
+_NEAR: Final = 0.19
+"""What has to do with a question is no less near to it in meaning."""
 
-_NEAR_OF_FEW: Final = 0.16
+_NEAR_OF_FEW: Final = 0.15
 _FEW: Final = 4
 _MANY: Final = 40
-"""The fewer there are, the less comes near by chance. Measured among eight: 88 of a hundred that
-were asked for are found, and 16 that were not."""
+"""The fewer there are, the less comes near by chance. Measured in three languages among eight, in
+talks in which a question names who said it: 68 of a hundred that were asked for are found, and 17
+that were not; in others 91 and 13."""
 
 
 @dataclass(frozen=True, slots=True)

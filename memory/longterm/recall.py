@@ -1,7 +1,7 @@
 """What comes to mind: the one way in which long-term memory is searched."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -12,12 +12,13 @@ from anima.ports import Embedder
 from memory.database import Database
 from memory.longterm import vectors
 from memory.longterm.asking import Asked
+from memory.longterm.bearings import Compass
 from memory.longterm.held import Held, brought_up, states
 from memory.longterm.hits import Hit
+from memory.longterm.naming import nameless
 from memory.longterm.ranking import Recalled, recalled
 from memory.longterm.scope import Viewer, visible
 from memory.longterm.shelves import Shelves
-from memory.longterm.usual import usual
 from memory.longterm.vectors import Leg
 from memory.longterm.viewing import Party, viewer
 
@@ -40,18 +41,13 @@ class LongTerm:
         *,
         cached_bytes: int = 256 * 2**20,
         embed_s: float = _EMBED_S,
+        compass: Compass | None = None,
     ) -> None:
         self._database = database
         self._all = tuple(embedders)
         self._shelves = Shelves(cached_bytes)
         self._embed_s = embed_s
-        self._usual: dict[str, float] = {}
-
-    async def prepare(self, embedder: Embedder) -> None:
-        """Have *embedder* ready and know what it finds alike. Raises `EmbeddingUnavailable`."""
-        await embedder.prepare()
-        if vectors.can_scan():
-            self._usual[embedder.name] = await usual(embedder)
+        self._compass = compass or Compass()
 
     async def recall(self, who: Party | Viewer, asked: Asked, limit: int = 50) -> Recalled:
         """The *limit* memories that fit best to what was *asked*, of those *who* may see them.
@@ -61,18 +57,20 @@ class LongTerm:
         """
         if asked.is_nothing:
             return Recalled(abstained=True)
-        meaning = [await self._meaning(one, asked.whole) for one in self._embedders]
+        meant = nameless(asked.whole, await self._names(who)) if self._embedders else ""
+        meaning = [await self._meaning(one, meant) for one in self._embedders]
         helped = [one.name for one, each in zip(self._embedders, meaning, strict=True) if each]
 
         def found(connection: Connection) -> Recalled:
             shelves, legs = self._brought_up(connection, who)
-            likeness = [
-                [leg.likeness(vectors.as_vector(cells)) for leg in each]
-                for cells, each in zip(meaning, legs, strict=True)
+            turned = [
+                (self._compass.turned(one.name, cells), each)
+                for one, cells, each in zip(self._embedders, meaning, legs, strict=True)
                 if cells
             ]
-            alike = [self._usual.get(name) for name in helped]
-            return recalled(connection, shelves, likeness, alike, asked, limit=limit)
+            likeness = [[leg.likeness(one) for leg in each] for one, each in turned]
+            usual = [self._compass.usual(name) for name in helped]
+            return recalled(connection, shelves, likeness, usual, asked, limit=limit)
 
         return replace(await self._database.read(found), embedder="+".join(helped))
 
@@ -84,6 +82,14 @@ class LongTerm:
     async def warm(self, who: Party | Viewer) -> None:
         """Read what *who* may see, however long that takes, so that recalling it is quick."""
         await self._database.read(lambda found: self._brought_up(found, who))
+
+    async def _names(self, who: Party | Viewer) -> Collection[str]:
+        """Who spoke where *who* may look; it is read first where nobody looked lately."""
+        found = self._shelves.names(who)
+        if found is None:
+            await self.warm(who)
+            found = self._shelves.names(who)
+        return found or ()
 
     async def _meaning(self, embedder: Embedder, text: str) -> bytes | None:
         """What *embedder* makes of *text*; None where it did not in time."""
@@ -102,7 +108,7 @@ class LongTerm:
         known = states(connection, visible(seen))
         held = [brought_up(connection, state, self._shelves.held(state.id)) for state in known]
         legs = [self._legs(connection, held, one.name) for one in self._embedders]
-        self._shelves.keep(held, legs, [one.name for one in self._embedders])
+        self._shelves.keep(who, held, legs, [one.name for one in self._embedders])
         return held, legs
 
     def _legs(self, connection: Connection, held: Sequence[Held], name: str) -> Sequence[Leg]:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from sqlalchemy import BigInteger, Connection, Row, bindparam, exists, func, or_, select, update
 
 from memory.database import Database
-from memory.longterm.facts import Finds, Found, learn
+from memory.longterm.facts import Finds, Found, found_in, learn
 from memory.longterm.hushing import hushed
 from memory.longterm.keeping import keep
 from memory.longterm.kept import Saying
@@ -101,10 +101,7 @@ class Scribe:
         if finds is None:
             return {}
         _, sayings = await self._database.read(lambda connection: _next(connection, place))
-        return {
-            one.digest: tuple(finds.found(one.text, one.at, one.origin.speaker, one.language))
-            for one in sayings
-        }
+        return found_in(sayings, finds)
 
 
 def catch_up(connection: Connection, place: int, found: Mapping[str, Found]) -> bool:

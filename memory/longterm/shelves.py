@@ -1,14 +1,19 @@
 """The shelves that are held in the process, as many as there is room for."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Hashable, Sequence
 from threading import Lock
+from typing import Final
 
 from memory.longterm.held import Held
 from memory.longterm.vectors import Leg
 
+_LOOKED: Final = 10_000
+
 
 class Shelves:
     """Holds at most *most_bytes*; what was asked for longest ago is let go first.
+
+    Who looked at which shelves is known of the last ten thousand.
 
     Any thread may ask, and put in what it has read.
     """
@@ -20,6 +25,7 @@ class Shelves:
         self._legs: dict[int, dict[str, Leg]] = {}
         self._bytes: dict[int, int] = {}
         self._total = 0
+        self._looked: dict[Hashable, tuple[int, ...]] = {}
 
     def held(self, shelf: int) -> Held | None:
         """A shelf as it was last read."""
@@ -29,12 +35,28 @@ class Shelves:
         """Its vectors as they were last read."""
         return self._legs.get(shelf, {}).get(embedder)
 
+    def names(self, who: Hashable) -> Collection[str] | None:
+        """Who spoke on the shelves at which *who* looked last; None where they are not held."""
+        looked = self._looked.get(who)
+        held = [self.held(one) for one in looked or ()]
+        if looked is None or None in held:
+            return None
+        return {name for one in held if one for name in one.names}
+
     def keep(
-        self, shelves: Sequence[Held], legs: Sequence[Sequence[Leg]], names: Sequence[str]
+        self,
+        who: Hashable,
+        shelves: Sequence[Held],
+        legs: Sequence[Sequence[Leg]],
+        names: Sequence[str],
     ) -> None:
-        """Hold these, which have just been asked for, with the vectors of the embedders *names*."""
+        """Hold what *who* has just asked for, with the vectors of the embedders *names*."""
         with self._lock:
             self._keep(shelves, legs, names)
+            self._looked.pop(who, None)
+            self._looked[who] = tuple(one.state.id for one in shelves)
+            if len(self._looked) > _LOOKED:
+                self._looked.pop(next(iter(self._looked)))
 
     def _keep(
         self, shelves: Sequence[Held], legs: Sequence[Sequence[Leg]], names: Sequence[str]

@@ -1,5 +1,6 @@
 """What else makes a memory worth telling, besides that it fits: pure."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
@@ -11,11 +12,15 @@ from memory.longterm.when import past_is_asked
 Interval = tuple[datetime, datetime]
 
 _POINTS: Final = " .,;:!?…~。、，！？～"
+_QUESTION: Final = re.compile(r"[^.!?。！？…\n]*[?？][?？!！…]*")
 _DAY: Final = timedelta(days=1)
 _IMPORTANT: Final = 0.2
 _PINNED: Final = 0.5
 _OVER: Final = 1.0
 _THEN: Final = 0.5
+_ASKS: Final = 0.6
+"""Who asks has no answer; what is asked for stands beside it."""
+
 _RECENT: Final = 0.05
 """What is fresh or often used breaks ties; as more than that it hides what was asked for."""
 
@@ -36,7 +41,7 @@ def weighed(
     for one in found.memories.values():
         if one.id in fits:
             score = fits[one.id] + _IMPORTANT * (one.importance - 3) / 2 + _PINNED * one.pinned
-            score += _RECENT * strength(1, (at - one.at) / _DAY, one.uses)
+            score += _RECENT * strength(1, (at - one.at) / _DAY, one.uses) - _ASKS * _asks(one)
             by = told.get(one.id, one.id)
             if not past and by in found.facts and not found.facts[by].current:
                 score -= _OVER
@@ -66,6 +71,12 @@ def _inherited(
         if number in best:
             best[heir] = fits[heir] = max(best[number], best.get(heir, best[number]))
     return fits
+
+
+def _asks(one: Stored) -> float:
+    """How much of *one* is questions."""
+    asked = sum(map(len, _QUESTION.findall(one.text))) if one.kind == "line" else 0
+    return asked / max(1, len(one.text))
 
 
 def _is_of(found: Found, one: Stored, then: Interval) -> bool:

@@ -49,6 +49,11 @@ _STOP: Final = frozenset(_SMALL.split())
 """What a question is made of besides what it asks for."""
 
 
+def says_nothing(word: str) -> bool:
+    """Whether a question is made of *word* besides what it asks for."""
+    return word in _STOP
+
+
 def tokens(text: str) -> list[str]:
     """The tokens of *text*, in their order, as often as they occur."""
     return _tokens(text, frozenset())

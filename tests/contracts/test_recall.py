@@ -415,17 +415,46 @@ async def test_another_embedder_takes_over_in_the_background(sql_ledgers: SqlLed
     assert again == len(later.given)
 
 
-async def test_a_line_is_embedded_with_the_one_before_it(sql_ledgers: SqlLedgers) -> None:
+async def test_a_line_is_embedded_with_two_before_it(sql_ledgers: SqlLedgers) -> None:
     """Of the same sitting; alone, too."""
     embedder = Named("first")
     mind = await minded(sql_ledgers, [embedder])
     home = await mind.place()
-    await mind.says(home, "a", "b")
-    await mind.says(home, "c", at=NOON + timedelta(days=9))
+    await mind.says(home, "a", "b", "c", "d")
+    await mind.says(home, "e", at=NOON + timedelta(days=9))
 
     await mind.ink()
 
-    assert ["Mei: a", "Mei: b", "Mei: c", "Mei: a\nMei: b"] == embedder.given
+    alone, together = embedder.given[:5], embedder.given[5:]
+    assert ["Mei: a", "Mei: b", "Mei: c", "Mei: d", "Mei: e"] == alone
+    assert ["Mei: a\nMei: b", "Mei: a\nMei: b\nMei: c", "Mei: b\nMei: c\nMei: d"] == together
+
+
+async def test_the_meaning_of_a_question_has_no_names_in_it(sql_ledgers: SqlLedgers) -> None:
+    """Of those who speak where somebody asks, also when they are asked for first."""
+    embedder = Named("first")
+    mind = await minded(sql_ledgers, [embedder])
+    home, group = await mind.place(), await mind.place()
+    await mind.says(home, *TALK)
+    await mind.says(group, *TALK, who=LI, name="Li", private=False)
+    await mind.ink()
+    embedder.given.clear()
+
+    for place in (home, Viewer("kokoro", group, private=False)):
+        for name in ("Li", "Mei", "Bo"):
+            await mind.asks(place, f"did {name} lose the camera?")
+
+    asked = [" ".join(one.split()) for one in embedder.given]
+    theirs = ["did Li lose the camera?", "did lose the camera?", "did Bo lose the camera?"]
+    assert [*theirs, "did lose the camera?", "did Mei lose the camera?", theirs[2]] == asked
+
+
+async def test_who_asked_the_same_before_has_no_answer(mind: Mind, home: int) -> None:
+    """What tells something comes before it, though it has fewer of the words."""
+    (told,) = await mind.says(home, "The camera broke. What a pity!")
+    (asked,) = await mind.says(home, "Why ever did the camera break?", at=NOON - timedelta(days=9))
+
+    assert [told, asked] == await mind.finds(home, "why did the camera break?")
 
 
 async def test_two_embedders_find_together(sql_ledgers: SqlLedgers) -> None:
