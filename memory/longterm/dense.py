@@ -3,12 +3,20 @@
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from math import sqrt
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from memory.longterm.held import Held
 
 _SOME: Final = 12
 """As many memories weigh as much as what is usual."""
+
+
+class Weights(NamedTuple):
+    """How much of what stands *before* and *after* counts, and how much more where that *asked*."""
+
+    before: float
+    after: float
+    asked: float
 
 
 def standard(likeness: Sequence[Any]) -> list[Any]:
@@ -44,7 +52,7 @@ def nearness(likeness: Sequence[Any], usual: float | None) -> float:
     return (most - mean) / (1 - mean) if mean < 1 else 0.0
 
 
-def smooth(shelf: Held, words: Mapping[int, float], near: Any, weights: tuple[float, float]) -> Any:
+def smooth(shelf: Held, words: Mapping[int, float], near: Any, weights: Weights) -> Any:
     """*words* and what is *near*, and of what stands before and after each as much as it weighs."""
     numpy = import_module("numpy")
     plain = numpy.zeros(len(shelf) + 1, numpy.float32)  # the last one stands for no neighbour
@@ -53,7 +61,9 @@ def smooth(shelf: Held, words: Mapping[int, float], near: Any, weights: tuple[fl
         plain[list(words)] += numpy.fromiter(words.values(), numpy.float32, len(words))
     before = numpy.frombuffer(shelf.before, numpy.int32)
     after = numpy.frombuffer(shelf.after, numpy.int32)
-    return plain[:-1] + weights[0] * plain[before] + weights[1] * plain[after]
+    asked = weights.asked * numpy.frombuffer(shelf.asks, numpy.int8)
+    told = plain * numpy.append(asked + weights.before, 0).astype(numpy.float32)
+    return plain[:-1] + told[before] + weights.after * plain[after]
 
 
 def best(

@@ -25,8 +25,7 @@ _SHARED: Final = 1.0
 said finds by meaning what the few common ones would hide."""
 
 _WEIGHTS: Final[Mapping[int, float]] = MappingProxyType({1: 1.0, 2: 0.8})
-_BEFORE: Final = 0.3
-_AFTER: Final = 0.15
+_BESIDE: Final = dense.Weights(before=0.3, after=0.15, asked=0.4)
 _NAMED: Final = 0.6
 _SITTING: Final = 0.15
 _THREE: Final = 3
@@ -94,7 +93,7 @@ class Fusion:
             if self._z:
                 weight = _WEIGHTS.get(len(self._z), 1.0)
                 near = sum(weight * each[which] for each in self._z)
-                scores = dense.smooth(shelf, self._words[which], near, (_BEFORE, _AFTER))
+                scores = dense.smooth(shelf, self._words[which], near, _BESIDE)
                 best = dense.best(scores, shelf, _BEST, within)
             else:
                 best = _sparse(shelf, self._words[which], within)
@@ -135,10 +134,17 @@ def _sparse(shelf: Held, words: Mapping[int, float], within: Span | None) -> dic
         places.update(shelf.between(*within, _BEST))
     return {
         place: words.get(place, 0.0)
-        + _BEFORE * words.get(shelf.before[place], 0.0)
-        + _AFTER * words.get(shelf.after[place], 0.0)
+        + _told(shelf, words, shelf.before[place])
+        + _BESIDE.after * words.get(shelf.after[place], 0.0)
         for place in places
     }
+
+
+def _told(shelf: Held, words: Mapping[int, float], before: int) -> float:
+    """What the line *before* another tells of it."""
+    if before not in words:
+        return 0.0
+    return words[before] * (_BESIDE.before + _BESIDE.asked * shelf.asks[before])
 
 
 def _beside(shelf: Held, places: Iterable[int]) -> Iterable[int]:

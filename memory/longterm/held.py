@@ -13,18 +13,22 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from memory.bulk import among, moments, rows
+from memory.longterm.asks import ends_asking
 from memory.longterm.scope import Key
 
 _NONE: Final = -1
-_BYTES: Final = 36
+_BYTES: Final = 37
 """What is held of a memory besides its vectors."""
 
 _STATES: Final = "SELECT id, memories, words, dropped, inked FROM shelf WHERE key {} ORDER BY id"
 _ROWS: Final = (
-    "SELECT m.id, m.at, m.name, m.kind, m.conversation_id, m.sitting"
+    "SELECT m.id, m.at, m.name, m.kind, m.conversation_id, m.sitting,"
+    " substr(m.text, CASE WHEN length(m.text) > 16 THEN length(m.text) - 15 ELSE 1 END)"
     " FROM shelved AS s JOIN memory AS m ON m.id = s.memory_id"
     " WHERE s.shelf_id = {} AND s.memory_id > {} ORDER BY s.memory_id LIMIT {}"
 )
+"""Of a text its end is read, which tells whether it is a question."""
+
 _PAGE: Final = 4_096
 
 
@@ -44,7 +48,8 @@ class Held:
     """The memories of one shelf by age, each with its place in these lists.
 
     *before* and *after* are the places of its neighbours in the same sitting, *who* the place of
-    its speaker's name in *names*. *ends* has the number and the last place of each sitting.
+    its speaker's name in *names*. *asks* is 1 for one that ends in a question. *ends* has the
+    number and the last place of each sitting.
     """
 
     state: State
@@ -54,6 +59,7 @@ class Held:
     before: "array[int]" = field(default_factory=lambda: array("i"))
     after: "array[int]" = field(default_factory=lambda: array("i"))
     who: "array[int]" = field(default_factory=lambda: array("i"))
+    asks: "array[int]" = field(default_factory=lambda: array("b"))
     names: Mapping[str, int] = field(default_factory=dict)
     ends: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
 
@@ -106,11 +112,12 @@ def _read(connection: Connection, which: int, after: int) -> Iterable[Sequence[A
 
 
 def _grown(old: Held, state: State, later: Iterable[Sequence[Any]]) -> Held:
-    ids, at, sitting, before, after, who = (each[:] for each in _lists(old))
+    ids, at, sitting, before, after, who, asks = (each[:] for each in _lists(old))
     names, ends = dict(old.names), dict(old.ends)
-    for place, (number, then, name, kind, conversation, session) in enumerate(later, len(old)):
+    for place, (number, then, name, kind, conversation, session, end) in enumerate(later, len(old)):
         ids.append(number)
         at.append(then)
+        asks.append(kind == "line" and ends_asking(end))
         who.append(names.setdefault(name, len(names)))
         within, last = _NONE, _NONE
         if kind == "line":
@@ -124,8 +131,8 @@ def _grown(old: Held, state: State, later: Iterable[Sequence[Any]]) -> Held:
         after.append(_NONE)
     if len(ids) == len(old):
         return replace(old, state=state)
-    return Held(state, ids, at, sitting, before, after, who, names, ends)
+    return Held(state, ids, at, sitting, before, after, who, asks, names, ends)
 
 
 def _lists(held: Held) -> tuple[Any, ...]:
-    return held.ids, held.at, held.sitting, held.before, held.after, held.who
+    return held.ids, held.at, held.sitting, held.before, held.after, held.who, held.asks

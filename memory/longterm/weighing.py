@@ -1,10 +1,10 @@
 """What else makes a memory worth telling, besides that it fits: pure."""
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
+from memory.longterm.asks import asks
 from memory.longterm.hits import Found, Stored
 from memory.longterm.strength import strength
 from memory.longterm.when import past_is_asked
@@ -12,13 +12,12 @@ from memory.longterm.when import past_is_asked
 Interval = tuple[datetime, datetime]
 
 _POINTS: Final = " .,;:!?…~。、，！？～"
-_QUESTION: Final = re.compile(r"[^.!?。！？…\n]*[?？][?？!！…]*")
 _DAY: Final = timedelta(days=1)
 _IMPORTANT: Final = 0.2
 _PINNED: Final = 0.5
 _OVER: Final = 1.0
 _THEN: Final = 0.5
-_ASKS: Final = 0.6
+_ASKS: Final = 1.0
 """Who asks has no answer; what is asked for stands beside it."""
 
 _RECENT: Final = 0.05
@@ -41,7 +40,8 @@ def weighed(
     for one in found.memories.values():
         if one.id in fits:
             score = fits[one.id] + _IMPORTANT * (one.importance - 3) / 2 + _PINNED * one.pinned
-            score += _RECENT * strength(1, (at - one.at) / _DAY, one.uses) - _ASKS * _asks(one)
+            score += _RECENT * strength(1, (at - one.at) / _DAY, one.uses)
+            score -= _ASKS * asks(one.text) * (one.kind == "line")
             by = told.get(one.id, one.id)
             if not past and by in found.facts and not found.facts[by].current:
                 score -= _OVER
@@ -71,12 +71,6 @@ def _inherited(
         if number in best:
             best[heir] = fits[heir] = max(best[number], best.get(heir, best[number]))
     return fits
-
-
-def _asks(one: Stored) -> float:
-    """How much of *one* is questions."""
-    asked = sum(map(len, _QUESTION.findall(one.text))) if one.kind == "line" else 0
-    return asked / max(1, len(one.text))
 
 
 def _is_of(found: Found, one: Stored, then: Interval) -> bool:

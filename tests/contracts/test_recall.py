@@ -130,6 +130,19 @@ async def test_an_answer_follows_its_question(mind: Mind, home: int) -> None:
     assert answer in found[:2]
 
 
+async def test_what_follows_a_question_rises_more(mind: Mind, home: int) -> None:
+    """Than what follows the same words of somebody who told them."""
+    later = {"at": NOON + timedelta(days=9)}
+    _, remark = await mind.says(home, "the Oslo train was late", "such a shame")
+    asked = mind.saying(home, "was the Oslo train late?", **later)
+    _, answer = await mind.keep(asked, mind.saying(home, "by an hour", **later))
+    await mind.says(home, *(f"something else {n}" for n in range(9)))
+
+    found = await mind.finds(home, "the late train to Oslo", days=20)
+
+    assert found.index(answer) < found.index(remark)
+
+
 async def test_whoever_is_named_in_the_question_comes_first(mind: Mind, home: int) -> None:
     """Two said the same, one of them is asked about."""
     group = {"private": False}
