@@ -36,6 +36,8 @@ from memory import schema
 from memory.address import to_url
 from memory.database import Database
 from memory.longterm import vectors
+from memory.longterm.bearings import Compass
+from memory.longterm.facts import found_in, learn
 from memory.longterm.held import Held, brought_up, states
 from memory.longterm.inking import Inker
 from memory.longterm.keeping import keep
@@ -43,8 +45,13 @@ from memory.longterm.kept import Saying
 from memory.longterm.recall import Asked, LongTerm
 from memory.longterm.scope import Origin, Viewer, visible
 from memory.tables import conversation
+from service.finding import Finding
 
-CORPORA: Final = sorted((Path(__file__).parent.parent / "tests" / "corpora").glob("recall_*.jsonl"))
+FOLDER: Final = Path(__file__).parent.parent / "tests" / "corpora"
+CORPORA: Final = sorted(FOLDER.glob("recall_*.jsonl"))
+FRIENDS: Final = sorted(FOLDER.glob("friends_*.jsonl"))
+"""Talk of two friends over months, asked for by somebody else in other words: far harder."""
+
 AT: Final = 10
 PERSONA: Final = "kokoro"
 
@@ -80,13 +87,16 @@ class Kept:
 
     async def recall(self, embedders: Sequence[Embedder]) -> Score:
         """How well it is recalled with the help of *embedders*."""
-        longterm = LongTerm(self.database, embedders, embed_s=5)
+        compass = Compass()
+        for one in embedders:
+            await compass.take(one)
+        longterm = LongTerm(self.database, embedders, embed_s=5, compass=compass)
 
         async def find(question: str) -> Iterable[int]:
             hits = (
                 await longterm.recall(VIEWER, Asked(question, at=self.asked_at, anyway=True))
             ).hits
-            return [hit.id for hit in hits]
+            return [line for hit in hits for line in hit.lines]
 
         return await self._score(find)
 
@@ -110,7 +120,8 @@ class Kept:
     async def _score(self, find: Callable[[str], Awaitable[Iterable[int]]]) -> Score:
         parts: dict[bool, list[float]] = {False: [], True: []}
         for row in self.corpus.questions:
-            found = [self.names[one] for one in await find(row["question"])][:AT]
+            lines = dict.fromkeys(await find(row["question"]))
+            found = [self.names[one] for one in lines if one in self.names][:AT]
             part = len(set(found) & set(row["gold"])) / len(row["gold"])
             parts[row["qid"].startswith("x")].append(part)
         return Score(fmean(parts[False]), fmean(parts[True]) if parts[True] else None)
@@ -129,12 +140,20 @@ async def kept(corpus: Corpus, embedder: Embedder) -> AsyncIterator[Kept]:
         async with Database(to_url(f"sqlite:///{folder}/anima.db")) as database:
             await schema.upgrade(database)
             await database.write(lambda found: found.execute(insert(conversation), PLACE))
-            ids = await database.write(lambda found: keep(found, [saying(r) for r in corpus.lines]))
+            sayings = [saying(row) for row in corpus.lines]
+            ids = await database.write(lambda found: learnt(found, sayings))
             inker = Inker(database, [embedder], SystemClock())
             while await inker.ink():
                 pass
             names = {one or 0: row["id"] for one, row in zip(ids, corpus.lines, strict=True)}
             yield Kept(corpus, database, names)
+
+
+def learnt(connection: Connection, sayings: Sequence[Saying]) -> Sequence[int | None]:
+    """The ids of *sayings*, which are kept with what they tell."""
+    ids = keep(connection, sayings)
+    learn(connection, sayings, ids, found_in(sayings, Finding()))
+    return ids
 
 
 PLACE: Final = {
@@ -155,7 +174,9 @@ VIEWER: Final = Viewer(PERSONA, 1, private=True, speakers=("web:1",))
 def saying(row: dict[str, Any]) -> Saying:
     """A line of a corpus as it is kept."""
     origin = Origin(PERSONA, 1, private=True, speaker=f"web:{row['speaker']}")
-    return Saying(origin, row["speaker"], row["text"], datetime.fromisoformat(row["time"]))
+    caption = row.get("caption")
+    text = f"{row['text']} [{caption}]" if caption else row["text"]
+    return Saying(origin, row["speaker"], text, datetime.fromisoformat(row["time"]))
 
 
 class Silent:
@@ -206,4 +227,4 @@ def _shown(part: float | None) -> str:
 
 
 if __name__ == "__main__":
-    asyncio.run(main([Path(one) for one in sys.argv[1:]] or CORPORA))
+    asyncio.run(main([Path(one) for one in sys.argv[1:]] or [*CORPORA, *FRIENDS]))
