@@ -24,6 +24,8 @@ _JAPANESE: Final = re.compile(
 
 def asks(text: str) -> float:
     """How much of *text* is questions, between 0 and 1."""
+    if text.isascii() and "?" not in text:  # as a rule, and many are looked at for each question
+        return 0.0
     asked = sum(len(one) for one in _SENTENCE.findall(text) if _is_question(one))
     return asked / max(1, len(text))
 

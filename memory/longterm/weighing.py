@@ -41,7 +41,8 @@ def weighed(
         if one.id in fits:
             score = fits[one.id] + _IMPORTANT * (one.importance - 3) / 2 + _PINNED * one.pinned
             score += _RECENT * strength(1, (at - one.at) / _DAY, one.uses)
-            score -= _ASKS * asks(one.text) * (one.kind == "line")
+            if one.kind == "line":
+                score -= _ASKS * asks(one.text)
             by = told.get(one.id, one.id)
             if not past and by in found.facts and not found.facts[by].current:
                 score -= _OVER
