@@ -69,6 +69,7 @@ class _Stage:
     scribe: Scribe
     forgetting: Forgetting
     kinds: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def over(cls, store: Store, made: Stores) -> "_Stage":
@@ -80,6 +81,7 @@ class _Stage:
 
     def says(self, said: Said) -> None:
         self.kinds[said.chat] = said.chat_type
+        self.names[said.user] = said.name or said.user
         self.story.says(said)
 
     async def forgets(self, forget: Forget) -> None:
@@ -97,7 +99,8 @@ class _Stage:
         await self._settle()
         self.kinds.setdefault(ask.chat, ask.chat_type)
         who = Party(PERSONA, await self._place(ask.chat), (speaker_of(ask.user).address,))
-        recalled = await self.store.longterm.recall(who, Asked(ask.query, at=ask.time), MOST)
+        asked = Asked(ask.query, at=ask.time, by=self.names.get(ask.user, ask.user))
+        recalled = await self.store.longterm.recall(who, asked, MOST)
         return told(recalled.hits, await self._names())
 
     async def _settle(self) -> None:

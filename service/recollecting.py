@@ -104,7 +104,8 @@ def _asked(scene: Scene) -> Asked:
     """What was just heard, and what stood before it."""
     text = "\n".join(one.text for one in scene.heard)
     before = scene.lines[-1].text if scene.lines else ""
-    return Asked(text, before=before, at=scene.heard[-1].at)
+    last = scene.heard[-1]
+    return Asked(text, before=before, at=last.at, by=last.speaker.name)
 
 
 def _near(hits: Sequence[Hit]) -> Sequence[Hit]:

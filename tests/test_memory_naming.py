@@ -2,7 +2,7 @@
 
 import pytest
 
-from memory.longterm.naming import is_named, nameless
+from memory.longterm.naming import is_named, is_of_us, is_of_who_asks, nameless
 
 NAMED = [
     ("Leah", "what is leah's job?"),
@@ -45,3 +45,29 @@ def test_what_a_question_means_has_no_names_in_it(
 ) -> None:
     """But for one that is nothing else, and names that may be a part of other words."""
     assert left == " ".join(nameless(question, names).split())
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["what's my job?", "do you remember where I live?", "你还记得我的生日吗", "俺の仕事って何"],
+)
+def test_who_asks_for_something_of_theirs_is_meant(question: str) -> None:
+    """Though we are asked whether we know it."""
+    assert is_of_who_asks(question)
+    assert not is_of_us(question)
+
+
+@pytest.mark.parametrize(
+    "question", ["what did you recommend to me?", "你给我推荐了什么", "あなたは俺に何をくれた"]
+)
+def test_what_is_between_us_is_of_neither(question: str) -> None:
+    """Both have spoken of it."""
+    assert not is_of_who_asks(question)
+    assert not is_of_us(question)
+
+
+@pytest.mark.parametrize("question", ["what's your job?", "你几岁了", "あなたの趣味は"])
+def test_what_is_ours_is_not_theirs(question: str) -> None:
+    """Nothing they told answers it."""
+    assert is_of_us(question)
+    assert not is_of_who_asks(question)

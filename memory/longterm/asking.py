@@ -26,7 +26,7 @@ _NODS: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Somebody said *text*, at that time, and *before* it stood another line.
+    """Somebody called *by* said *text*, at that time, and *before* it stood another line.
 
     *anyway*: something is wanted though nothing fits.
     """
@@ -35,6 +35,7 @@ class Asked:
     before: str = ""
     at: datetime = field(kw_only=True)
     anyway: bool = False
+    by: str = ""
 
     @property
     def is_nothing(self) -> bool:

@@ -7,6 +7,9 @@ from typing import Any, Final, NamedTuple
 
 from memory.longterm.held import Held
 
+ROUNDING: Final = 1e-6
+"""Of numbers that differ by less than that part, none is larger."""
+
 _SOME: Final = 12
 """As many memories weigh as much as what is usual."""
 
@@ -27,7 +30,8 @@ def standard(likeness: Sequence[Any]) -> list[Any]:
         return [numpy.zeros(len(each), numpy.float32) for each in likeness]
     mean = sum(float(each.sum(dtype="f8")) for each in likeness) / count
     square = sum(float(numpy.dot(each, each)) for each in likeness) / count
-    spread = sqrt(max(0.0, square - mean * mean)) or 1.0
+    differs = square - mean * mean
+    spread = sqrt(differs) if differs > ROUNDING * square else 1.0
     return [numpy.where(each != 0, (each - mean) / spread, numpy.float32(0)) for each in likeness]
 
 

@@ -12,9 +12,10 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from memory.longterm import dense
+from memory.longterm.asking import Asked
 from memory.longterm.held import Held
 from memory.longterm.lexical import Lexical
-from memory.longterm.naming import is_named
+from memory.longterm.naming import is_named, is_of_who_asks
 
 _BEST: Final = 150
 """As many are looked at closely."""
@@ -53,10 +54,10 @@ class Fusion:
         each = zip(self.likeness, usual, strict=True)
         return max((dense.nearness(found, one) for found, one in each), default=0.0)
 
-    def ranked(self, question: str, within: Span | None, most: int) -> dict[int, float]:
+    def ranked(self, asked: Asked, within: Span | None, most: int) -> dict[int, float]:
         """The ids of the *most* best, with their scores; of those *within* a time, too."""
         scored = self._smooth(within)
-        if named := self._named(question):
+        if named := self._named(asked):
             scored = [
                 (score + _NAMED * ((which, self.shelves[which].who[place]) in named), which, place)
                 for score, which, place in scored
@@ -75,7 +76,8 @@ class Fusion:
         count = max(1, sum(len(one) for one in self.shelves))
         scores = self.lexical.scores.values()
         mean = sum(scores) / count
-        spread = sqrt(max(0.0, sum(one * one for one in scores) / count - mean * mean)) or 1.0
+        differs = sum(one * one for one in scores) / count - mean * mean
+        spread = sqrt(differs) if differs > dense.ROUNDING * mean * mean else 1.0
         worth = (_WORDS + _SHARED * self.lexical.share) * self.lexical.gate / spread
         return [
             {
@@ -100,14 +102,15 @@ class Fusion:
             found += [(score, which, place) for place, score in best.items()]
         return found
 
-    def _named(self, question: str) -> Collection[Place]:
-        """The speakers whom *question* names."""
-        asked = question.casefold()
+    def _named(self, asked: Asked) -> Collection[Place]:
+        """The speakers whom the question is about."""
+        text = asked.text.casefold()
+        by = asked.by if is_of_who_asks(text) else None
         return {
             (which, code)
             for which, shelf in enumerate(self.shelves)
             for name, code in shelf.names.items()
-            if is_named(name, asked)
+            if name and (name == by or is_named(name, text))
         }
 
     def _with_sittings(self, scored: Sequence[Scored]) -> Iterable[Scored]:

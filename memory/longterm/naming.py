@@ -12,6 +12,31 @@ _SHORTEST: Final = 3
 """Letters of a first name: shorter ones are other words as well."""
 
 
+_US: Final = re.compile(
+    r"\byou(?:r|rs|rself)?\b|你|您|妳|あなた|君(?:は|の|って)|お前", re.IGNORECASE
+)
+_ME: Final = re.compile(
+    r"\b(?:i|me|my|mine|i'm|we|our)\b|我|咱|僕|私|俺|わたし|ぼく|あたし|うち", re.IGNORECASE
+)
+_PLEASE: Final = re.compile(
+    r"\b(?:do|did|can|could|will|would) you (?:still |ever )?(?:remember|recall|know|tell|remind)\b"
+    r"|[你您](?:还|能|可以|应该)?(?:记不记得|知不知道|记得|知道|告诉)",
+    re.IGNORECASE,
+)
+"""Said to us, about something else."""
+
+
+def is_of_us(question: str) -> bool:
+    """Whether *question* is about us whom it is put to, and not about who asks."""
+    return _US.search(question) is not None and _ME.search(question) is None
+
+
+def is_of_who_asks(question: str) -> bool:
+    """Whether *question* is about nobody but who asks it."""
+    rest = _PLEASE.sub(" ", question)
+    return _ME.search(rest) is not None and _US.search(rest) is None
+
+
 def is_named(name: str, question: str) -> bool:
     """Whether *question*, in small letters, has *name* or the first word of it."""
     return any(_stands(one, question) for one in _called(name))

@@ -74,7 +74,7 @@ def recalled(
     if not (fits or fusion.nearness(usual) >= _near(count)):
         return Recalled(abstained=True)
     span = then and (then[0].timestamp(), then[1].timestamp())
-    scores = fusion.ranked(asked.text, span, limit + _SPARE)
+    scores = fusion.ranked(asked, span, limit + _SPARE)
     after = _followers(shelves, islice(scores, _FOLLOWED))
     ids = list(dict.fromkeys((*scores, *after.values())))
     found = read(connection, [one.state.id for one in shelves], ids)

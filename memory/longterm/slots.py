@@ -10,6 +10,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
+from memory.longterm.naming import is_of_us
 from persona.facts.kinds import Slot
 
 _ASKED: Final[Mapping[Slot, str]] = MappingProxyType(
@@ -61,8 +62,6 @@ _ASKED: Final[Mapping[Slot, str]] = MappingProxyType(
         "boundary": r"\bboundar|\b(?:not|n't) (?:want to )?talk about|别提|不想聊|話したくない",
     }
 )
-_THEY: Final = r"\byou(?:r|rs|rself)?\b|你|您|妳|あなた|君(?:は|の|って)|お前"
-_ME: Final = r"\b(?:i|me|my|mine|i'm|we|our)\b|我|咱|僕|私|俺|わたし|ぼく|あたし|うち"
 
 
 def mark(slot: str) -> str:
@@ -72,14 +71,13 @@ def mark(slot: str) -> str:
 
 def marks_asked(question: str) -> tuple[str, ...]:
     """The marks of what *question* is after; who asks for something of ours gets none."""
-    they, me, asked = _patterns()
-    if they.search(question) and not me.search(question):
+    if is_of_us(question):
         return ()
-    return tuple(token for token, pattern in asked if pattern.search(question))
+    return tuple(token for token, pattern in _patterns() if pattern.search(question))
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], list[tuple[str, re.Pattern[str]]]]:
+def _patterns() -> list[tuple[str, re.Pattern[str]]]:
     """Made when somebody first asks: a start does without."""
-    they, me, *slots = (re.compile(one, re.IGNORECASE) for one in (_THEY, _ME, *_ASKED.values()))
-    return they, me, list(zip(map(mark, _ASKED), slots, strict=True))
+    slots = (re.compile(one, re.IGNORECASE) for one in _ASKED.values())
+    return list(zip(map(mark, _ASKED), slots, strict=True))

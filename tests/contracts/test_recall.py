@@ -11,6 +11,7 @@ from sqlalchemy import Connection, update
 
 from anima.errors import EmbeddingUnavailable
 from backend.embedding.hashed import Hashed
+from memory.longterm.asking import Asked
 from memory.longterm.keeping_facts import Learned, keep_fact
 from memory.longterm.scope import Origin, Viewer, keys, visible
 from memory.longterm.tables import fact, vector
@@ -152,6 +153,23 @@ async def test_whoever_is_named_in_the_question_comes_first(mind: Mind, home: in
     for name, expected in (("Li", theirs), ("Mei", hers)):
         found = await mind.finds(Viewer("kokoro", home, private=False), f"does {name} adore jazz?")
         assert expected == found[0]
+
+
+async def test_who_asks_of_themselves_comes_first(mind: Mind, home: int) -> None:
+    """Of those who said the same in a group; who asks what is between us, is as all are."""
+    said = {"who": LI, "name": "Li", "private": False, "at": NOON - timedelta(days=9)}
+    (first,) = await mind.says(home, "my job starts early", private=False)
+    (second,) = await mind.says(home, "my job starts early", **said)
+    group = Viewer("kokoro", home, private=False)
+
+    async def asks(question: str, by: str) -> list[int]:
+        asked = Asked(question, at=NOON + timedelta(days=1), by=by)
+        return [hit.id for hit in (await mind.longterm.recall(group, asked)).hits]
+
+    assert first == (await asks("when does my job start?", "Mei"))[0]
+    assert second == (await asks("when does my job start?", "Li"))[0]
+    between = [await asks("did you ask when my job starts?", one) for one in ("Mei", "Li")]
+    assert between[0] == between[1]
 
 
 async def test_the_time_of_which_is_asked_counts(mind: Mind, home: int) -> None:
