@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Final, Protocol, cast
 
 from anima.errors import LedgerUnavailable
@@ -22,7 +21,7 @@ DEADLINE_S: Final = 0.5
 _SMALL: Final = 120
 """A small mind takes a page of memories for the talk."""
 _SHARE: Final = 6
-_FOUND: Final = 50
+_FOUND: Final = 24
 _MOST: Final = 12
 """Nobody has more in mind at once."""
 _NEAR: Final = 0.35
@@ -88,9 +87,7 @@ class Recollecting:
             self._late[who] = None
             self._bell.set()
             raise
-        since = scene.lines[0].at if scene.lines else None
-        heard = min(one.at for one in scene.heard)
-        hits = _near([hit for hit in recalled.hits if _is_told(hit, scene, since or heard)])
+        hits = _near([hit for hit in recalled.hits if _is_for(scene.souls[0], asked, hit)])
         tokens = _budget(scene.souls[0], asked)
         return tuple(map(_remembered, packed(hits[:_MOST], tokens, estimate, recalled.after)))
 
@@ -104,8 +101,9 @@ def _asked(scene: Scene) -> Asked:
     """What was just heard, and what stood before it."""
     text = "\n".join(one.text for one in scene.heard)
     before = scene.lines[-1].text if scene.lines else ""
+    since = scene.lines[0].at if scene.lines else min(one.at for one in scene.heard)
     last = scene.heard[-1]
-    return Asked(text, before=before, at=last.at, by=last.speaker.name)
+    return Asked(text, before=before, at=last.at, by=last.speaker.name, since=since)
 
 
 def _near(hits: Sequence[Hit]) -> Sequence[Hit]:
@@ -114,9 +112,10 @@ def _near(hits: Sequence[Hit]) -> Sequence[Hit]:
     return [hit for hit in hits if hit.score >= least]
 
 
-def _is_told(hit: Hit, scene: Scene, since: datetime) -> bool:
-    """Whether it is news: what stands in the talk already is not remembered besides."""
-    return hit.kind != "line" or hit.place != scene.place or hit.at < since
+def _is_for(soul: Soul, asked: Asked, hit: Hit) -> bool:
+    """Whether *soul* can tell what to do with it: a small mind takes what is over for true."""
+    over = hit.fact is not None and not hit.fact.current
+    return not (over and small(soul)) or past_is_asked(asked.text)
 
 
 def _budget(soul: Soul, asked: Asked) -> int:

@@ -4,22 +4,23 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from anima.errors import LedgerUnavailable
-from anima.model import Scene
+from anima.model import Line, Scene
 from memory.longterm.asking import Asked
-from memory.longterm.hits import Hit
+from memory.longterm.hits import Detail, Hit
 from memory.longterm.recall import Recalled
 from memory.longterm.viewing import Party
 from service.recollecting import Recollecting
 from tests.cast import Notebook
-from tests.persona_fakes import ANN, NOW, heard, scene
+from tests.persona_fakes import ANN, NOW, SOUL, heard, scene
 
 pytestmark = pytest.mark.jumping
 
+HOUR = timedelta(hours=1)
 MISO = Hit(
     7, "line", 1.0, "t:5", "Ann", "My cat is Miso", datetime(2026, 1, 1, tzinfo=UTC), True, 1
 )
@@ -28,14 +29,16 @@ MISO = Hit(
 class Shelves:
     """Takes seconds for what it has not read yet; *fails* as many times when it reads ahead."""
 
-    def __init__(self, fails: int = 0) -> None:
+    def __init__(self, found: tuple[Hit, ...] = (MISO,), *, fails: int = 0) -> None:
+        self.found = found
         self.warmed: list[Party] = []
-        self.found: tuple[Hit, ...] = (MISO,)
+        self.asked: list[Asked] = []
         self._read: set[Party] = set()
         self._fails = fails
 
     async def recall(self, who: Party, asked: Asked, limit: int = 50) -> Recalled:
         await asyncio.sleep(0 if who in self._read else 3)
+        self.asked.append(asked)
         return Recalled(self.found)
 
     async def warm(self, who: Party) -> None:
@@ -75,17 +78,43 @@ async def test_what_took_too_long_comes_to_mind_the_next_time() -> None:
     assert 1 == len(shelves.warmed)
 
 
-async def test_who_asks_the_same_again_is_told_the_same() -> None:
-    """Their first question, which stands in the talk anyway, hides nothing."""
-    asked = MISO._replace(id=8, score=9.0, text="What is my cat called?", at=NOW, place=4)
+async def test_what_stands_in_the_talk_is_not_looked_for() -> None:
+    """From its first line on; where it has none yet, from what was just heard on."""
     shelves = Shelves()
-    shelves.found = (asked, MISO)
     recollecting = Recollecting(shelves, Notebook())
     await shelves.warm(Party("", 4, (ANN.address,)))
+    begun = replace(asks(), lines=(Line(ANN, "hi", NOW - HOUR), Line(None, "hello", NOW)))
 
-    told = await recollecting.recollect(asks())
+    for each in (begun, asks()):
+        await recollecting.recollect(each)
 
-    assert [7] == [one.id for one in told]
+    assert [NOW - HOUR, asks().heard[0].at] == [one.since for one in shelves.asked]
+    assert ["hello", ""] == [one.before for one in shelves.asked]
+    assert [ANN.name] * 2 == [one.by for one in shelves.asked]
+
+
+@pytest.mark.parametrize(
+    ("context", "question", "told"),
+    [
+        (2_048, "Where do I live?", [7]),
+        (2_048, "Where did I live before?", [7, 9]),
+        (32_768, "Where do I live?", [7, 9]),
+    ],
+)
+async def test_a_small_mind_is_not_told_what_is_over(
+    context: int, question: str, told: list[int]
+) -> None:
+    """It would take it for true; unless the past is asked."""
+    home = Detail("", "lives_in", "oslo", "", None, NOW, *(False, False), 0.6, current=False)
+    oslo = MISO._replace(id=9, kind="fact", text="Ann lives in Oslo", fact=home)
+    shelves = Shelves((oslo, MISO))
+    recollecting = Recollecting(shelves, Notebook())
+    await shelves.warm(Party("", 4, (ANN.address,)))
+    soul = replace(SOUL, context=context)
+
+    found = await recollecting.recollect(replace(scene(heard(question)), place=4, souls=(soul,)))
+
+    assert told == [one.id for one in found]
 
 
 async def test_a_place_is_read_once_however_many_ask() -> None:

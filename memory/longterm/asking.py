@@ -28,7 +28,8 @@ _NODS: Final = re.compile(
 class Asked:
     """Somebody called *by* said *text*, at that time, and *before* it stood another line.
 
-    *anyway*: something is wanted though nothing fits.
+    *anyway*: something is wanted though nothing fits. *since*: what was said there from then on
+    stands before everybody's eyes, and is not remembered.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Asked:
     at: datetime = field(kw_only=True)
     anyway: bool = False
     by: str = ""
+    since: datetime | None = None
 
     @property
     def is_nothing(self) -> bool:

@@ -42,12 +42,14 @@ Scored = tuple[float, int, int]
 class Fusion:
     """One question over *shelves*: what its words found, and how near it is to each memory.
 
-    *likeness* has, for each embedder, the numbers of each shelf; 0 where there is no vector.
+    *likeness* has, for each embedder, the numbers of each shelf; 0 where there is no vector. What
+    was just *told* is not found.
     """
 
     shelves: Sequence[Held]
     lexical: Lexical
     likeness: Sequence[Sequence[Any]]
+    told: Collection[int] = ()
 
     def nearness(self, usual: Sequence[float | None]) -> float:
         """How near in meaning the nearest memory is, between 0 and 1, by what is *usual*."""
@@ -99,7 +101,11 @@ class Fusion:
                 best = dense.best(scores, shelf, _BEST, within)
             else:
                 best = _sparse(shelf, self._words[which], within)
-            found += [(score, which, place) for place, score in best.items()]
+            found += [
+                (score, which, place)
+                for place, score in best.items()
+                if shelf.ids[place] not in self.told
+            ]
         return found
 
     def _named(self, asked: Asked) -> Collection[Place]:

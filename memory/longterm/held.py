@@ -6,7 +6,7 @@ another one, which shares what it can.
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -19,6 +19,9 @@ from memory.longterm.scope import Key
 _NONE: Final = -1
 _BYTES: Final = 37
 """What is held of a memory besides its vectors."""
+
+_STRAY: Final = 100
+"""What is older may have come later: so many in a row are the end."""
 
 _STATES: Final = "SELECT id, memories, words, dropped, inked FROM shelf WHERE key {} ORDER BY id"
 _ROWS: Final = (
@@ -49,7 +52,7 @@ class Held:
 
     *before* and *after* are the places of its neighbours in the same sitting, *who* the place of
     its speaker's name in *names*. *asks* is 1 for one that ends in a question. *ends* has the
-    number and the last place of each sitting.
+    number and the last place of each sitting, and *where* the conversation of each, by number.
     """
 
     state: State
@@ -60,6 +63,7 @@ class Held:
     after: "array[int]" = field(default_factory=lambda: array("i"))
     who: "array[int]" = field(default_factory=lambda: array("i"))
     asks: "array[int]" = field(default_factory=lambda: array("b"))
+    where: "array[int]" = field(default_factory=lambda: array("q"))
     names: Mapping[str, int] = field(default_factory=dict)
     ends: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
 
@@ -80,6 +84,17 @@ class Held:
         """The newest places of then."""
         then = [place for place, at in enumerate(self.at) if begins <= at < ends]
         return then[-most:]
+
+    def lines(self, conversation: int, since: float) -> Iterator[int]:
+        """The ids of what was said in *conversation* since then, the newest first."""
+        older = 0
+        for place in reversed(range(len(self.ids))):
+            older = older + 1 if self.at[place] < since else 0
+            if older > _STRAY:
+                return
+            sitting = self.sitting[place]
+            if not older and sitting != _NONE and self.where[sitting] == conversation:
+                yield self.ids[place]
 
     def since(self, number: int) -> int:
         """How many are as new as the memory of this id, or newer."""
@@ -112,7 +127,7 @@ def _read(connection: Connection, which: int, after: int) -> Iterable[Sequence[A
 
 
 def _grown(old: Held, state: State, later: Iterable[Sequence[Any]]) -> Held:
-    ids, at, sitting, before, after, who, asks = (each[:] for each in _lists(old))
+    ids, at, sitting, before, after, who, asks, where = (each[:] for each in _lists(old))
     names, ends = dict(old.names), dict(old.ends)
     for place, (number, then, name, kind, conversation, session, end) in enumerate(later, len(old)):
         ids.append(number)
@@ -122,6 +137,8 @@ def _grown(old: Held, state: State, later: Iterable[Sequence[Any]]) -> Held:
         within, last = _NONE, _NONE
         if kind == "line":
             its = conversation, session
+            if its not in ends:
+                where.append(conversation)
             within, last = ends.get(its, (len(ends), _NONE))
             ends[its] = within, place
             if last != _NONE:
@@ -131,8 +148,9 @@ def _grown(old: Held, state: State, later: Iterable[Sequence[Any]]) -> Held:
         after.append(_NONE)
     if len(ids) == len(old):
         return replace(old, state=state)
-    return Held(state, ids, at, sitting, before, after, who, asks, names, ends)
+    return Held(state, ids, at, sitting, before, after, who, asks, where, names, ends)
 
 
 def _lists(held: Held) -> tuple[Any, ...]:
-    return held.ids, held.at, held.sitting, held.before, held.after, held.who, held.asks
+    lists = held.ids, held.at, held.sitting, held.before, held.after, held.who
+    return *lists, held.asks, held.where

@@ -5,7 +5,7 @@ than a thousand only the newest are candidates, and how frequent it is, is told 
 these reach: no question reads fifty thousand rows, however common its words.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
 from math import log
@@ -50,9 +50,16 @@ class Lexical:
 
 
 def search(
-    connection: Connection, shelves: Sequence[Held], question: str, marks: Sequence[str] = ()
+    connection: Connection,
+    shelves: Sequence[Held],
+    question: str,
+    marks: Sequence[str] = (),
+    told: Collection[int] = (),
 ) -> Lexical:
-    """What on *shelves* holds the words of *question*, or *marks* under which facts are found."""
+    """What on *shelves* holds the words of *question*, or *marks* under which facts are found.
+
+    What was just *told* is left out.
+    """
     terms, postings = _postings(connection, shelves, asked(question)[-_WORDS:], marks)
     count = sum(len(one) for one in shelves)
     if not (terms and count):
@@ -60,7 +67,8 @@ def search(
     usual = max(count, _FEWEST)
     weights = [_weight(usual, _frequency(found, shelves, count)) for found in postings]
     totals = _totals(postings, weights)
-    best = sorted(totals, key=totals.__getitem__, reverse=True)[:_CANDIDATES]
+    others = (one for one in totals if one not in told)
+    best = sorted(others, key=totals.__getitem__, reverse=True)[:_CANDIDATES]
     if not best:
         return Lexical({})
     seen = sum(weight for weight, found in zip(weights, postings, strict=True) if found)

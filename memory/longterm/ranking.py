@@ -1,6 +1,6 @@
 """What of the shelves of a viewer fits best to what was asked: one job of the database."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from math import log
@@ -59,23 +59,26 @@ def recalled(
     asked: Asked,
     *,
     limit: int,
+    told: Collection[int] = (),
 ) -> Recalled:
     """The *limit* best on *shelves*, with their *likeness* to what was *asked*.
 
-    *usual* is, for each embedder, the likeness of what has nothing to do with each other.
+    What was just *told*, by id, is left out. *usual* is, for each embedder, the likeness of what
+    has nothing to do with each other.
     """
     count = sum(map(len, shelves))
     if not count:
         return Recalled(abstained=True)
     then = time_asked(asked.text, asked.at)
-    lexical = search(connection, shelves, asked.whole, marks_asked(asked.text))
-    fusion = Fusion(shelves, lexical, likeness)
+    _left_out(shelves, likeness, told)
+    lexical = search(connection, shelves, asked.whole, marks_asked(asked.text), told)
+    fusion = Fusion(shelves, lexical, likeness, told)
     fits = asked.anyway or then is not None or lexical.cover >= _COVER
     if not (fits or fusion.nearness(usual) >= _near(count)):
         return Recalled(abstained=True)
     span = then and (then[0].timestamp(), then[1].timestamp())
     scores = fusion.ranked(asked, span, limit + _SPARE)
-    after = _followers(shelves, islice(scores, _FOLLOWED))
+    after = _followers(shelves, islice(scores, _FOLLOWED), told)
     ids = list(dict.fromkeys((*scores, *after.values())))
     found = read(connection, [one.state.id for one in shelves], ids)
     best = list(islice(weighed(found, scores, asked.text, asked.at, then), limit))
@@ -88,18 +91,30 @@ def recalled(
     return Recalled(hits, abstained=not hits, after=following)
 
 
+def _left_out(
+    shelves: Sequence[Held], likeness: Sequence[Sequence[Any]], told: Collection[int]
+) -> None:
+    """What was *told* has no likeness to anything."""
+    for which, shelf in enumerate(shelves):
+        places = [place for one in told if (place := shelf.place(one)) is not None]
+        for each in likeness:
+            each[which][places] = 0
+
+
 def _near(count: int) -> float:
     """How near one of *count* memories has to be."""
     many = log(max(count, _FEW) / _FEW) / log(_MANY / _FEW)
     return _NEAR_OF_FEW + (_NEAR - _NEAR_OF_FEW) * min(1.0, many)
 
 
-def _followers(shelves: Sequence[Held], ids: Iterable[int]) -> dict[int, int]:
-    """The line after each of *ids*, where there is one in the same sitting."""
+def _followers(
+    shelves: Sequence[Held], ids: Iterable[int], told: Collection[int]
+) -> dict[int, int]:
+    """The line after each of *ids*, where there is one in the same sitting that was not *told*."""
     found: dict[int, int] = {}
     for number in ids:
         for shelf in shelves:
             place = shelf.place(number)
             if place is not None and shelf.after[place] >= 0:
                 found[number] = shelf.ids[shelf.after[place]]
-    return found
+    return {number: next_ for number, next_ in found.items() if next_ not in told}

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import Connection
@@ -70,7 +71,8 @@ class LongTerm:
             ]
             likeness = [[leg.likeness(one) for leg in each] for one, each in turned]
             usual = [self._compass.usual(name) for name in helped]
-            return recalled(connection, shelves, likeness, usual, asked, limit=limit)
+            told = _told(shelves, who.place, asked.since)
+            return recalled(connection, shelves, likeness, usual, asked, limit=limit, told=told)
 
         return replace(await self._database.read(found), embedder="+".join(helped))
 
@@ -116,3 +118,10 @@ class LongTerm:
             vectors.legged(connection, one, name, self._shelves.leg(one.state.id, name))
             for one in held
         ]
+
+
+def _told(shelves: Sequence[Held], place: int, since: datetime | None) -> Collection[int]:
+    """What was said in *place* since then."""
+    if since is None:
+        return ()
+    return frozenset(one for shelf in shelves for one in shelf.lines(place, since.timestamp()))

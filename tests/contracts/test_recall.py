@@ -2,7 +2,7 @@
 
 import random
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -13,6 +13,7 @@ from anima.errors import EmbeddingUnavailable
 from backend.embedding.hashed import Hashed
 from memory.longterm.asking import Asked
 from memory.longterm.keeping_facts import Learned, keep_fact
+from memory.longterm.recall import Recalled
 from memory.longterm.scope import Origin, Viewer, keys, visible
 from memory.longterm.tables import fact, vector
 from tests.contracts.ledgers import SqlLedgers
@@ -153,6 +154,29 @@ async def test_whoever_is_named_in_the_question_comes_first(mind: Mind, home: in
     for name, expected in (("Li", theirs), ("Mei", hers)):
         found = await mind.finds(Viewer("kokoro", home, private=False), f"does {name} adore jazz?")
         assert expected == found[0]
+
+
+async def test_what_stands_in_the_talk_is_not_remembered(mind: Mind, home: int) -> None:
+    """Nor told as what follows; whatever older line was kept after it. Elsewhere it is news."""
+    elsewhere = await mind.place()
+    now = NOON + timedelta(days=9)
+    early, last = await mind.says(home, "my brother plays the cello", "in an orchestra")
+    theirs = await mind.says(elsewhere, "the cello, again", who=MEI, private=False, at=now)
+    loud = await mind.says(home, "that cello is so loud today", "I cannot sleep", at=now)
+    await mind.says(home, "and another thing", at=NOON - timedelta(days=1))
+    viewer = Viewer("kokoro", home, private=True, speakers=(MEI,))
+
+    async def asks(since: datetime | None) -> Recalled:
+        return await mind.longterm.recall(viewer, Asked("cello", at=now, since=since))
+
+    everything, news = await asks(None), await asks(now)
+
+    found = {hit.id for hit in (*news.hits, *news.after.values())}
+    assert {early, *theirs, *loud} <= {hit.id for hit in everything.hits}
+    assert {early, *theirs} <= found
+    assert not {*loud} & found
+    assert news.after[early].id == last
+    assert (await asks(NOON - timedelta(days=2))).hits[0].id == theirs[0]
 
 
 async def test_who_asks_of_themselves_comes_first(mind: Mind, home: int) -> None:
