@@ -7,6 +7,9 @@ short sentence is told by its words.
 import re
 from typing import Final
 
+TAIL: Final = 16
+"""So many characters at its end tell whether a text ends in a question."""
+
 _SENTENCE: Final = re.compile(r"[^.!?。！？…\n]+[.!?。！？…\n]*")
 _SHORT: Final = 14
 _MARK: Final = re.compile("[?？]")

@@ -40,16 +40,17 @@ def middle(vectors: Sequence[Any]) -> Any:
     return sum(vectors) / len(vectors)
 
 
-def nearness(likeness: Sequence[Any], usual: float | None) -> float:
+def nearness(likeness: Sequence[Any], usual: float | None) -> float | None:
     """How much nearer than usual the nearest is, out of how much nearer it could be.
 
     That is the same for models that find all texts alike, and for those that find few alike. What
-    is *usual*, where it is known, is believed as much as some memories are.
+    is *usual*, where it is known, is believed as much as some memories are. Where most have no
+    vector yet it is not known.
     """
     numpy = import_module("numpy")
     count = sum(int(numpy.count_nonzero(each)) for each in likeness)
-    if not count:
-        return 0.0
+    if not count or count < sum(map(len, likeness)) / 2:
+        return None
     whole = sum(float(each.sum(dtype="f8")) for each in likeness)
     mean = whole / count if usual is None else (whole + _SOME * usual) / (count + _SOME)
     most = max(float(each.max()) for each in likeness if len(each))

@@ -26,7 +26,7 @@ _SHARED: Final = 1.0
 said finds by meaning what the few common ones would hide."""
 
 _WEIGHTS: Final[Mapping[int, float]] = MappingProxyType({1: 1.0, 2: 0.8})
-_BESIDE: Final = dense.Weights(before=0.3, after=0.15, asked=0.4)
+_BESIDE: Final = dense.Weights(before=0.15, after=0.15, asked=0.55)
 _NAMED: Final = 0.6
 _SITTING: Final = 0.15
 _THREE: Final = 3
@@ -51,15 +51,19 @@ class Fusion:
     likeness: Sequence[Sequence[Any]]
     told: Collection[int] = ()
 
-    def nearness(self, usual: Sequence[float | None]) -> float:
-        """How near in meaning the nearest memory is, between 0 and 1, by what is *usual*."""
+    def nearness(self, usual: Sequence[float | None]) -> float | None:
+        """How near in meaning the nearest memory is, between 0 and 1, by what is *usual*.
+
+        None where no embedder helped, or has read too little.
+        """
         each = zip(self.likeness, usual, strict=True)
-        return max((dense.nearness(found, one) for found, one in each), default=0.0)
+        near = (dense.nearness(found, one) for found, one in each)
+        return max((one for one in near if one is not None), default=None)
 
     def ranked(self, asked: Asked, within: Span | None, most: int) -> dict[int, float]:
         """The ids of the *most* best, with their scores; of those *within* a time, too."""
         scored = self._smooth(within)
-        if named := self._named(asked):
+        if named := self.named(asked):
             scored = [
                 (score + _NAMED * ((which, self.shelves[which].who[place]) in named), which, place)
                 for score, which, place in scored
@@ -108,8 +112,8 @@ class Fusion:
             ]
         return found
 
-    def _named(self, asked: Asked) -> Collection[Place]:
-        """The speakers whom the question is about."""
+    def named(self, asked: Asked) -> Collection[Place]:
+        """The speakers whom the question is about, as far as it tells."""
         text = asked.text.casefold()
         by = asked.by if is_of_who_asks(text) else None
         return {

@@ -16,6 +16,7 @@ from anima.errors import AnimaError
 from anima.ports import Clock, Embedder
 from anima.rest import rest
 from memory.database import Database
+from memory.longterm.asks import TAIL, ends_asking
 from memory.longterm.cells import mixed, quantised
 from memory.longterm.keeping import told
 from memory.longterm.shelving import inked
@@ -35,8 +36,10 @@ _CHARACTERS: Final = 2_000
 _CONTEXT: Final = 2
 """Lines before one that tell what it is about."""
 
-_WITH_CONTEXT: Final = (1.0, 0.6)
-"""How much the line together with those before it counts, and how much the line alone."""
+_ANSWER: Final = (1.0, 0.6)
+_REMARK: Final = (1.0, 1.0)
+"""How much a line together with those before it counts, and how much the line alone: one that
+answers a question says less by itself."""
 
 _WAITING: Final[Select[Any]] = (
     select(memory)
@@ -76,11 +79,15 @@ _NEW: Final = {
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
-    """A memory without a vector: its own *text*, and the same after what stood *before*."""
+    """A memory without a vector: its own *text*, and the same after what stood *before*.
+
+    *answers*: that ended in a question.
+    """
 
     id: int
     text: str
     before: str = ""
+    answers: bool = False
 
 
 class Inker:
@@ -131,17 +138,19 @@ class Inker:
 
 def _waiting(connection: Connection, asked: Mapping[str, object]) -> list[_Waiting]:
     return [
-        _Waiting(row.id, _told(row), _before(connection, row))
+        _Waiting(row.id, _told(row), *_before(connection, row))
         for row in connection.execute(_WAITING, asked).all()
     ]
 
 
-def _before(connection: Connection, row: Row[Any]) -> str:
+def _before(connection: Connection, row: Row[Any]) -> tuple[str, bool]:
+    """What stood before a line, and whether that ends in a question."""
     if row.kind != "line":
-        return ""
+        return "", False
     its = {"place": row.conversation_id, "its": row.sitting, "whose": row.persona}
     found = connection.execute(_BEFORE, its | {"which": row.id}).all()
-    return "\n".join(map(_told, reversed(found)))
+    answers = bool(found) and ends_asking(found[0].text[-TAIL:])
+    return "\n".join(map(_told, reversed(found))), answers
 
 
 def _told(row: Row[Any]) -> str:
@@ -159,7 +168,7 @@ async def _embedded(
     together = {one.id: vector for one, vector in zip(follow, vectors[len(waiting) :], strict=True)}
     return {
         one.id: quantised(
-            mixed((together[one.id], alone[one.id]), _WITH_CONTEXT)
+            mixed((together[one.id], alone[one.id]), _ANSWER if one.answers else _REMARK)
             if one.before
             else mixed((alone[one.id],), (1.0,))
         )
