@@ -15,7 +15,7 @@ from memory.longterm import dense
 from memory.longterm.asking import Asked
 from memory.longterm.held import Held
 from memory.longterm.lexical import Lexical
-from memory.longterm.naming import is_named, is_of_who_asks
+from memory.longterm.naming import is_named, is_of_who_asks, speaks_to_us
 
 _BEST: Final = 150
 """As many are looked at closely."""
@@ -28,6 +28,9 @@ said finds by meaning what the few common ones would hide."""
 _WEIGHTS: Final[Mapping[int, float]] = MappingProxyType({1: 1.0, 2: 0.8})
 _BESIDE: Final = dense.Weights(before=0.15, after=0.15, asked=0.55)
 _NAMED: Final = 0.6
+_OURS: Final = 0.7
+"""We answer what we are told, so our lines are near to it and tell little."""
+
 _SITTING: Final = 0.15
 _THREE: Final = 3
 
@@ -62,12 +65,11 @@ class Fusion:
 
     def ranked(self, asked: Asked, within: Span | None, most: int) -> dict[int, float]:
         """The ids of the *most* best, with their scores; of those *within* a time, too."""
-        scored = self._smooth(within)
-        if named := self.named(asked):
-            scored = [
-                (score + _NAMED * ((which, self.shelves[which].who[place]) in named), which, place)
-                for score, which, place in scored
-            ]
+        by = self._by_teller(asked)
+        scored = [
+            (score + self._told(by, which, place), which, place)
+            for score, which, place in self._smooth(within)
+        ]
         scored.sort(reverse=True)
         best = sorted(self._with_sittings(scored), reverse=True)[:most]
         return {self.shelves[which].ids[place]: score for score, which, place in best}
@@ -122,6 +124,20 @@ class Fusion:
             for name, code in shelf.names.items()
             if name and (name == by or is_named(name, text))
         }
+
+    def _by_teller(self, asked: Asked) -> Mapping[Place, float]:
+        """What a memory is worth by who told it: somebody who is meant, or we, who are not."""
+        ours = {} if speaks_to_us(asked.text) else dict.fromkeys(self._ours(), -_OURS)
+        return ours | dict.fromkeys(self.named(asked), _NAMED)
+
+    def _told(self, by: Mapping[Place, float], which: int, place: int) -> float:
+        """What it counts who told a memory; what was made of many lines is nobody's."""
+        shelf = self.shelves[which]
+        worth = by.get((which, shelf.who[place]), 0.0)
+        return worth if worth > 0 or shelf.sitting[place] >= 0 else 0.0
+
+    def _ours(self) -> Iterable[Place]:
+        return ((n, shelf.names[""]) for n, shelf in enumerate(self.shelves) if "" in shelf.names)
 
     def _with_sittings(self, scored: Sequence[Scored]) -> Iterable[Scored]:
         """Each of *scored*, best first, is worth more in a sitting whose three best are good."""

@@ -31,6 +31,11 @@ def is_of_us(question: str) -> bool:
     return _US.search(question) is not None and _ME.search(question) is None
 
 
+def speaks_to_us(question: str) -> bool:
+    """Whether *question* may be after what we said: it is not only a polite you."""
+    return _US.search(_PLEASE.sub(" ", question)) is not None
+
+
 def is_of_who_asks(question: str) -> bool:
     """Whether *question* is about nobody but who asks it."""
     rest = _PLEASE.sub(" ", question)

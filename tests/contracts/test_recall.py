@@ -179,6 +179,16 @@ async def test_what_stands_in_the_talk_is_not_remembered(mind: Mind, home: int) 
     assert (await asks(NOON - timedelta(days=2))).hits[0].id == theirs[0]
 
 
+async def test_what_we_said_comes_later_unless_it_is_asked_for(mind: Mind, home: int) -> None:
+    """We repeat what we are told."""
+    await mind.says(home, *TALK, at=NOON - timedelta(days=20))
+    (theirs,) = await mind.says(home, "a red bicycle!", at=NOON - timedelta(days=9))
+    (ours,) = await mind.says(home, "a red bicycle!", who="", name="")
+
+    assert [theirs, ours] == (await mind.finds(home, "which bicycle is red?"))[:2]
+    assert [ours, theirs] == (await mind.finds(home, "did you say the bicycle is red?"))[:2]
+
+
 async def test_who_asks_of_themselves_comes_first(mind: Mind, home: int) -> None:
     """Of those who said the same in a group; who asks what is between us, is as all are."""
     said = {"who": LI, "name": "Li", "private": False, "at": NOON - timedelta(days=9)}
