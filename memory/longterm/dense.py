@@ -66,8 +66,11 @@ def smooth(shelf: Held, words: Mapping[int, float], near: Any, weights: Weights)
         plain[list(words)] += numpy.fromiter(words.values(), numpy.float32, len(words))
     before = numpy.frombuffer(shelf.before, numpy.int32)
     after = numpy.frombuffer(shelf.after, numpy.int32)
-    asked = weights.asked * numpy.frombuffer(shelf.asks, numpy.int8)
-    told = plain * numpy.append(asked + weights.before, 0).astype(numpy.float32)
+    share = numpy.frombuffer(shelf.asks, numpy.int8).astype(numpy.float32)
+    share *= weights.asked
+    share += weights.before
+    told = plain.copy()
+    told[:-1] *= share
     return plain[:-1] + told[before] + weights.after * plain[after]
 
 
