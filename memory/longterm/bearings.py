@@ -70,7 +70,7 @@ _ASKED: Final = (
 
 @dataclass(frozen=True, slots=True)
 class _Bearings:
-    """What is *common* to all questions, and how near a sentence *usual*ly is to what is left."""
+    """What is *common* to all questions, and how near to what is left a sentence is as *usual*."""
 
     common: Any
     usual: float

@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from math import sqrt
 from typing import Final
 
+CONTEXT: Final = 2
+"""Lines before one that tell what it is about: its vector is made of them, too."""
+
 _LARGEST: Final = 127
 
 

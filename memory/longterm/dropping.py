@@ -1,14 +1,18 @@
 """Memories are dropped, with all that was made of them, out of every table."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, delete, select, update
 
 from memory.longterm.batches import batches
+from memory.longterm.cells import CONTEXT
 from memory.longterm.shelving import unshelve
 from memory.longterm.tables import fact, memory, memory_source, sitting, vector
+
+Sitting = tuple[int, str, int]
+"""The conversation and the persona of a sitting, and its number there."""
 
 _some: Final[BindParameter[Any]] = bindparam("some", expanding=True)
 _WHAT: Final[Select[Any]] = select(
@@ -27,6 +31,17 @@ _its = (
     sitting.c.conversation_id == bindparam("place"),
     sitting.c.persona == bindparam("whose"),
     sitting.c.number == bindparam("which"),
+)
+_LINES: Final = (
+    select(memory.c.id)
+    .where(
+        memory.c.conversation_id == bindparam("place"),
+        memory.c.persona == bindparam("whose"),
+        memory.c.sitting == bindparam("which"),
+        memory.c.kind == "line",
+        memory.c.id >= bindparam("first"),
+    )
+    .order_by(memory.c.id)
 )
 _FEWER: Final = update(sitting).where(*_its).values(lines=sitting.c.lines - bindparam("fewer"))
 _EMPTY: Final = delete(sitting).where(*_its, sitting.c.lines <= 0)
@@ -51,7 +66,10 @@ def drop(connection: Connection, ids: Collection[int]) -> Dropped:
     rows = _with_what_was_made(connection, ids)
     if not rows:
         return Dropped()
+    after = _followers(connection, rows.values())
     unshelve(connection, list(rows))
+    for some in batches(after):  # their vectors are made of what goes: they get others
+        connection.execute(_DROP[0], {"some": some})
     for some in batches(sorted(rows)):
         for statement in (_SUPERSEDED, *_DROP):
             connection.execute(statement, {"some": some})
@@ -72,9 +90,26 @@ def _with_what_was_made(connection: Connection, ids: Collection[int]) -> dict[in
     return rows
 
 
+def _followers(connection: Connection, rows: Iterable[Row[Any]]) -> Sequence[int]:
+    """The lines that stay, and of which the vectors are made of some of *rows*, too."""
+    going: dict[Sitting, set[int]] = {}
+    for row in rows:
+        if row.kind == "line":
+            going.setdefault((row.conversation_id, row.persona, row.sitting), set()).add(row.id)
+    found = set[int]()
+    for (place, whose, which), gone in sorted(going.items()):
+        its = {"place": place, "whose": whose, "which": which, "first": min(gone)}
+        lines: Sequence[int] = connection.execute(_LINES, its).scalars().all()
+        for spot, line in enumerate(lines):
+            before = lines[max(0, spot - CONTEXT) : spot]
+            if line not in gone and not gone.isdisjoint(before):
+                found.add(line)
+    return sorted(found)
+
+
 def _count_off(connection: Connection, rows: Iterable[Row[Any]]) -> None:
     """Sittings hold what is left of them, and none is empty."""
-    fewer: dict[tuple[int, str, int], int] = {}
+    fewer: dict[Sitting, int] = {}
     for row in rows:
         if row.kind == "line":
             its = row.conversation_id, row.persona, row.sitting

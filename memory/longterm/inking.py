@@ -17,7 +17,7 @@ from anima.ports import Clock, Embedder
 from anima.rest import rest
 from memory.database import Database
 from memory.longterm.asks import TAIL, ends_asking
-from memory.longterm.cells import mixed, quantised
+from memory.longterm.cells import CONTEXT, mixed, quantised
 from memory.longterm.keeping import told
 from memory.longterm.shelving import inked
 from memory.longterm.tables import memory, vector
@@ -32,9 +32,6 @@ _LOOK_BACK: Final = 1_000
 
 _CHARACTERS: Final = 2_000
 """Of a text; more of it does not change what it is about."""
-
-_CONTEXT: Final = 2
-"""Lines before one that tell what it is about."""
 
 _ANSWER: Final = (1.0, 0.6)
 _REMARK: Final = (1.0, 1.0)
@@ -60,7 +57,7 @@ _BEFORE: Final[Select[Any]] = (
         memory.c.id < bindparam("which"),
     )
     .order_by(memory.c.id.desc())
-    .limit(_CONTEXT)
+    .limit(CONTEXT)
 )
 _THERE: Final = (
     select(memory.c.id)

@@ -215,7 +215,7 @@ async def test_what_nobody_could_see_is_not_kept(store: Store, home: int) -> Non
 
 
 async def test_what_is_dropped_is_gone_from_every_table(store: Store, home: int) -> None:
-    """With its facts and what became of the talk; the rest stays as it was."""
+    """With its facts, what became of the talk and the vectors made of it; the rest stays."""
     one = said(home, "I like tea")
     first, second = await kept(store, one, said(home, "and coffee", 1))
     assert first
@@ -237,7 +237,7 @@ async def test_what_is_dropped_is_gone_from_every_table(store: Store, home: int)
 
     assert Dropped((first,), (made,), (told,)) == gone
     assert [second] == [row.id for row in await store.rows(memory)]
-    assert [1, 1, 1, 0, 0] == [
+    assert [1, 1, 0, 0, 0] == [
         await count(store, table) for table in (worded, shelved, vector, fact, memory_source)
     ]
     assert ([], [second]) == (

@@ -495,6 +495,25 @@ async def test_a_line_is_embedded_with_two_before_it(sql_ledgers: SqlLedgers) ->
     assert ["Mei: a\nMei: b", "Mei: a\nMei: b\nMei: c", "Mei: b\nMei: c\nMei: d"] == together
 
 
+async def test_what_is_dropped_is_in_no_vector_any_more(sql_ledgers: SqlLedgers) -> None:
+    """Those of the lines after it were made of it, and are made anew; others stay."""
+    embedder = Named("first")
+    mind = await minded(sql_ledgers, [embedder])
+    home = await mind.place()
+    a, b, c, d, e = await mind.says(home, "a", "b", "c", "d", "e")
+    later = await mind.says(home, "f", at=NOON + timedelta(days=9))
+    await mind.ink()
+    embedder.given.clear()
+
+    await mind.drop(b)
+    left = {row.memory_id for row in await mind.store.rows(vector)}
+    await mind.ink()
+
+    assert {a, e, *later} == left
+    assert ["Mei: c", "Mei: d", "Mei: a\nMei: c", "Mei: a\nMei: c\nMei: d"] == embedder.given
+    assert {a, c, d, e, *later} == {row.memory_id for row in await mind.store.rows(vector)}
+
+
 async def test_the_meaning_of_a_question_has_no_names_in_it(sql_ledgers: SqlLedgers) -> None:
     """Of those who speak where somebody asks, also when they are asked for first."""
     embedder = Named("first")
