@@ -118,8 +118,8 @@ def remembrance(
     archives = Exports(database, exports, clock)
     finding = Finding()
     forgetting = Forgetting(database, clock, tail, erasing, finding)
-    inking = Inker(database, embedders, clock)
     compass = Compass()
+    inking = Inker(database, embedders, clock, compass)
     longterm = LongTerm(database, embedders, cached_bytes=cached_mb * 2**20, compass=compass)
     recollects = Recollecting(longterm, witness)
     memories = Memories(

@@ -5,6 +5,7 @@ common to plain questions is taken from each. What is usual then is needed where
 their own mean tells nothing, for what is asked for is a good part of them.
 """
 
+import asyncio
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -81,16 +82,14 @@ class Compass:
 
     def __init__(self) -> None:
         self._known: dict[str, _Bearings] = {}
+        self._taking = asyncio.Lock()
 
     async def take(self, embedder: Embedder) -> None:
         """Have *embedder* ready and get to know it, once. Raises `EmbeddingUnavailable`."""
         await embedder.prepare()
-        if vectors.can_scan() and embedder.name not in self._known:
-            found = list(map(vectors.as_vector, await embedder.embed((*_SAID, *_ASKED))))
-            common = _COMMON * dense.middle(found[len(_SAID) :])
-            said = dense.middle(found[: len(_SAID)])
-            usual = (1 / _COMMON - 1) * float(said @ common)
-            self._known[embedder.name] = _Bearings(common, usual)
+        async with self._taking:
+            if vectors.can_scan() and embedder.name not in self._known:
+                self._known[embedder.name] = await _bearings(embedder)
 
     def turned(self, name: str, question: bytes) -> Any:
         """The vector *question*, of the embedder of that *name*, without what all have."""
@@ -101,3 +100,10 @@ class Compass:
         """How near to such a question a memory is that has nothing to do with it, if known."""
         known = self._known.get(name)
         return None if known is None else known.usual
+
+
+async def _bearings(embedder: Embedder) -> _Bearings:
+    found = list(map(vectors.as_vector, await embedder.embed((*_SAID, *_ASKED))))
+    common = _COMMON * dense.middle(found[len(_SAID) :])
+    said = dense.middle(found[: len(_SAID)])
+    return _Bearings(common, (1 / _COMMON - 1) * float(said @ common))

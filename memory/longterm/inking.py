@@ -17,6 +17,7 @@ from anima.ports import Clock, Embedder
 from anima.rest import rest
 from memory.database import Database
 from memory.longterm.asks import TAIL, ends_asking
+from memory.longterm.bearings import Compass
 from memory.longterm.cells import CONTEXT, mixed, quantised
 from memory.longterm.keeping import told
 from memory.longterm.shelving import inked
@@ -88,12 +89,22 @@ class _Waiting:
 
 
 class Inker:
-    """Gives vectors to what has none, by each of *embedders*. Raises `LedgerUnavailable`."""
+    """Gives vectors to what has none, by each of *embedders*. Raises `LedgerUnavailable`.
 
-    def __init__(self, database: Database, embedders: Sequence[Embedder], clock: Clock) -> None:
+    *compass* gets to know those that were away when it should have.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        embedders: Sequence[Embedder],
+        clock: Clock,
+        compass: Compass | None = None,
+    ) -> None:
         self._database = database
         self._embedders = tuple(embedders)
         self._clock = clock
+        self._compass = compass
         self._more = asyncio.Event()
         self._done = dict.fromkeys((one.name for one in embedders), 0)
 
@@ -124,6 +135,8 @@ class Inker:
         if not waiting:
             self._done[name] = max(0, self._done.get(name, 0) - _LOOK_BACK)
             return False
+        if self._compass:
+            await self._compass.take(embedder)
         cells = await _embedded(embedder, waiting)
         names = [one.name for one in self._embedders]
         await self._database.write(

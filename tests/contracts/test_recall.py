@@ -12,6 +12,8 @@ from sqlalchemy import Connection, update
 from anima.errors import EmbeddingUnavailable
 from backend.embedding.hashed import Hashed
 from memory.longterm.asking import Asked
+from memory.longterm.bearings import Compass
+from memory.longterm.inking import Inker
 from memory.longterm.keeping_facts import Learned, keep_fact
 from memory.longterm.recall import Recalled
 from memory.longterm.scope import Origin, Viewer, keys, visible
@@ -478,6 +480,23 @@ async def test_another_embedder_takes_over_in_the_background(sql_ledgers: SqlLed
     assert numbers[0] == before.hits[0].id == after.hits[0].id
     assert "second" == after.embedder
     assert again == len(later.given)
+
+
+async def test_an_embedder_that_was_away_is_got_to_know_later(sql_ledgers: SqlLedgers) -> None:
+    """When it has read something, at the latest."""
+    embedder, compass = Named("first", broken=EmbeddingUnavailable("away")), Compass()
+    mind = await minded(sql_ledgers, [embedder])
+    await mind.says(await mind.place(), *TALK)
+    inker = Inker(mind.store.database, [embedder], mind.store.ledgers.clock, compass)
+    with pytest.raises(EmbeddingUnavailable):
+        await inker.ink()
+    embedder.broken = None
+
+    before, _, after = compass.usual("first"), await inker.ink(), compass.usual("first")
+
+    assert before is None
+    assert after is not None
+    assert len(TALK) == len(await mind.store.rows(vector))
 
 
 async def test_a_line_is_embedded_with_two_before_it(sql_ledgers: SqlLedgers) -> None:
