@@ -31,6 +31,9 @@ _NAMED: Final = 0.6
 _OURS: Final = 0.7
 """We answer what we are told, so our lines are near to it and tell little."""
 
+_KIND: Final = 1.0
+"""A fact of the kind that is asked for may share no word with the question, and be far from it."""
+
 _SITTING: Final = 0.15
 _THREE: Final = 3
 
@@ -65,10 +68,11 @@ class Fusion:
 
     def ranked(self, asked: Asked, within: Span | None, most: int) -> dict[int, float]:
         """The ids of the *most* best, with their scores; of those *within* a time, too."""
-        by = self._by_teller(asked)
+        by, kin = self._by_teller(asked), self.of_kind(asked)
         scored = [
-            (score + self._told(by, which, place), which, place)
+            (score + self._told(by, which, place) + _KIND * (number in kin), which, place)
             for score, which, place in self._smooth(within)
+            for number in (self.shelves[which].ids[place],)
         ]
         scored.sort(reverse=True)
         best = sorted(self._with_sittings(scored), reverse=True)[:most]
@@ -124,6 +128,11 @@ class Fusion:
             for name, code in shelf.names.items()
             if name and (name == by or is_named(name, text))
         }
+
+    def of_kind(self, asked: Asked) -> Collection[int]:
+        """Facts of the kind that the question is after, where it is after those of who asks."""
+        own = is_of_who_asks(asked.text) or not self.named(asked)
+        return self.lexical.of_kind if own else ()
 
     def _by_teller(self, asked: Asked) -> Mapping[Place, float]:
         """What a memory is worth by who told it: somebody who is meant, or we, who are not."""

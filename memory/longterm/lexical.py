@@ -40,14 +40,14 @@ class Lexical:
 
     *gate* is how much of what the question says is said in scope at all, and *share* how much of
     it the best one has. *cover* is what that shares with it, where a word that is in no other is 1,
-    and so is the whole question. *of_kind*: there is a fact of the kind it is after.
+    and so is the whole question. *of_kind* are facts of the kind it is after.
     """
 
     scores: Mapping[int, float]
     gate: float = 0.0
     share: float = 0.0
     cover: float = 0.0
-    of_kind: bool = False
+    of_kind: Collection[int] = ()
 
 
 def search(
@@ -79,9 +79,9 @@ def search(
     scores = _bm25(held, words, average)
     most, whole = totals[best[0]], sum(weights)
     cover = max(most / _weight(usual, 1), float(most > _NEARLY * whole))
-    return Lexical(
-        scores, seen / whole, most / whole, cover, of_kind=not {*marks}.isdisjoint(terms)
-    )
+    kinds = (found for term, found in zip(terms, postings, strict=True) if term in marks)
+    of_kind = frozenset(one for found in kinds for one in found)
+    return Lexical(scores, seen / whole, most / whole, cover, of_kind)
 
 
 def _postings(

@@ -13,7 +13,6 @@ from memory.longterm.fusing import Fusion
 from memory.longterm.held import Held
 from memory.longterm.hits import Hit, read
 from memory.longterm.lexical import search
-from memory.longterm.naming import is_of_who_asks
 from memory.longterm.slots import marks_asked
 from memory.longterm.weighing import weighed
 from memory.longterm.when import time_asked
@@ -112,10 +111,9 @@ def _fits(asked: Asked, fusion: Fusion, usual: Sequence[float | None]) -> bool:
     lexical, near = fusion.lexical, fusion.nearness(usual)
     if near is None:
         return lexical.cover >= _COVER
-    own = is_of_who_asks(asked.text) or not fusion.named(asked)
     count = sum(map(len, fusion.shelves))
     near += _SHARE * lexical.share + _RARE * min(lexical.cover, _RARE_MOST)
-    return (lexical.of_kind and own) or near >= _near(count)
+    return bool(fusion.of_kind(asked)) or near >= _near(count)
 
 
 def _near(count: int) -> float:

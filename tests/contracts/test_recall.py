@@ -137,9 +137,9 @@ async def test_an_answer_follows_its_question(mind: Mind, home: int) -> None:
 async def test_what_follows_a_question_rises_more(mind: Mind, home: int) -> None:
     """Than what follows the same words of somebody who told them."""
     later = {"at": NOON + timedelta(days=9)}
-    _, remark = await mind.says(home, "the Oslo train was late", "such a shame")
-    asked = mind.saying(home, "was the Oslo train late?", **later)
-    _, answer = await mind.keep(asked, mind.saying(home, "by an hour", **later))
+    _, answer = await mind.says(home, "was the Oslo train late?", "by an hour")
+    said = mind.saying(home, "the Oslo train was late", **later)
+    _, remark = await mind.keep(said, mind.saying(home, "such a shame", **later))
     await mind.says(home, *(f"something else {n}" for n in range(9)))
 
     found = await mind.finds(home, "the late train to Oslo", days=20)
@@ -163,6 +163,7 @@ async def test_what_stands_in_the_talk_is_not_remembered(mind: Mind, home: int) 
     elsewhere = await mind.place()
     now = NOON + timedelta(days=9)
     early, last = await mind.says(home, "my brother plays the cello", "in an orchestra")
+    then = NOON + timedelta(minutes=mind.minutes)
     theirs = await mind.says(elsewhere, "the cello, again", who=MEI, private=False, at=now)
     loud = await mind.says(home, "that cello is so loud today", "I cannot sleep", at=now)
     await mind.says(home, "and another thing", at=NOON - timedelta(days=1))
@@ -178,6 +179,7 @@ async def test_what_stands_in_the_talk_is_not_remembered(mind: Mind, home: int) 
     assert {early, *theirs} <= found
     assert not {*loud} & found
     assert news.after[early].id == last
+    assert early not in (await asks(then)).after
     assert (await asks(NOON - timedelta(days=2))).hits[0].id == theirs[0]
 
 
@@ -249,7 +251,12 @@ async def test_a_fact_stands_for_its_line(mind: Mind, home: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "which"), [("what do I do for a living?", 0), ("我的宠物叫什么？", 1)]
+    ("question", "which"),
+    [
+        ("what do I do for a living?", 0),
+        ("我的宠物叫什么？", 1),
+        ("now honestly, guess whichever occupation pays all those ridiculous bills of mine", 0),
+    ],
 )
 async def test_a_fact_is_found_by_its_kind(
     mind: Mind, home: int, question: str, which: int
@@ -266,8 +273,9 @@ async def test_a_fact_is_found_by_its_kind(
         ]
 
     made = await mind.store.database.write(keeping)
+    await mind.ink()
 
-    assert made[which] == (await mind.finds(home, question))[0]
+    assert made[which] in (await mind.finds(home, question))[:2]
     assert not {*made} & {*await mind.finds(home, "what is your job? 你的宠物呢？")}
 
 
@@ -554,10 +562,11 @@ async def test_the_meaning_of_a_question_has_no_names_in_it(sql_ledgers: SqlLedg
 
 async def test_who_asked_the_same_before_has_no_answer(mind: Mind, home: int) -> None:
     """What tells something comes before it, though it has fewer of the words."""
-    (told,) = await mind.says(home, "The camera broke. What a pity!")
-    (asked,) = await mind.says(home, "Why ever did the camera break?", at=NOON - timedelta(days=9))
+    await mind.says(home, *TALK, at=NOON - timedelta(days=20))
+    (asked,) = await mind.says(home, "Why did the camera break?", at=NOON - timedelta(days=9))
+    (told,) = await mind.says(home, "The camera broke on the ferry, in the rain of last Tuesday")
 
-    assert [told, asked] == await mind.finds(home, "why did the camera break?")
+    assert [told, asked] == (await mind.finds(home, "why did the camera break?"))[:2]
 
 
 async def test_two_embedders_find_together(sql_ledgers: SqlLedgers) -> None:
