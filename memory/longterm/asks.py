@@ -7,7 +7,7 @@ short sentence is told by its words.
 import re
 from typing import Final
 
-TAIL: Final = 16
+_TAIL: Final = 16
 """So many characters at its end tell whether a text ends in a question."""
 
 _SENTENCE: Final = re.compile(r"[^.!?。！？…\n]+[.!?。！？…\n]*")
@@ -33,9 +33,9 @@ def asks(text: str) -> float:
     return asked / max(1, len(text))
 
 
-def ends_asking(tail: str) -> bool:
-    """Whether a text asks at its end, of which these are the last characters."""
-    sentences = [one for one in _SENTENCE.findall(tail) if re.search(r"\w", one)]
+def ends_asking(text: str) -> bool:
+    """Whether *text*, or a text of which this is the end, asks at its end."""
+    sentences = [one for one in _SENTENCE.findall(text[-_TAIL:]) if re.search(r"\w", one)]
     return bool(sentences) and _is_question(sentences[-1])
 
 

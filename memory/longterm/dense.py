@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from memory.longterm.held import Held
 
-ROUNDING: Final = 1e-6
+_ROUNDING: Final = 1e-6
 """Of numbers that differ by less than that part, none is larger."""
 
 _SOME: Final = 12
@@ -30,9 +30,14 @@ def standard(likeness: Sequence[Any]) -> list[Any]:
         return [numpy.zeros(len(each), numpy.float32) for each in likeness]
     mean = sum(float(each.sum(dtype="f8")) for each in likeness) / count
     square = sum(float(numpy.dot(each, each)) for each in likeness) / count
+    unit = spread(mean, square)
+    return [numpy.where(each != 0, (each - mean) / unit, numpy.float32(0)) for each in likeness]
+
+
+def spread(mean: float, square: float) -> float:
+    """How far numbers of that *mean*, and of that mean *square*, are from it; 1 where none is."""
     differs = square - mean * mean
-    spread = sqrt(differs) if differs > ROUNDING * square else 1.0
-    return [numpy.where(each != 0, (each - mean) / spread, numpy.float32(0)) for each in likeness]
+    return sqrt(differs) if differs > _ROUNDING * square else 1.0
 
 
 def middle(vectors: Sequence[Any]) -> Any:

@@ -1,6 +1,6 @@
 """Memories are dropped, with all that was made of them, out of every table."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -20,8 +20,9 @@ _WHAT: Final[Select[Any]] = select(
 ).where(memory.c.id.in_(_some))
 _MADE_OF: Final = select(memory_source.c.memory_id).where(memory_source.c.source_id.in_(_some))
 _SUPERSEDED: Final = update(fact).where(fact.c.superseded_by.in_(_some)).values(superseded_by=None)
+_NO_VECTOR: Final = delete(vector).where(vector.c.memory_id.in_(_some))
 _DROP: Final = (
-    delete(vector).where(vector.c.memory_id.in_(_some)),
+    _NO_VECTOR,
     delete(fact).where(fact.c.memory_id.in_(_some)),
     delete(memory_source).where(memory_source.c.memory_id.in_(_some)),
     delete(memory_source).where(memory_source.c.source_id.in_(_some)),
@@ -66,14 +67,15 @@ def drop(connection: Connection, ids: Collection[int]) -> Dropped:
     rows = _with_what_was_made(connection, ids)
     if not rows:
         return Dropped()
-    after = _followers(connection, rows.values())
+    going = _by_sitting(rows.values())
+    after = _followers(connection, going)
     unshelve(connection, list(rows))
     for some in batches(after):  # their vectors are made of what goes: they get others
-        connection.execute(_DROP[0], {"some": some})
+        connection.execute(_NO_VECTOR, {"some": some})
     for some in batches(sorted(rows)):
         for statement in (_SUPERSEDED, *_DROP):
             connection.execute(statement, {"some": some})
-    _count_off(connection, rows.values())
+    _count_off(connection, going)
     return Dropped(*(_of_kind(rows.values(), kind) for kind in ("line", "fact", "episode")))
 
 
@@ -90,14 +92,19 @@ def _with_what_was_made(connection: Connection, ids: Collection[int]) -> dict[in
     return rows
 
 
-def _followers(connection: Connection, rows: Iterable[Row[Any]]) -> Sequence[int]:
-    """The lines that stay, and of which the vectors are made of some of *rows*, too."""
+def _by_sitting(rows: Iterable[Row[Any]]) -> Mapping[Sitting, set[int]]:
+    """The lines among *rows*, by where they were said, in one order for all who drop some."""
     going: dict[Sitting, set[int]] = {}
     for row in rows:
         if row.kind == "line":
             going.setdefault((row.conversation_id, row.persona, row.sitting), set()).add(row.id)
+    return dict(sorted(going.items()))
+
+
+def _followers(connection: Connection, going: Mapping[Sitting, set[int]]) -> Sequence[int]:
+    """The lines that stay, and of which the vectors are made of some that are *going*, too."""
     found = set[int]()
-    for (place, whose, which), gone in sorted(going.items()):
+    for (place, whose, which), gone in going.items():
         its = {"place": place, "whose": whose, "which": which, "first": min(gone)}
         lines: Sequence[int] = connection.execute(_LINES, its).scalars().all()
         for spot, line in enumerate(lines):
@@ -107,16 +114,11 @@ def _followers(connection: Connection, rows: Iterable[Row[Any]]) -> Sequence[int
     return sorted(found)
 
 
-def _count_off(connection: Connection, rows: Iterable[Row[Any]]) -> None:
+def _count_off(connection: Connection, going: Mapping[Sitting, set[int]]) -> None:
     """Sittings hold what is left of them, and none is empty."""
-    fewer: dict[Sitting, int] = {}
-    for row in rows:
-        if row.kind == "line":
-            its = row.conversation_id, row.persona, row.sitting
-            fewer[its] = fewer.get(its, 0) + 1
-    for (place, whose, which), count in sorted(fewer.items()):
+    for (place, whose, which), gone in going.items():
         its_own = {"place": place, "whose": whose, "which": which}
-        connection.execute(_FEWER, its_own | {"fewer": count})
+        connection.execute(_FEWER, its_own | {"fewer": len(gone)})
         connection.execute(_EMPTY, its_own)
 
 

@@ -7,7 +7,6 @@ beside a good line is often what was asked for: an answer follows its question.
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from math import sqrt
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -48,10 +47,11 @@ Scored = tuple[float, int, int]
 class Fusion:
     """One question over *shelves*: what its words found, and how near it is to each memory.
 
-    *likeness* has, for each embedder, the numbers of each shelf; 0 where there is no vector. What
-    was just *told* is not found.
+    *asked* is the question. *likeness* has, for each embedder, the numbers of each shelf; 0 where
+    there is no vector. What was just *told* is not found.
     """
 
+    asked: Asked
     shelves: Sequence[Held]
     lexical: Lexical
     likeness: Sequence[Sequence[Any]]
@@ -66,11 +66,11 @@ class Fusion:
         near = (dense.nearness(found, one) for found, one in each)
         return max((one for one in near if one is not None), default=None)
 
-    def ranked(self, asked: Asked, within: Span | None, most: int) -> dict[int, float]:
+    def ranked(self, within: Span | None, most: int) -> dict[int, float]:
         """The ids of the *most* best, with their scores; of those *within* a time, too."""
-        by, kin = self._by_teller(asked), self.of_kind(asked)
+        by, kin = self._by_teller(), self.of_kind
         scored = [
-            (score + self._told(by, which, place) + _KIND * (number in kin), which, place)
+            (score + self._worth(by, which, place) + _KIND * (number in kin), which, place)
             for score, which, place in self._smooth(within)
             for number in (self.shelves[which].ids[place],)
         ]
@@ -87,9 +87,7 @@ class Fusion:
         """What the words are worth, by the places of each shelf; of all others it is 0."""
         count = max(1, sum(len(one) for one in self.shelves))
         scores = self.lexical.scores.values()
-        mean = sum(scores) / count
-        differs = sum(one * one for one in scores) / count - mean * mean
-        spread = sqrt(differs) if differs > dense.ROUNDING * mean * mean else 1.0
+        spread = dense.spread(sum(scores) / count, sum(one * one for one in scores) / count)
         worth = (_WORDS + _SHARED * self.lexical.share) * self.lexical.gate / spread
         return [
             {
@@ -118,10 +116,11 @@ class Fusion:
             ]
         return found
 
-    def named(self, asked: Asked) -> Collection[Place]:
+    @cached_property
+    def _named(self) -> Collection[Place]:
         """The speakers whom the question is about, as far as it tells."""
-        text = asked.text.casefold()
-        by = asked.by if is_of_who_asks(text) else None
+        text = self.asked.text.casefold()
+        by = self.asked.by if is_of_who_asks(text) else None
         return {
             (which, code)
             for which, shelf in enumerate(self.shelves)
@@ -129,17 +128,18 @@ class Fusion:
             if name and (name == by or is_named(name, text))
         }
 
-    def of_kind(self, asked: Asked) -> Collection[int]:
+    @property
+    def of_kind(self) -> Collection[int]:
         """Facts of the kind that the question is after, where it is after those of who asks."""
-        own = is_of_who_asks(asked.text) or not self.named(asked)
+        own = is_of_who_asks(self.asked.text) or not self._named
         return self.lexical.of_kind if own else ()
 
-    def _by_teller(self, asked: Asked) -> Mapping[Place, float]:
+    def _by_teller(self) -> Mapping[Place, float]:
         """What a memory is worth by who told it: somebody who is meant, or we, who are not."""
-        ours = {} if speaks_to_us(asked.text) else dict.fromkeys(self._ours(), -_OURS)
-        return ours | dict.fromkeys(self.named(asked), _NAMED)
+        ours = {} if speaks_to_us(self.asked.text) else dict.fromkeys(self._ours(), -_OURS)
+        return ours | dict.fromkeys(self._named, _NAMED)
 
-    def _told(self, by: Mapping[Place, float], which: int, place: int) -> float:
+    def _worth(self, by: Mapping[Place, float], which: int, place: int) -> float:
         """What it counts who told a memory; what was made of many lines is nobody's."""
         shelf = self.shelves[which]
         worth = by.get((which, shelf.who[place]), 0.0)
@@ -172,14 +172,14 @@ def _sparse(shelf: Held, words: Mapping[int, float], within: Span | None) -> dic
         places.update(shelf.between(*within, _BEST))
     return {
         place: words.get(place, 0.0)
-        + _told(shelf, words, shelf.before[place])
+        + _lent(shelf, words, shelf.before[place])
         + _BESIDE.after * words.get(shelf.after[place], 0.0)
         for place in places
     }
 
 
-def _told(shelf: Held, words: Mapping[int, float], before: int) -> float:
-    """What the line *before* another tells of it."""
+def _lent(shelf: Held, words: Mapping[int, float], before: int) -> float:
+    """What the line *before* another is worth to it."""
     if before not in words:
         return 0.0
     return words[before] * (_BESIDE.before + _BESIDE.asked * shelf.asks[before])

@@ -16,7 +16,7 @@ from anima.errors import AnimaError
 from anima.ports import Clock, Embedder
 from anima.rest import rest
 from memory.database import Database
-from memory.longterm.asks import TAIL, ends_asking
+from memory.longterm.asks import ends_asking
 from memory.longterm.bearings import Compass
 from memory.longterm.cells import CONTEXT, mixed, quantised
 from memory.longterm.keeping import told
@@ -159,7 +159,7 @@ def _before(connection: Connection, row: Row[Any]) -> tuple[str, bool]:
         return "", False
     its = {"place": row.conversation_id, "its": row.sitting, "whose": row.persona}
     found = connection.execute(_BEFORE, its | {"which": row.id}).all()
-    answers = bool(found) and ends_asking(found[0].text[-TAIL:])
+    answers = bool(found) and ends_asking(found[0].text)
     return "\n".join(map(_told, reversed(found))), answers
 
 

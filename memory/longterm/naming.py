@@ -11,7 +11,6 @@ _POLITE: Final = "(?:さん|ちゃん|くん|君|様|先生)?"
 _SHORTEST: Final = 3
 """Letters of a first name: shorter ones are other words as well."""
 
-
 _US: Final = re.compile(
     r"\byou(?:r|rs|rself)?\b|你|您|妳|あなた|君(?:は|の|って)|お前", re.IGNORECASE
 )

@@ -77,12 +77,12 @@ def recalled(
     then = time_asked(asked.text, asked.at)
     _left_out(shelves, likeness, told)
     lexical = search(connection, shelves, asked.whole, marks_asked(asked.text), told)
-    fusion = Fusion(shelves, lexical, likeness, told)
+    fusion = Fusion(asked, shelves, lexical, likeness, told)
     wanted = asked.anyway or then is not None
-    if not (wanted or _fits(asked, fusion, usual)):
+    if not (wanted or _fits(fusion, usual)):
         return Recalled(abstained=True)
     span = then and (then[0].timestamp(), then[1].timestamp())
-    scores = fusion.ranked(asked, span, limit + _SPARE)
+    scores = fusion.ranked(span, limit + _SPARE)
     after = _followers(shelves, islice(scores, _FOLLOWED), told)
     ids = list(dict.fromkeys((*scores, *after.values())))
     found = read(connection, [one.state.id for one in shelves], ids)
@@ -106,14 +106,14 @@ def _left_out(
             each[which][places] = 0
 
 
-def _fits(asked: Asked, fusion: Fusion, usual: Sequence[float | None]) -> bool:
-    """Whether anything has to do with what was *asked*."""
+def _fits(fusion: Fusion, usual: Sequence[float | None]) -> bool:
+    """Whether anything has to do with the question."""
     lexical, near = fusion.lexical, fusion.nearness(usual)
     if near is None:
         return lexical.cover >= _COVER
     count = sum(map(len, fusion.shelves))
     near += _SHARE * lexical.share + _RARE * min(lexical.cover, _RARE_MOST)
-    return bool(fusion.of_kind(asked)) or near >= _near(count)
+    return bool(fusion.of_kind) or near >= _near(count)
 
 
 def _near(count: int) -> float:
