@@ -1,6 +1,6 @@
 """The ports we speak through. Every implementation passes the suite in `tests/contracts/`."""
 
-from collections.abc import AsyncGenerator, Collection, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Literal, Protocol, runtime_checkable
@@ -311,6 +311,13 @@ class Embedder(Protocol):
         *asked*: they are questions, for which somebody waits. Those pass all others, and fail at
         once where what makes the vectors is not ready or was away lately. Raises
         `EmbeddingUnavailable`.
+        """
+
+    @property
+    def now(self) -> Callable[[str], Vector] | None:
+        """Makes the vector of a question in the thread that asks, which saves a journey to another.
+
+        It raises as `embed` does. None where only that makes vectors.
         """
 
 

@@ -88,6 +88,11 @@ class Database:
                 return await self._writer(job, lasting=lasting)
             return await self._patiently(job)
 
+    @property
+    def apart(self) -> bool:
+        """Whether what reads runs in a thread of its own, which may stand still."""
+        return self._url.get_backend_name() == "sqlite"
+
     async def read(self, job: Job[T]) -> T:
         """Run *job*, which only reads."""
         with _translated():

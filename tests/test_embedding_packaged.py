@@ -120,7 +120,11 @@ async def test_a_text_that_breaks_it_is_named_by_its_error(package: Package) -> 
         with pytest.raises(EmbeddingUnavailable) as failure:
             await embedder.embed(["a secret"])
 
+        with pytest.raises(EmbeddingUnavailable) as at_once:
+            embedder.now("a secret")
+
     assert str(failure.value) == "made-up:1 cannot read a text: ValueError"
+    assert str(at_once.value) == str(failure.value)
 
 
 async def test_nobody_waits_for_it_to_load(package: Package) -> None:
@@ -138,6 +142,8 @@ async def test_nobody_waits_for_it_to_load(package: Package) -> None:
         waiting = group.create_task(embedder.embed(["tea"]))
         with pytest.raises(EmbeddingUnavailable, match="still being loaded"):
             await embedder.embed(["tea?"], asked=True)
+        with pytest.raises(EmbeddingUnavailable, match="still being loaded"):
+            embedder.now("tea?")
         go.set()
         assert [length("tea", asked=False)] == await waiting
         assert [length("tea?", asked=True)] == await embedder.embed(["tea?"], asked=True)
@@ -184,6 +190,32 @@ async def test_questions_go_first(package: Package) -> None:
             go.set()
 
     assert ["q one", "q two", "piece 0", "piece 1", "piece 2"] == done
+
+
+async def test_pieces_wait_for_who_asks_in_another_thread(package: Package) -> None:
+    """However often somebody asks there, and they go on when nobody does."""
+    both, go = threading.Barrier(3), threading.Event()
+    done: list[str] = []
+
+    def encode(text: str, asked_: bool) -> Vector:
+        if text == "q":
+            both.wait()
+            go.wait()
+        done.append(text)
+        return length(text, asked_)
+
+    async with Packaged(replace(package, load=lambda _folder: encode), Notes()) as embedder:
+        await embedder.prepare()
+        async with asyncio.TaskGroup() as group:
+            questions = [group.create_task(asyncio.to_thread(embedder.now, "q")) for _ in range(2)]
+            await asyncio.to_thread(both.wait)
+            piece = group.create_task(embedder.embed(["piece"]))
+            await embedder.embed(["another q"], asked=True)
+            assert not piece.done()
+            go.set()
+            await asyncio.gather(*questions)
+
+    assert ["another q", "q", "q", "piece"] == done
 
 
 def test_an_old_processor_is_not_tried() -> None:

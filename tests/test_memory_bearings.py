@@ -25,6 +25,10 @@ class Leaning:
         if self.away:
             raise EmbeddingUnavailable("away")
 
+    @property
+    def now(self) -> None:
+        """It is to be asked."""
+
     async def embed(self, texts: Sequence[str], *, asked: bool = False) -> Sequence[Vector]:
         self.given += texts
         return [cells(*self.of(one)) for one in texts]

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from anima.ports import Vector
 from backend.embedding.packaged import BROKEN, Encode, Package
-from backend.embedding.vectors import packed
+from backend.embedding.vectors import of_array
 
 MULTIPLIES: Final = "numpy._core._multiarray_umath"
 """The part of numpy that a library for matrices is linked to."""
@@ -29,7 +29,7 @@ def _load(_folder: Path) -> Encode:
     _give_back()
 
     def encode(text: str, _asked: bool) -> Vector:  # noqa: FBT001 # as `Encode` has it
-        return packed(sums(text).tolist())
+        return of_array(sums(text))
 
     return encode
 

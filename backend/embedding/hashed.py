@@ -3,7 +3,7 @@
 import asyncio
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 from zlib import crc32
 
@@ -28,6 +28,10 @@ class Hashed:
 
     name: Final = f"hashed-{DIM}"
     dim: Final = DIM
+
+    @property
+    def now(self) -> Callable[[str], Vector]:
+        return _vector
 
     async def prepare(self) -> None:
         """It always is."""

@@ -3,8 +3,9 @@
 import asyncio
 import hashlib
 import importlib.util
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -85,11 +86,13 @@ class Packaged:
         self._have(await _come(self._begun()))
 
     async def embed(self, texts: Sequence[str], *, asked: bool = False) -> Sequence[Vector]:
-        begun = self._begun()
-        if asked and not begun.done():
-            raise EmbeddingUnavailable(f"{self.name} is still being loaded")
+        begun = self._ready() if asked else self._begun()
         encode = self._have(await _come(begun))
         return [await self._embedded(encode, text, asked=asked) for text in texts]
+
+    @property
+    def now(self) -> Callable[[str], Vector]:
+        return self._now
 
     async def __aenter__(self) -> Self:
         await self._threads.__aenter__()
@@ -104,14 +107,35 @@ class Packaged:
         await self._threads.__aexit__(kind, error, trace)
 
     async def _embedded(self, encode: Encode, text: str, *, asked: bool) -> Vector:
-        parts = windows(text, self._package.window, MOST_ASKED if asked else self._package.windows)
         do = self._threads.question if asked else self._threads.piece
-        try:
+        with self._readable():
+            parts = self._parts(text, asked=asked)
             return middle([await do(partial(encode, part, asked)) for part in parts])
+
+    def _now(self, text: str) -> Vector:
+        encode = self._have(self._ready().result())
+        with self._readable(), self._threads.asked():
+            return middle([encode(part, True) for part in self._parts(text, asked=True)])  # noqa: FBT003 # as `Encode` has it
+
+    def _parts(self, text: str, *, asked: bool) -> Sequence[str]:
+        most = MOST_ASKED if asked else self._package.windows
+        return windows(text, self._package.window, most)
+
+    @contextmanager
+    def _readable(self) -> Iterator[None]:
+        try:
+            yield
         except BROKEN as error:
             raise EmbeddingUnavailable(
                 f"{self.name} cannot read a text: {type(error).__name__}"
             ) from error
+
+    def _ready(self) -> Future[Encode | str]:
+        """The model for a question, which waits for no loading."""
+        begun = self._begun()
+        if not begun.done():
+            raise EmbeddingUnavailable(f"{self.name} is still being loaded")
+        return begun
 
     def _begun(self) -> Future[Encode | str]:
         if self._loading is None:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from anima.ports import Vector
 from backend.embedding.packaged import Encode, Package
-from backend.embedding.vectors import packed
+from backend.embedding.vectors import of_array
 
 WEIGHTS: Final = "e5-small-q4.bin"
 
@@ -33,8 +33,7 @@ def _load(folder: Path) -> Encode:
     def encode(text: str, asked: bool) -> Vector:  # noqa: FBT001 # as `Encode` has it
         if alone is not None:
             alone(1)  # holds for the thread that says it; more than one wait for each other
-        vector: list[float] = model.encode(text, is_query=asked).tolist()
-        return packed(vector)
+        return of_array(model.encode(text, is_query=asked))
 
     return encode
 

@@ -78,6 +78,10 @@ class Served:
         """How many numbers it answers with; 0 before the first answer."""
         return self._dim
 
+    @property
+    def now(self) -> None:
+        """A far side is asked without standing still."""
+
     async def prepare(self) -> None:
         await self._open()
 

@@ -1,8 +1,10 @@
 """Two threads for one model: questions have one of their own, and all else makes way for them."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from threading import Lock
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -17,6 +19,7 @@ class Threads:
         self._others = ThreadPoolExecutor(1, name)
         self._turn = asyncio.Lock()
         self._asked = 0
+        self._counting = Lock()
         self._quiet = asyncio.Event()
 
     def begin(self, work: Callable[[], T]) -> Future[T]:
@@ -25,23 +28,33 @@ class Threads:
 
     async def question(self, work: Callable[[], T]) -> T:
         """Do *work* now."""
-        self._asked += 1
-        self._quiet.clear()
-        try:
+        with self.asked():
             return await _done(self._questions, work)
+
+    @contextmanager
+    def asked(self) -> Iterator[None]:
+        """While somebody is asked, in whichever thread, no piece is begun."""
+        with self._counting:
+            self._asked += 1
+        try:
+            yield
         finally:
-            self._asked -= 1
-            if not self._asked:
-                self._quiet.set()
+            with self._counting:
+                self._asked -= 1
+            if self._turn.locked():
+                self._loop.call_soon_threadsafe(self._quiet.set)
 
     async def piece(self, work: Callable[[], T]) -> T:
         """Do *work*, which is a short piece of more, when it is its turn and nobody asks."""
         async with self._turn:
+            self._quiet.clear()  # before it is known who asks: else the end of that might be missed
             while self._asked:
                 await self._quiet.wait()
+                self._quiet.clear()
             return await _done(self._others, work)
 
     async def __aenter__(self) -> Self:
+        self._loop = asyncio.get_running_loop()
         return self
 
     async def __aexit__(

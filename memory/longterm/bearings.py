@@ -88,7 +88,7 @@ class Compass:
         """Have *embedder* ready and get to know it, once. Raises `EmbeddingUnavailable`."""
         await embedder.prepare()
         async with self._taking:
-            if vectors.can_scan() and embedder.name not in self._known:
+            if await vectors.can_scan() and embedder.name not in self._known:
                 self._known[embedder.name] = await _bearings(embedder)
 
     def turned(self, name: str, question: bytes) -> Any:

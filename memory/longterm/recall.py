@@ -1,14 +1,11 @@
 """What comes to mind: the one way in which long-term memory is searched."""
 
-import asyncio
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
 
 from sqlalchemy import Connection
 
-from anima.errors import EmbeddingUnavailable
 from anima.ports import Embedder
 from memory.database import Database
 from memory.longterm import vectors
@@ -16,6 +13,7 @@ from memory.longterm.asking import Asked
 from memory.longterm.bearings import Compass
 from memory.longterm.held import Held, brought_up, states
 from memory.longterm.hits import Hit
+from memory.longterm.meaning import EMBED_S, meaning
 from memory.longterm.naming import nameless
 from memory.longterm.ranking import Recalled, recalled
 from memory.longterm.scope import Viewer, visible
@@ -24,9 +22,6 @@ from memory.longterm.vectors import Leg
 from memory.longterm.viewing import Party, viewer
 
 __all__ = ["Asked", "Hit", "LongTerm", "Recalled"]
-
-_EMBED_S: Final = 0.15
-"""Longer nobody waits for the meaning of a question; then its words alone have to find."""
 
 
 class LongTerm:
@@ -41,7 +36,7 @@ class LongTerm:
         embedders: Sequence[Embedder] = (),
         *,
         cached_bytes: int = 256 * 2**20,
-        embed_s: float = _EMBED_S,
+        embed_s: float = EMBED_S,
         compass: Compass | None = None,
     ) -> None:
         self._database = database
@@ -53,37 +48,37 @@ class LongTerm:
     async def recall(self, who: Party | Viewer, asked: Asked, limit: int = 50) -> Recalled:
         """The *limit* memories that fit best to what was *asked*, of those *who* may see them.
 
-        Its meaning comes first, and then all the rest in one go: side by side they take as long,
-        for Python runs one of them at a time.
+        All is done one after the other in one job: side by side it takes as long, for Python runs
+        one thing at a time.
         """
         if asked.is_nothing:
             return Recalled(abstained=True)
-        meant = nameless(asked.whole, await self._names(who)) if self._embedders else ""
-        meaning = [await self._meaning(one, meant) for one in self._embedders]
-        helped = [one.name for one, each in zip(self._embedders, meaning, strict=True) if each]
+        embedders = await self._of_use()
+        text = nameless(asked.whole, await self._names(who)) if embedders else ""
+        apart = self._database.apart
+        meant = await meaning(text, embedders, apart=apart, within_s=self._embed_s)
 
         def found(connection: Connection) -> Recalled:
-            shelves, legs = self._brought_up(connection, who)
-            turned = [
-                (self._compass.turned(one.name, cells), each)
-                for one, cells, each in zip(self._embedders, meaning, legs, strict=True)
-                if cells
-            ]
-            likeness = [[leg.likeness(one) for leg in each] for one, each in turned]
-            usual = [self._compass.usual(name) for name in helped]
+            shelves, legs = self._brought_up(connection, who, embedders)
+            each = zip(embedders, legs, strict=True)
+            helped = [(one.name, cells, leg) for one, leg in each if (cells := meant.by(one))]
+            turned = [(self._compass.turned(name, cells), leg) for name, cells, leg in helped]
+            likeness = [[one.likeness(vector) for one in leg] for vector, leg in turned]
+            usual = [self._compass.usual(name) for name, *_ in helped]
             told = _told(shelves, who.place, asked.since)
-            return recalled(connection, shelves, likeness, usual, asked, limit=limit, told=told)
+            best = recalled(connection, shelves, likeness, usual, asked, limit=limit, told=told)
+            return replace(best, embedder="+".join(name for name, *_ in helped))
 
-        return replace(await self._database.read(found), embedder="+".join(helped))
+        return await self._database.read(found)
 
-    @property
-    def _embedders(self) -> Sequence[Embedder]:
-        """Those that are of use; what they need is loaded only now, and not without any."""
-        return self._all if self._all and vectors.can_scan() else ()
+    async def _of_use(self) -> Sequence[Embedder]:
+        """Those that help; what they need is loaded only now, and not without any."""
+        return self._all if self._all and await vectors.can_scan() else ()
 
     async def warm(self, who: Party | Viewer) -> None:
         """Read what *who* may see, however long that takes, so that recalling it is quick."""
-        await self._database.read(lambda found: self._brought_up(found, who))
+        embedders = await self._of_use()
+        await self._database.read(lambda found: self._brought_up(found, who, embedders))
 
     async def _names(self, who: Party | Viewer) -> Collection[str]:
         """Who spoke where *who* may look; it is read first where nobody looked lately."""
@@ -93,24 +88,15 @@ class LongTerm:
             found = self._shelves.names(who)
         return found or ()
 
-    async def _meaning(self, embedder: Embedder, text: str) -> bytes | None:
-        """What *embedder* makes of *text*; None where it did not in time."""
-        try:
-            async with asyncio.timeout(self._embed_s):
-                (found,) = await embedder.embed([text], asked=True)
-        except (EmbeddingUnavailable, TimeoutError):
-            return None
-        return found
-
     def _brought_up(
-        self, connection: Connection, who: Party | Viewer
+        self, connection: Connection, who: Party | Viewer, embedders: Sequence[Embedder]
     ) -> tuple[Sequence[Held], Sequence[Sequence[Leg]]]:
         """The shelves that *who* may see as they are now, and for each embedder their vectors."""
         seen = who if isinstance(who, Viewer) else viewer(connection, who)
         known = states(connection, visible(seen))
         held = [brought_up(connection, state, self._shelves.held(state.id)) for state in known]
-        legs = [self._legs(connection, held, one.name) for one in self._embedders]
-        self._shelves.keep(who, held, legs, [one.name for one in self._embedders])
+        legs = [self._legs(connection, held, one.name) for one in embedders]
+        self._shelves.keep(who, held, legs, [one.name for one in embedders])
         return held, legs
 
     def _legs(self, connection: Connection, held: Sequence[Held], name: str) -> Sequence[Leg]:

@@ -4,6 +4,7 @@ Which turn was looked at last stands in its place's own row, and moves in the tr
 keeps what was said in it. So whoever is killed has kept both or neither.
 """
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -96,12 +97,12 @@ class Scribe:
         )
 
     async def _found(self, place: int) -> Mapping[str, Found]:
-        """The facts in what comes next, by digest: nobody who writes has to wait for this."""
+        """The facts in what comes next, by digest: beside the loop, for it may take a while."""
         finds = self._finds
         if finds is None:
             return {}
         _, sayings = await self._database.read(lambda connection: _next(connection, place))
-        return found_in(sayings, finds)
+        return await asyncio.to_thread(found_in, sayings, finds)
 
 
 def catch_up(connection: Connection, place: int, found: Mapping[str, Found]) -> bool:

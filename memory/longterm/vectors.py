@@ -4,6 +4,7 @@ A scan of ten thousand takes less than a millisecond and finds what an index of 
 miss. Where numpy is not installed there are none, and words alone find.
 """
 
+import asyncio
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,15 +12,14 @@ from functools import cache
 from importlib import import_module
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, bindparam, select
+from sqlalchemy import Connection
 
-from memory.bulk import rows
+from memory.bulk import among, rows
 from memory.longterm.batches import batches
 from memory.longterm.held import Held
-from memory.longterm.tables import vector
 
 _CHUNK: Final = 4_096
-_AT_ONCE: Final = 512
+_AT_ONCE: Final = 128
 """Rows that are made float32 at once: as much as stays in the processor's own memory."""
 
 _STEPS: Final = range(0, _CHUNK, _AT_ONCE)
@@ -33,10 +33,7 @@ _PAGE: Final = (
     " WHERE s.shelf_id = {} AND s.memory_id > {} AND v.embedder = {}"
     " ORDER BY s.memory_id LIMIT {}"
 )
-_SOME: Final[Select[Any]] = select(vector.c.memory_id, vector.c.cells, vector.c.scale).where(
-    vector.c.embedder == bindparam("embedder"),
-    vector.c.memory_id.in_(bindparam("some", expanding=True)),
-)
+_SOME: Final = "SELECT memory_id, cells, scale, embedder FROM vector WHERE memory_id {}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +70,10 @@ class Leg:
         return found * self.scales
 
 
-def can_scan() -> bool:
-    """Whether numpy is here."""
+async def can_scan() -> bool:
+    """Whether numpy is here; where it has to be loaded, the loop does not stand still for it."""
+    if not _numpy.cache_info().currsize:
+        await asyncio.to_thread(_numpy)
     return _numpy() is not None
 
 
@@ -98,7 +97,8 @@ def legged(connection: Connection, held: Held, embedder: str, old: Leg | None) -
         growing.fill(page)
         after = page[-1][0]
     for some in batches(late):
-        growing.fill(connection.execute(_SOME, {"some": some, "embedder": embedder}).all())
+        found = among(connection, _SOME, some)
+        growing.fill([vector for *vector, by in found if by == embedder])
     return growing.leg()
 
 

@@ -1,6 +1,6 @@
 """A database with long-term memory over it, and talks of long ago in a line."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -25,11 +25,14 @@ LI = "telegram:2"
 
 @dataclass
 class Named:
-    """Another embedder's name over the hashed one, and what it was given; it may be *broken*."""
+    """Another embedder's name over the hashed one, and what it was given.
+
+    It may be *broken*, or *far*, which can only be awaited.
+    """
 
     name: str
     broken: Exception | None = None
-    slow: bool = False
+    far: bool = False
     given: list[str] = field(default_factory=list)
 
     @property
@@ -39,11 +42,22 @@ class Named:
     async def prepare(self) -> None:
         """It always is."""
 
+    @property
+    def now(self) -> Callable[[str], Vector] | None:
+        return None if self.far else self._now
+
     async def embed(self, texts: Sequence[str], *, asked: bool = False) -> Sequence[Vector]:
+        self._take(texts)
+        return await Hashed().embed(texts, asked=asked)
+
+    def _now(self, text: str) -> Vector:
+        self._take([text])
+        return Hashed().now(text)
+
+    def _take(self, texts: Sequence[str]) -> None:
         if self.broken:
             raise self.broken
         self.given += texts
-        return await Hashed().embed(texts, asked=asked)
 
 
 @dataclass

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from anima.ports import Embedder
+from backend.embedding.served import Served
 from tests.contracts.embedders import ALL, likeness
 
 ASKED = [
@@ -63,6 +64,16 @@ async def test_the_same_text_has_the_same_vector(embedder: Embedder) -> None:
     assert alone[0] == among[1]
     assert among[0] == among[2]
     assert await embedder.embed([one], asked=True) == await embedder.embed([one], asked=True)
+
+
+async def test_who_stands_in_a_thread_asks_there(embedder: Embedder) -> None:
+    """It is the same vector; only a far side has to be awaited."""
+    question = "我的狗叫什么名字？" * 99
+    (awaited,) = await embedder.embed([question], asked=True)
+
+    here = embedder.now and await asyncio.to_thread(embedder.now, question)
+
+    assert here == (None if isinstance(embedder, Served) else awaited)
 
 
 async def test_each_text_has_its_vector_in_its_place(embedder: Embedder) -> None:

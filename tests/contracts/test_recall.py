@@ -452,7 +452,7 @@ async def test_the_meaning_is_left_out_when_it_takes_too_long_or_fails(
     sql_ledgers: SqlLedgers,
 ) -> None:
     """Words find all the same, and it is told that they were alone."""
-    embedder = Named("moody")
+    embedder = Named("moody", far=True)
     mind = await minded(sql_ledgers, [embedder], embed_s=0)
     home = await mind.place()
     numbers = await mind.says(home, *TALK)
@@ -464,6 +464,24 @@ async def test_the_meaning_is_left_out_when_it_takes_too_long_or_fails(
 
     assert (numbers[0], "") == (late.hits[0].id, late.embedder)
     assert (numbers[0], "") == (failed.hits[0].id, failed.embedder)
+
+
+@pytest.mark.parametrize("far", [False, True])
+async def test_a_meaning_finds_wherever_it_is_made(sql_ledgers: SqlLedgers, *, far: bool) -> None:
+    """In the thread that searches or ahead of it; where it fails there, words find alone."""
+    embedder = Named("near or far", far=far)
+    mind = await minded(sql_ledgers, [embedder])
+    home = await mind.place()
+    numbers = await mind.says(home, *TALK)
+    await mind.ink()
+
+    found = await mind.asks(home, "camera")
+    embedder.broken = EmbeddingUnavailable("away")
+    failed = await mind.asks(home, "camera")
+
+    assert (numbers[0], "near or far") == (found.hits[0].id, found.embedder)
+    assert (numbers[0], "") == (failed.hits[0].id, failed.embedder)
+    assert 1 == embedder.given.count("camera")
 
 
 async def test_another_embedder_takes_over_in_the_background(sql_ledgers: SqlLedgers) -> None:

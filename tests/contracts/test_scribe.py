@@ -1,6 +1,7 @@
 """Talk becomes memory, each turn once, on SQLite and on PostgreSQL."""
 
 import asyncio
+import threading
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -23,6 +24,7 @@ from tests.contracts.words import MEI, arrival, place
 KOKORO = "kokoro"
 ROOM = place("-100")
 TOM = Speaker("telegram", "6", "Tom", "en")
+PATIENCE_S = 10
 Line = tuple[str, str]
 
 
@@ -274,6 +276,33 @@ async def test_facts_are_kept_with_their_lines(store: Store, learner: Scribe) ->
     (edge,) = await store.rows(memory_source)
     by_id = {row.id: row.text for row in await store.rows(memory)}
     assert "I live in Kobe" == by_id[edge.source_id]
+
+
+class Ponders(Lives):
+    """Finds nothing before *go*, however long that takes."""
+
+    def __init__(self) -> None:
+        self.asked, self.go = threading.Event(), threading.Event()
+
+    def found(
+        self, line_text: str, at: datetime, speaker: str, language: str
+    ) -> Sequence[Fact | Wish]:
+        self.asked.set()
+        assert self.go.wait(PATIENCE_S)
+        return super().found(line_text, at, speaker, language)
+
+
+async def test_nobody_waits_while_facts_are_found(store: Store) -> None:
+    """It is done beside the loop."""
+    finds = Ponders()
+    here = await talk(store, 1, "I live in Kobe")
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(Scribe(store.database, finds).catch_up(here))
+        assert await asyncio.to_thread(finds.asked.wait, PATIENCE_S)
+        finds.go.set()
+
+    assert [("at:kobe", True)] == await facts(store)
 
 
 async def test_what_is_said_again_is_surer(store: Store, learner: Scribe) -> None:
