@@ -4,7 +4,7 @@ The sum of z-scores finds more than a fusion of ranks does (70 to 57 of a hundre
 beside a good line is often what was asked for: an answer follows its question.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -37,8 +37,8 @@ _SITTING: Final = 0.15
 _THREE: Final = 3
 
 Span = tuple[float, float]
-Place = tuple[int, int]
-"""The shelf of a memory, and its place there."""
+Sitting = tuple[int, int]
+"""A shelf, and the number of a sitting there."""
 Scored = tuple[float, int, int]
 """What a memory is worth; its shelf, and its place there."""
 
@@ -68,12 +68,7 @@ class Fusion:
 
     def ranked(self, within: Span | None, most: int) -> dict[int, float]:
         """The ids of the *most* best, with their scores; of those *within* a time, too."""
-        by, kin = self._by_teller(), self.of_kind
-        scored = [
-            (score + self._worth(by, which, place) + _KIND * (number in kin), which, place)
-            for score, which, place in self._smooth(within)
-            for number in (self.shelves[which].ids[place],)
-        ]
+        scored = [one for which in range(len(self.shelves)) for one in self._scored(which, within)]
         scored.sort(reverse=True)
         best = sorted(self._with_sittings(scored), reverse=True)[:most]
         return {self.shelves[which].ids[place]: score for score, which, place in best}
@@ -98,70 +93,64 @@ class Fusion:
             for shelf in self.shelves
         ]
 
-    def _smooth(self, within: Span | None) -> list[Scored]:
-        """The best of each shelf, with a part of what their neighbours are worth."""
-        found: list[Scored] = []
-        for which, shelf in enumerate(self.shelves):
-            if self._z:
-                weight = _WEIGHTS.get(len(self._z), 1.0)
-                near = sum(weight * each[which] for each in self._z)
-                scores = dense.smooth(shelf, self._words[which], near, _BESIDE)
-                best = dense.best(scores, shelf, _BEST, within)
-            else:
-                best = _sparse(shelf, self._words[which], within)
-            found += [
-                (score, which, place)
-                for place, score in best.items()
-                if shelf.ids[place] not in self.told
-            ]
-        return found
+    def _scored(self, which: int, within: Span | None) -> Iterator[Scored]:
+        """The best of a shelf, with what it counts who told them, and of which kind they are."""
+        shelf, by, kin, told = self.shelves[which], self._by_teller(which), self.of_kind, self.told
+        for place, score in self._smooth(which, within).items():
+            number, worth = shelf.ids[place], by.get(shelf.who[place], 0.0)
+            if worth < 0 and shelf.sitting[place] < 0:  # made of many lines, it is nobody's
+                worth = 0.0
+            if number not in told:
+                yield score + worth + _KIND * (number in kin), which, place
+
+    def _smooth(self, which: int, within: Span | None) -> Mapping[int, float]:
+        """The best places of a shelf, with a part of what their neighbours are worth."""
+        shelf = self.shelves[which]
+        if not self._z:
+            return _sparse(shelf, self._words[which], within)
+        weight = _WEIGHTS.get(len(self._z), 1.0)
+        near = sum(weight * each[which] for each in self._z)
+        scores = dense.smooth(shelf, self._words[which], near, _BESIDE)
+        return dense.best(scores, shelf, _BEST, within)
 
     @cached_property
-    def _named(self) -> Collection[Place]:
-        """The speakers whom the question is about, as far as it tells."""
+    def _named(self) -> Sequence[Collection[int]]:
+        """Of each shelf the speakers whom the question is about, as far as it tells."""
         text = self.asked.text.casefold()
         by = self.asked.by if is_of_who_asks(text) else None
-        return {
-            (which, code)
-            for which, shelf in enumerate(self.shelves)
-            for name, code in shelf.names.items()
-            if name and (name == by or is_named(name, text))
-        }
+        return [
+            [
+                code
+                for name, code in shelf.names.items()
+                if name and (name == by or is_named(name, text))
+            ]
+            for shelf in self.shelves
+        ]
 
-    @property
+    @cached_property
     def of_kind(self) -> Collection[int]:
         """Facts of the kind that the question is after, where it is after those of who asks."""
-        own = is_of_who_asks(self.asked.text) or not self._named
+        own = not any(self._named) or is_of_who_asks(self.asked.text)
         return self.lexical.of_kind if own else ()
 
-    def _by_teller(self) -> Mapping[Place, float]:
+    def _by_teller(self, which: int) -> Mapping[int, float]:
         """What a memory is worth by who told it: somebody who is meant, or we, who are not."""
-        ours = {} if speaks_to_us(self.asked.text) else dict.fromkeys(self._ours(), -_OURS)
-        return ours | dict.fromkeys(self._named, _NAMED)
-
-    def _worth(self, by: Mapping[Place, float], which: int, place: int) -> float:
-        """What it counts who told a memory; what was made of many lines is nobody's."""
-        shelf = self.shelves[which]
-        worth = by.get((which, shelf.who[place]), 0.0)
-        return worth if worth > 0 or shelf.sitting[place] >= 0 else 0.0
-
-    def _ours(self) -> Iterable[Place]:
-        return ((n, shelf.names[""]) for n, shelf in enumerate(self.shelves) if "" in shelf.names)
+        names = self.shelves[which].names
+        ours = "" in names and not speaks_to_us(self.asked.text)
+        by = {names[""]: -_OURS} if ours else {}
+        return by | dict.fromkeys(self._named[which], _NAMED)
 
     def _with_sittings(self, scored: Sequence[Scored]) -> Iterable[Scored]:
         """Each of *scored*, best first, is worth more in a sitting whose three best are good."""
-        sittings: dict[Place, list[float]] = {}
-        for score, which, place in scored:
-            best = sittings.setdefault((which, self.shelves[which].sitting[place]), [])
-            if len(best) < _THREE:
-                best.append(score)
-        bonus = {
-            sitting: _SITTING * sum(best) / len(best) * (sitting[1] >= 0)
-            for sitting, best in sittings.items()
-        }
+        its = [(which, self.shelves[which].sitting[place]) for _, which, place in scored]
+        sittings: dict[Sitting, list[float]] = {one: [] for one in its if one[1] >= 0}
+        for (score, *_), one in zip(scored, its, strict=True):
+            if one in sittings and len(sittings[one]) < _THREE:
+                sittings[one].append(score)
+        bonus = {one: _SITTING * sum(best) / len(best) for one, best in sittings.items()}
         return (
-            (score + bonus[which, self.shelves[which].sitting[place]], which, place)
-            for score, which, place in scored
+            (score + bonus.get(one, 0.0), which, place)
+            for (score, which, place), one in zip(scored, its, strict=True)
         )
 
 

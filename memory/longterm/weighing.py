@@ -36,20 +36,24 @@ def weighed(
     heirs = {} if past else found.heirs
     told = _told(found, {*scores, *heirs.values()})
     fits = _inherited(scores, told, heirs)
+    over = () if past else {one for one, fact in found.facts.items() if not fact.current}
     worth: dict[int, float] = {}
-    for one in found.memories.values():
-        if one.id in fits:
-            score = fits[one.id] + _IMPORTANT * (one.importance - 3) / 2 + _PINNED * one.pinned
-            score += _RECENT * strength(1, (at - one.at) / _DAY, one.uses)
-            if one.kind == "line":
-                score -= _ASKS * asks(one.text)
-            by = told.get(one.id, one.id)
-            if not past and by in found.facts and not found.facts[by].current:
-                score -= _OVER
+    for number, fit in fits.items():
+        if one := found.memories.get(number):
+            by = told.get(number, number)
+            score = fit + _by_itself(one, at) - _OVER * (by in over)
             if then and _is_of(found, one, then):
                 score += _THEN
-            worth[by] = max(worth.get(by, score), score)
+            if by not in worth or score > worth[by]:
+                worth[by] = score
     return _each_once(found, sorted(((score, one) for one, score in worth.items()), reverse=True))
+
+
+def _by_itself(one: Stored, at: datetime) -> float:
+    """What a memory is worth *at* that time, whatever was asked."""
+    worth = _IMPORTANT * (one.importance - 3) / 2 + _PINNED * one.pinned
+    worth += _RECENT * strength(1, (at - one.at) / _DAY, one.uses)
+    return worth - _ASKS * asks(one.text) if one.kind == "line" else worth
 
 
 def _told(found: Found, ids: Collection[int]) -> Mapping[int, int]:
@@ -63,6 +67,8 @@ def _inherited(
     scores: Mapping[int, float], told: Mapping[int, int], heirs: Mapping[int, int]
 ) -> Mapping[int, float]:
     """*scores*, and what holds now fits as well as what it came in the place of."""
+    if not heirs:
+        return scores
     fits = dict(scores)
     best: dict[int, float] = {}
     for number, score in scores.items():

@@ -73,6 +73,8 @@ _RELATIVE: Final[Mapping[str, Callable[[datetime], tuple[datetime, datetime]]]] 
         r"this year|今年": _year(0),
     }
 )
+_SPEAKS: Final = re.compile("|".join(_RELATIVE))
+"""Whether it speaks of such a time at all: most questions do not."""
 
 
 def past_is_asked(question: str) -> bool:
@@ -84,9 +86,8 @@ def time_asked(question: str, at: datetime) -> tuple[datetime, datetime] | None:
     """From when until when *question*, asked then, wants to know; None: of no time."""
     words = question.lower()
     midnight = at.replace(hour=0, minute=0, second=0, microsecond=0)
-    for pattern, interval in _RELATIVE.items():
-        if re.search(pattern, words):
-            return interval(midnight)
+    if _SPEAKS.search(words):
+        return next(when(midnight) for one, when in _RELATIVE.items() if re.search(one, words))
     try:
         return _dated(words, midnight)
     except ValueError:  # there is no 31st of April
