@@ -1,7 +1,8 @@
 """Which words are a question: who asks has no answer, and the next line often is one.
 
 In letters a question has its mark. In Chinese and Japanese many leave it out among friends, and a
-short sentence is told by its words.
+short sentence is told by its words. `persona.glance` is surer of less, for by that we speak up in
+a group: by its signs alone what was asked for in Chinese comes first half as often.
 """
 
 import re
@@ -20,8 +21,8 @@ _CHINESE: Final = re.compile(
     r"|谁|什么|怎么|哪[里儿个天种家]?|几[个点岁号月]|多少|为啥|干啥|啥时候|多久|多大"
 )
 _JAPANESE: Final = re.compile(
-    r"(?:か|かな|の|ん|っけ)\W*$|何[をがにでしさ時人歳匹]|なに|なん[でにのだ]"
-    r"|どこ|いつ(?!も)|誰|だれ|どう[だしやない]|どんな|どれ|いくら|いくつ|どっち"
+    r"(?:(?<![とっう])か|かな|の|[たるいな]ん|っけ)\W*$|何[をがにでしさ時人歳匹]|なに|なん[でにのだ]"
+    r"|どこ|(?<![あこそ])いつ(?!も)|誰|だれ|どう[だしやない]|どんな|どれ|いくら|いくつ|どっち"
 )
 
 

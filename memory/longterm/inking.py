@@ -34,6 +34,9 @@ _LOOK_BACK: Final = 1_000
 _CHARACTERS: Final = 2_000
 """Of a text; more of it does not change what it is about."""
 
+_BEFORE_IT: Final = 200
+"""Of what stood before another: who takes it up takes up its end."""
+
 _ANSWER: Final = (1.0, 0.6)
 _REMARK: Final = (1.0, 1.0)
 """How much a line together with those before it counts, and how much the line alone: one that
@@ -160,7 +163,8 @@ def _before(connection: Connection, row: Row[Any]) -> tuple[str, bool]:
     its = {"place": row.conversation_id, "its": row.sitting, "whose": row.persona}
     found = connection.execute(_BEFORE, its | {"which": row.id}).all()
     answers = bool(found) and ends_asking(found[0].text)
-    return "\n".join(map(_told, reversed(found))), answers
+    before = (told(one.name, one.text[-_BEFORE_IT:]) for one in reversed(found))
+    return "\n".join(before), answers
 
 
 def _told(row: Row[Any]) -> str:
