@@ -9,7 +9,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Final
 
-from tests.bench import core, recall, voice
+from tests.bench import core, embedded, recall, voice
 from tests.bench.match import QUICK, Rounds, match
 from tests.bench.process import Broken
 from tests.bench.pure import measured, steps
@@ -47,6 +47,10 @@ async def _do(asked: argparse.Namespace, python: Path) -> int:
             remembered, slow = await recall.measured(postgres=asked.postgres)
             _print(remembered)
             return 1 if slow else 0
+        if asked.embedded:
+            costs, dear = await embedded.measured(python)
+            _print(costs)
+            return 1 if dear else 0
         if asked.voice:
             spoken, slow = await voice.measured()
             _print(spoken)
@@ -68,6 +72,8 @@ async def _compare(python: Path, rounds: Rounds) -> int:
     _print(pure)
     remembered, slow = await recall.measured()
     _print(remembered)
+    costs, dear = await embedded.measured(python)
+    _print(costs)
     _print(
         f"{monotonic() - began:.0f} s on {os.cpu_count()} processors; load {noise:.1f} before,"
         f" {os.getloadavg()[0]:.1f} after (1 is ours). Values are medians, spread is the ratio of"
@@ -75,7 +81,7 @@ async def _compare(python: Path, rounds: Rounds) -> int:
     )
     spoken, dragging = await voice.measured()
     _print(spoken)
-    missed = [*(measure.name for measure in broken(results)), *late, *slow, *dragging]
+    missed = [*(measure.name for measure in broken(results)), *late, *slow, *dear, *dragging]
     if missed:
         _print(f"does not hold: {', '.join(missed)}")
     return 1 if missed else 0
@@ -86,6 +92,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--voice", action="store_true", help="only what is said aloud")
     parser.add_argument("--quick", action="store_true", help="fewer rounds, less than a minute")
     parser.add_argument("--profile", action="store_true", help="where one message's time goes")
+    parser.add_argument("--embedded", action="store_true", help="what the builtin embedder costs")
     parser.add_argument("--recall", action="store_true", help="how long memory takes to find")
     parser.add_argument("--postgres", action="store_true", help="with --recall: on PostgreSQL")
     parser.add_argument("--sizes", action="store_true", help="the core packages and the wheel")

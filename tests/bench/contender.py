@@ -22,7 +22,7 @@ backends.default = {{ kind = "openai", base_url = {model}, api_key = "none" }}
 souls = [{{ name = "KU5.0", model = "base" }}]
 pace = {{ linger_s = 0, typing = false }}
 limits = {{ per_minute = 100000 }}
-memory = {{ embeddings = "off" }}
+memory = {{ embeddings = {embeddings} }}
 """
 
 
@@ -45,9 +45,14 @@ def _anima(far: FarSides, folder: Path) -> Sequence[str]:
     return ("-c", _CLI, "run", "--config", str(settings(far, folder)))
 
 
-def settings(far: FarSides, folder: Path) -> Path:
+def _embedding(far: FarSides, folder: Path) -> Sequence[str]:
+    return ("-c", _CLI, "run", "--config", str(settings(far, folder, embeddings="builtin")))
+
+
+def settings(far: FarSides, folder: Path, *, embeddings: str = "off") -> Path:
     """The file of settings for *far*; the database will be in *folder*, too."""
     places = {"token": TOKEN, "telegram": far.bot.url, "model": far.model.url}
+    places["embeddings"] = embeddings
     written = _SETTINGS.format(**{key: json.dumps(value) for key, value in places.items()})
     path = folder / _CONFIG
     path.write_text(written, encoding="utf-8")
@@ -56,4 +61,5 @@ def settings(far: FarSides, folder: Path) -> Path:
 
 BARE: Final = Contender("bare bot", _bare)
 ANIMA: Final = Contender("anima", _anima)
+EMBEDDING: Final = Contender("anima, embedding", _embedding)
 BOTH: Final = (BARE, ANIMA)

@@ -28,6 +28,7 @@ class FarSides:
         self.model = model
         self.handed: list[float] = []
         self.asked: list[float] = []
+        self._last = ""
         self._answers: dict[int, asyncio.Event] = {}
         bot.on("getUpdates", self._polled)
         bot.on("sendMessage", self._sent)
@@ -36,7 +37,8 @@ class FarSides:
 
     async def exchange(self, person: Person, text: str) -> None:
         """*person* says *text* and has the whole answer when this returns."""
-        answered = self._answers[person.id] = asyncio.Event()
+        answered, self._last = asyncio.Event(), text
+        self._answers[person.id] = answered
         self.bot.says(person, person, text)
         async with asyncio.timeout(PATIENCE_S):
             await answered.wait()
@@ -56,8 +58,10 @@ class FarSides:
         if self.bot.pending:
             self.handed.append(monotonic())
 
-    def _asked(self, _: Any) -> None:
-        self.asked.append(monotonic())
+    def _asked(self, question: Any) -> None:
+        """Memory asks as well, when it likes, and nobody waits for that."""
+        if question["messages"][-1]["content"].endswith(self._last):
+            self.asked.append(monotonic())
 
     def _sent(self, params: Any) -> None:
         """An answer may come in several bubbles; with its last word it is whole."""

@@ -23,14 +23,14 @@ async def talk(far: FarSides, messages: int) -> float:
     return (monotonic() - began) / messages
 
 
-async def think_and_talk(far: FarSides, messages: int) -> list[float]:
+async def think_and_talk(far: FarSides, messages: int, pause_s: float = _THINKING_S) -> list[float]:
     """The same with a moment between; seconds from update in hand to request, a message each.
 
     Nobody answers in no time, and what is written down about the last message is done by then.
     """
     far.forget()
     for number in range(messages):
-        await asyncio.sleep(_THINKING_S)
+        await asyncio.sleep(pause_s)
         await far.exchange(ANN, f"let me think about {number}")
     return [asked - handed for handed, asked in zip(far.handed, far.asked, strict=True)]
 

@@ -79,10 +79,10 @@ async def match(python: Path, rounds: Rounds, told: Told) -> Results:
     """Measure everything; *told* hears what is being done."""
     results = Results()
     with ExitStack() as folders:
-        homes = [Home(python, one, folders.enter_context(_folder())) for one in BOTH]
+        homes = [Home(python, one, folders.enter_context(folder())) for one in BOTH]
         told("both are started")
         async with AsyncExitStack() as stack:
-            players = [await stack.enter_async_context(_player(home, results)) for home in homes]
+            players = [await stack.enter_async_context(player(home, results)) for home in homes]
             await _play(players, rounds, results, told)
         for home in homes:
             await _start(home, measures.START, results)
@@ -150,8 +150,8 @@ async def _queue(player: Player, number: int) -> Taken:
 async def _starts(python: Path, results: Results) -> None:
     """Both by turns: a first start on an empty folder and a second one."""
     for contender in BOTH:
-        with _folder() as folder:
-            home = Home(python, contender, folder)
+        with folder() as place:
+            home = Home(python, contender, place)
             for measure in (measures.FIRST_START, measures.START):
                 await _start(home, measure, results)
 
@@ -162,7 +162,7 @@ async def _start(home: Home, measure: Measure, results: Results) -> None:
 
 
 @asynccontextmanager
-async def _player(home: Home, results: Results) -> AsyncIterator[Player]:
+async def player(home: Home, results: Results) -> AsyncIterator[Player]:
     async with _started(home, measures.FIRST_START, results) as (bot, far):
         await loads.talk(far, _WARM_UP)
         far.forget()
@@ -186,6 +186,6 @@ async def _started(
             yield bot, far
 
 
-def _folder() -> TemporaryDirectory[str]:
+def folder() -> TemporaryDirectory[str]:
     """On a disk, for `/tmp` may be memory, where writing for good costs nothing."""
     return TemporaryDirectory(prefix="anima-bench-", dir="/var/tmp")
