@@ -107,6 +107,19 @@ async def test_what_is_dropped_meanwhile_gets_no_vector(mind: Mind) -> None:
     assert [stays] == [row.memory_id for row in await mind.store.rows(vector)]
 
 
+async def test_what_is_taken_up_of_a_long_line_is_its_end(mind: Mind, embedder: Named) -> None:
+    """It is read whole itself, and not again with each line after it."""
+    home = await mind.place()
+    await mind.says(home, "once upon a time " * 30 + "the end", "really?")
+
+    await mind.ink()
+
+    (together,) = [one for one in embedder.given if one.endswith("really?") and "\n" in one]
+    assert "the end\n" in together
+    assert len(together) < 300
+    assert any("once upon a time " * 30 in one for one in embedder.given)
+
+
 class DropsFirst(Named):
     """An embedder that is so slow that a line is forgotten before it answers."""
 
