@@ -110,6 +110,22 @@ async def test_a_broken_package_is_away(package: Package, trouble: type[Exceptio
     assert "libm is too old" in actual
 
 
+async def test_who_asks_in_a_thread_hears_why_it_is_away(package: Package) -> None:
+    """What is away has been told by then, and is not told again."""
+    notes = Notes()
+
+    def load(_folder: Path) -> Encode:
+        raise OSError("libm is too old")
+
+    async with Packaged(replace(package, load=load), notes) as embedder:
+        with pytest.raises(EmbeddingUnavailable, match="libm is too old"):
+            await embedder.prepare()
+        with pytest.raises(EmbeddingUnavailable, match="libm is too old"):
+            embedder.now("tea?")
+
+    assert 1 == len(notes.noted)
+
+
 async def test_a_text_that_breaks_it_is_named_by_its_error(package: Package) -> None:
     """A failure in the package is one of ours, and holds nothing of the text."""
 

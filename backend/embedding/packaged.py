@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import Final, Self
 
@@ -79,6 +80,7 @@ class Packaged:
         self._package = package
         self._witness = witness
         self._threads = Threads(package.module)
+        self._beginning = Lock()
         self._loading: Future[Encode | str] | None = None
         self._told = False
 
@@ -113,7 +115,9 @@ class Packaged:
             return middle([await do(partial(encode, part, asked)) for part in parts])
 
     def _now(self, text: str) -> Vector:
-        encode = self._have(self._ready().result())
+        encode = self._ready().result()
+        if isinstance(encode, str):  # which is told on the loop, by whoever waits there
+            raise EmbeddingUnavailable(encode)
         with self._readable(), self._threads.asked():
             return middle([encode(part, True) for part in self._parts(text, asked=True)])  # noqa: FBT003 # as `Encode` has it
 
@@ -138,9 +142,10 @@ class Packaged:
         return begun
 
     def _begun(self) -> Future[Encode | str]:
-        if self._loading is None:
-            self._loading = self._threads.begin(self._load)
-        return self._loading
+        with self._beginning:  # any thread may ask first
+            if self._loading is None:
+                self._loading = self._threads.begin(self._load)
+            return self._loading
 
     def _have(self, loaded: Encode | str) -> Encode:
         if not isinstance(loaded, str):
