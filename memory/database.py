@@ -96,7 +96,7 @@ class Database:
     async def read(self, job: Job[T]) -> T:
         """Run *job*, which only reads."""
         with _translated():
-            if self._url.get_backend_name() == "sqlite":
+            if self.apart:
                 return await self._readers(job)
             async with asyncio.timeout(_ANSWER_S), self._reading.connect() as connection:
                 return await connection.run_sync(job)

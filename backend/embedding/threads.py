@@ -1,4 +1,4 @@
-"""Two threads for one model: questions have one of their own, and all else makes way for them."""
+"""Two threads for one model: all else makes way for questions, in whichever thread they are."""
 
 import asyncio
 from collections.abc import Callable, Iterator

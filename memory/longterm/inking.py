@@ -1,6 +1,6 @@
 """What was kept gets its vectors, a few at a time, behind everything else.
 
-A line is embedded together with the one before it, which finds half again as much as alone. What
+A line is embedded together with those before it, which finds half again as much as alone. What
 is interrupted goes on where it was, and another embedder's vectors give way to the present one's.
 """
 

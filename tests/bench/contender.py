@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -41,12 +42,8 @@ def _bare(far: FarSides, folder: Path) -> Sequence[str]:
     return ("-m", "tests.bench.bare", TOKEN, far.bot.url, far.model.url, str(system))
 
 
-def _anima(far: FarSides, folder: Path) -> Sequence[str]:
-    return ("-c", _CLI, "run", "--config", str(settings(far, folder)))
-
-
-def _embedding(far: FarSides, folder: Path) -> Sequence[str]:
-    return ("-c", _CLI, "run", "--config", str(settings(far, folder, embeddings="builtin")))
+def _anima(far: FarSides, folder: Path, embeddings: str = "off") -> Sequence[str]:
+    return ("-c", _CLI, "run", "--config", str(settings(far, folder, embeddings=embeddings)))
 
 
 def settings(far: FarSides, folder: Path, *, embeddings: str = "off") -> Path:
@@ -61,5 +58,5 @@ def settings(far: FarSides, folder: Path, *, embeddings: str = "off") -> Path:
 
 BARE: Final = Contender("bare bot", _bare)
 ANIMA: Final = Contender("anima", _anima)
-EMBEDDING: Final = Contender("anima, embedding", _embedding)
+EMBEDDING: Final = Contender("anima, embedding", partial(_anima, embeddings="builtin"))
 BOTH: Final = (BARE, ANIMA)
