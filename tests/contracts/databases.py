@@ -1,6 +1,6 @@
 """One real database with a ledger over it, and whole exchanges in a line."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -26,7 +26,7 @@ class Store:
     ledger: SqlLedger
     database: Database
     ids: Ids
-    keys: list[str] = field(default_factory=list)
+    spoken: int = 0
 
     @property
     def rang(self) -> list[int]:
@@ -44,8 +44,9 @@ class Store:
 
     async def heard(self, text: str, where: Conversation = HOME, who: Speaker = MEI) -> None:
         """Somebody says *text*."""
-        self.keys.append(f"{len(self.keys)} of {id(self)}")
-        key = self.keys[-1]
+        opened = self.ledgers.databases.index(self.database)
+        self.spoken += 1
+        key = f"{self.spoken} of {opened}"
         await self.ledger.hear([Arrival("telegram:anima", key, text, _said(text, where, who, key))])
 
     async def talk(

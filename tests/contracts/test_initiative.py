@@ -89,8 +89,8 @@ class House:
     ) -> int:
         """Somebody says *text*, is answered, and it is looked at; returns the place."""
         self.turn += 10
-        key = f"{self.turn} of {id(self)}"
-        incoming = Incoming(where, who, text, self.now, str(self.turn), private)
+        key = str(self.turn)
+        incoming = Incoming(where, who, text, self.now, key, private)
         await self.store.ledger.hear([Arrival("telegram:anima", key, "{}", incoming)])
         (claim,) = await self.store.ledger.claim(1, BOTS)
         await self.store.ledger.write(claim, Changed("KU5.0", 0, "kokoro"))
