@@ -39,11 +39,11 @@ class Encoder:
         self._even = model.ln_g_all, model.ln_b_all
         self._first = [_side_by_side(each) for each in model.w1]
         self._first_bias = np.array(model.b1)
-        self._second = [np.asfortranarray(each) for each in model.w2]  # sooner read by columns
+        self._second = [np.ascontiguousarray(each) for each in model.w2]
         self._second_bias = np.concatenate(model.b2)
-        self._evened = model.ln_g, model.ln_b
         entry = np.concatenate([model.d0, model.p1], axis=1)
-        self._head, self._head_bias = model.cnn_W @ entry, model.cnn_b @ entry
+        self._head = model.ln_g[:, None] * (model.cnn_W @ entry)
+        self._head_bias = (model.ln_b @ model.cnn_W + model.cnn_b) @ entry
         self._layers = model.d1, model.d2, np.concatenate([model.p3, model.d3])
         self._least = float(model.eps)
         self._known: dict[int, Floats] = {}
@@ -55,9 +55,8 @@ class Encoder:
         rows = np.array([*self._beyond, *self._rows(tokens), *self._beyond])
         near = rows[:, :_PARTS].copy()
         near[_EDGE:-_EDGE] += self._seen(rows[:, _PARTS:], count)
-        again = self._seen_again(near, count)
-        wide = np.concatenate([self._own(np.array(tokens)), again], axis=1)
-        return self._heard(self._levelled(wide, *self._evened).sum(axis=0), count)
+        wide = np.concatenate([self._own(np.array(tokens)), self._seen_again(near, count)], axis=1)
+        return self._heard(self._all_levelled(wide), count)
 
     def _rows(self, tokens: Sequence[int]) -> list[Floats]:
         """What is found of each token, whatever stands beside it."""
@@ -113,6 +112,14 @@ class Encoder:
         length = np.sqrt(max(ends @ ends, self._least))
         vector: Floats = ends / length
         return vector
+
+    def _all_levelled(self, rows: Floats) -> Floats:
+        """The sum of *rows* that are levelled; their gain and shift are in what comes next."""
+        mean = rows.mean(axis=1)
+        spread = np.einsum("ij,ij->i", rows, rows) / rows.shape[1] - mean * mean
+        scale = 1 / np.sqrt(spread + self._least)
+        whole: Floats = scale @ rows - scale @ mean
+        return whole
 
     def _levelled(self, rows: Floats, gain: Floats, shift: Floats) -> Floats:
         rows -= rows.mean(axis=1, keepdims=True)
