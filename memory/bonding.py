@@ -9,14 +9,15 @@ from sqlalchemy import Connection, Row, bindparam, select
 from anima.bonds import Bond, Mood, Relation, Thread
 from anima.model import Heard
 from memory.bonds import relation, thread
+from memory.prepared import Prepared
 
 _MOST_PEOPLE: Final = 20
 """In a crowd the bonds with those who spoke last have to do."""
 
-_RELATIONS: Final = select(relation).where(
-    relation.c.speaker.in_(bindparam("people", expanding=True))
+_RELATIONS: Final = Prepared(
+    select(relation).where(relation.c.speaker.in_(bindparam("people", expanding=True)))
 )
-_THREADS: Final = (
+_THREADS: Final = Prepared(
     select(thread)
     .where(
         thread.c.conversation_id.in_(bindparam("places", expanding=True)),
@@ -51,7 +52,7 @@ def known(
     everybody = sorted({one for several in people.values() for one in several})
     if not everybody:
         return {}
-    relations = connection.execute(_RELATIONS, {"people": everybody}).all()
+    relations = _RELATIONS.rows(connection, {"people": everybody})
     if not relations:
         return {}
     threads = _threads(connection, list(people), everybody)
@@ -71,7 +72,7 @@ def _threads(
     connection: Connection, places: Sequence[int], people: Sequence[str]
 ) -> Mapping[int, Mapping[_Key, Sequence[Thread]]]:
     found: dict[int, dict[_Key, list[Thread]]] = defaultdict(lambda: defaultdict(list))
-    for row in connection.execute(_THREADS, {"places": places, "people": people}):
+    for row in _THREADS.rows(connection, {"places": places, "people": people}):
         key = (row.persona, row.speaker)
         found[row.conversation_id][key].append(Thread(row.text, row.due, row.at))
     return found

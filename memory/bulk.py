@@ -8,6 +8,8 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Dialect, Table
 
+from memory.driver import fetched
+
 _STATEMENTS: Final = 16
 """Kinds of rows whose values we know how to change; there are fewer."""
 
@@ -76,9 +78,7 @@ def rows(connection: Connection, wanted: str, *values: object) -> Sequence[Any]:
 def _fetched(connection: Connection, statement: str, values: tuple[Any, ...]) -> Sequence[Any]:
     if connection.dialect.name != "sqlite":
         return connection.exec_driver_sql(statement, values).all()
-    driver: Any = connection.connection.driver_connection
-    found: Sequence[Any] = driver.execute(statement, values).fetchall()
-    return found
+    return fetched(connection, statement, values)
 
 
 def moments(dialect: Dialect) -> Callable[[Any], datetime]:

@@ -15,6 +15,7 @@ from anima.model import Choice, Claim, Conversation, Heard, Said
 from anima.ports import BotName
 from memory import albums, bonding, choosing, clocks, impelling, preferences
 from memory.beside import found
+from memory.prepared import Prepared
 from memory.reading import message
 from memory.standing import CROWD, LATELY, STANDING, Counted
 from memory.tables import UNSENT, conversation, heard, impulse, said, turn
@@ -31,7 +32,7 @@ _due = (
     .with_for_update(skip_locked=True)
     .cte("due")
 )
-_CLAIM = (
+_CLAIM = Prepared(
     update(conversation)
     .where(conversation.c.id == _due.c.id)
     .values(
@@ -41,7 +42,7 @@ _CLAIM = (
     )
     .returning(*conversation.c, choosing.ANY.label("chosen"))
 )
-_WAITING = (
+_WAITING = Prepared(
     select(
         heard,
         preferences.TONGUE.label("tongue"),
@@ -110,7 +111,7 @@ def claim(connection: Connection, lease: Lease) -> tuple[Claim, ...]:
         "by": lease.holder,
         "bots": lease.bots,
     }
-    rows = sorted(connection.execute(_CLAIM, due).all(), key=lambda row: row.ready_at)
+    rows = sorted(_CLAIM.rows(connection, due), key=lambda row: row.ready_at)
     if not rows:
         return ()
     waits = _by_place(connection, rows, lease.counted.asked(lease.now))
@@ -172,7 +173,7 @@ def _waiting(
     connection: Connection, places: Sequence[int], counts: Mapping[str, int]
 ) -> Sequence[tuple[int, Heard]]:
     """What waits in *places*, with where it does."""
-    rows = connection.execute(_WAITING, {"places": places, **counts}).all()
+    rows = _WAITING.rows(connection, {"places": places, **counts})
     late = albums.dealt_with(connection, rows)
     return [(row.conversation_id, _waits(row, late)) for row in rows]
 

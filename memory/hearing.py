@@ -25,6 +25,7 @@ from memory import attached
 from memory.deleting import place_of, take_back
 from memory.moving import close, reopen, to_chat
 from memory.place import placed
+from memory.prepared import Prepared
 from memory.pressing import words_of
 from memory.rating import called, rate
 from memory.standing import BANNED
@@ -32,7 +33,7 @@ from memory.stopping import of_mark
 from memory.tables import ALBUM_CHARACTERS, LANGUAGE_CHARACTERS, conversation, heard
 from memory.text import storable
 
-_KEEP: Final = {
+_kept: Final = {
     "sqlite": sqlite.insert(heard)
     .on_conflict_do_nothing(index_elements=["source", "key"])
     .returning(heard.c.state),
@@ -40,12 +41,13 @@ _KEEP: Final = {
     .on_conflict_do_nothing(index_elements=["source", "key"])
     .returning(heard.c.state),
 }
+_KEEP: Final = {kind: Prepared(keep) for kind, keep in _kept.items()}
 _LISTEN: Final = {
-    kind: keep.values(state=case((BANNED, literal("refused")), else_=literal("waiting")))
-    for kind, keep in _KEEP.items()
+    kind: Prepared(keep.values(state=case((BANNED, literal("refused")), else_=literal("waiting"))))
+    for kind, keep in _kept.items()
 }
 """For words of people: those of whom is shut out wait for nobody."""
-_DUE = (
+_DUE = Prepared(
     update(conversation)
     .where(
         conversation.c.id == bindparam("place"),
@@ -132,8 +134,8 @@ class Hearing:
             del row["state"]
             row["address"] = arrival.meaning.speaker.address
             keep = _LISTEN[kind]
-        kept: str | None = self.connection.execute(keep, row).scalar()
-        return kept
+        found = keep.rows(self.connection, row)
+        return found[0].state if found else None
 
     def _follow(self, meaning: Meaning, place: int) -> None:
         if self._calls(meaning, place):
@@ -143,7 +145,7 @@ class Hearing:
         """Whether whoever attends to *place* shall look what *meaning* changes there."""
         match meaning:
             case Incoming():
-                self.connection.execute(_DUE, {"place": place, "now": self.now})
+                _DUE.run(self.connection, {"place": place, "now": self.now})
                 return True
             case Edited():
                 words = {"place": place, "which": meaning.message, "words": storable(meaning.text)}

@@ -39,6 +39,7 @@ from anima.steps import (
 from memory import attached, choosing, impelling, knocking, preferences, recalled, reloads
 from memory.beside import kept
 from memory.moving import close, to_chat
+from memory.prepared import Prepared
 from memory.tables import UNSENT, conversation, heard, said, turn
 from memory.text import storable
 
@@ -53,27 +54,27 @@ _STATES: Final = {
 }
 """What becomes of a message when its turn ends like this. A failure was told to the person."""
 
-_HELD = (
+_HELD = Prepared(
     select(conversation.c.id)
     .where(conversation.c.id == bindparam("place"), conversation.c.epoch == bindparam("epoch_now"))
     .with_for_update()
 )
-_HOLD = (
+_HOLD = Prepared(
     update(conversation)
     .where(conversation.c.id == bindparam("place"), conversation.c.epoch == bindparam("epoch_now"))
     .values(unfinished=True)
 )
 """As `_HELD`, for a write that leaves something to be done in case of a crash."""
-_BEGAN = insert(turn)
-_SAY = insert(said)
-_SAID = update(said).where(said.c.id == bindparam("which"))
-_SENDING = _SAID.values(state="sending", attempts=said.c.attempts + 1)
-_DELIVERED = _SAID.values(
-    state="delivered", message=bindparam("called"), delivered_at=bindparam("then")
+_BEGAN = Prepared(insert(turn))
+_SAY = Prepared(insert(said))
+_said = update(said).where(said.c.id == bindparam("which"))
+_SENDING = Prepared(_said.values(state="sending", attempts=said.c.attempts + 1))
+_DELIVERED = Prepared(
+    _said.values(state="delivered", message=bindparam("called"), delivered_at=bindparam("then"))
 )
-_POSTPONED = _SAID.values(state=bindparam("now_in"), not_before=bindparam("then"))
-_MUTED = _SAID.values(beside="")
-_TRANSCRIBED = (
+_POSTPONED = Prepared(_said.values(state=bindparam("now_in"), not_before=bindparam("then")))
+_MUTED = Prepared(_said.values(beside=""))
+_TRANSCRIBED = Prepared(
     update(heard)
     .where(
         heard.c.id == bindparam("which"),
@@ -83,14 +84,14 @@ _TRANSCRIBED = (
     .values(text=bindparam("words"), attachments=bindparam("things"))
 )
 """What was taken back or rewritten meanwhile stays so."""
-_FAILED = _SAID.values(state="failed", reason=bindparam("because"))
-_DEALT_WITH = (
+_FAILED = Prepared(_said.values(state="failed", reason=bindparam("because")))
+_DEALT_WITH = Prepared(
     update(heard)
     .where(heard.c.id.in_(bindparam("which", expanding=True)))
     .values(state=bindparam("now_in"), turn_id=bindparam("by"))
 )
 _ENDED = update(turn).where(turn.c.id == bindparam("which"))
-_APOLOGISED = (
+_APOLOGISED = Prepared(
     update(conversation)
     .where(conversation.c.id == bindparam("place"))
     .values(apologised_at=bindparam("then"))
@@ -103,7 +104,7 @@ _soonest = (
     .where(said.c.conversation_id == bindparam("place"), said.c.state.in_(UNSENT))
     .scalar_subquery()
 )
-_RELEASED = (
+_RELEASED = Prepared(
     update(conversation)
     .where(conversation.c.id == bindparam("place"))
     .values(
@@ -133,13 +134,13 @@ def write(connection: Connection, claim: Claim, steps: Sequence[Step], now: date
 def _holds(connection: Connection, claim: Claim, steps: Sequence[Step]) -> bool:
     """Whether the claim is still ours. Nothing has been written when it is not."""
     begins = any(isinstance(step, Began | Say) for step in steps)
-    if begins and connection.execute(_HOLD, _named(claim)).rowcount == 0:
+    if begins and _HOLD.run(connection, _named(claim)) == 0:
         return False
     releases = any(isinstance(step, Released) for step in steps)
     if begins and not releases:
         return True
     # the full lock: a message that is being heard meanwhile is waited for before we release
-    return connection.execute(_HELD, _named(claim)).first() is not None
+    return bool(_HELD.rows(connection, _named(claim)))
 
 
 def _named(claim: Claim) -> dict[str, object]:
@@ -165,7 +166,7 @@ def _take(connection: Connection, claim: Claim, step: Step, now: datetime) -> No
         case MovedTo():
             to_chat(connection, claim.id, step.chat)
         case Released():
-            connection.execute(_RELEASED, {"place": claim.id, "now": now})
+            _RELEASED.run(connection, {"place": claim.id, "now": now})
 
 
 def _mark(connection: Connection, place: int, step: Knocked | Reloaded) -> None:
@@ -193,7 +194,7 @@ def _transcribe(connection: Connection, step: Transcribed) -> None:
         "words": storable(step.text),
         "things": attached.kept(step.attachments),
     }
-    connection.execute(_TRANSCRIBED, known)
+    _TRANSCRIBED.run(connection, known)
 
 
 _Sent = Sending | Delivered | Postponed | Failed | Muted
@@ -203,18 +204,18 @@ def _send(connection: Connection, step: _Sent) -> None:
     """Write down what became of one bubble."""
     match step:
         case Muted():
-            connection.execute(_MUTED, {"which": step.said})
+            _MUTED.run(connection, {"which": step.said})
         case Sending():
-            connection.execute(_SENDING, {"which": step.said})
+            _SENDING.run(connection, {"which": step.said})
         case Delivered():
             known = {"which": step.said, "called": step.message, "then": step.at}
-            connection.execute(_DELIVERED, known)
+            _DELIVERED.run(connection, known)
         case Postponed():
             state = "maybe" if step.unsure else "ready"
             later = {"which": step.said, "now_in": state, "then": step.not_before}
-            connection.execute(_POSTPONED, later)
+            _POSTPONED.run(connection, later)
         case Failed():
-            connection.execute(_FAILED, {"which": step.said, "because": storable(step.reason)})
+            _FAILED.run(connection, {"which": step.said, "because": storable(step.reason)})
 
 
 def _begin(connection: Connection, claim: Claim, step: Began, ended: Ended | None) -> None:
@@ -226,7 +227,7 @@ def _begin(connection: Connection, claim: Claim, step: Began, ended: Ended | Non
         "began_at": step.at,
         "persona": step.persona,
     }
-    connection.execute(_BEGAN, row | _ending(ended) if ended else row)
+    _BEGAN.run(connection, row | _ending(ended) if ended else row)
 
 
 def _say(connection: Connection, claim: Claim, step: Say) -> None:
@@ -242,19 +243,19 @@ def _say(connection: Connection, claim: Claim, step: Say) -> None:
         "asks": step.asks,
         "beside": kept(step.beside),
     }
-    connection.execute(_SAY, row)
+    _SAY.run(connection, row)
 
 
 def _end(connection: Connection, claim: Claim, step: Ended, *, known: bool) -> None:
     if not known:
         connection.execute(_ENDED.values(_ending(step)), {"which": step.turn})
     dealt = {"which": step.heard, "now_in": _STATES[step.outcome], "by": step.turn}
-    connection.execute(_DEALT_WITH, dealt)
+    _DEALT_WITH.run(connection, dealt)
     if step.noted:
         beside = {"which": step.noted, "now_in": "noted", "by": step.turn}
-        connection.execute(_DEALT_WITH, beside)
+        _DEALT_WITH.run(connection, beside)
     if step.apologised:
-        connection.execute(_APOLOGISED, {"place": claim.id, "then": step.at})
+        _APOLOGISED.run(connection, {"place": claim.id, "then": step.at})
 
 
 def _ending(step: Ended) -> dict[str, object]:

@@ -18,7 +18,7 @@ def switching() -> Iterator[None]:
     sys.setswitchinterval(before)
 
 
-@pytest.mark.usefixtures("switching")
+@pytest.mark.usefixtures("switching", "logging_as_before")
 def test_threads_give_way_to_who_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """In half a millisecond, or the first answers after a start would have no memories."""
     monkeypatch.chdir(tmp_path)

@@ -30,15 +30,6 @@ def _alembic() -> None:
     import_module("alembic.command")
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Where an empty database is."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'anima.db'}"
-    found: str = request.getfixturevalue("postgres_url")
-    return found
-
-
 @pytest.fixture
 async def database(url: str) -> AsyncIterator[Database]:
     """An empty database."""

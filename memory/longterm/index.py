@@ -7,9 +7,11 @@ on another one, however much there is.
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import ARRAY, BigInteger, Connection, Text, bindparam, text
+
+from memory.driver import fetched
 
 _PUT: Final = "INSERT INTO word_index (rowid, words) VALUES (?, ?)"
 _TAKE: Final = "INSERT INTO word_index (word_index, rowid, words) VALUES ('delete', ?, ?)"
@@ -94,8 +96,7 @@ def newest(
         queries = [" | ".join(f"{shelf}z{token}" for shelf in shelves) for token in tokens]
         return list(connection.execute(_FIND_ALL, {"queries": queries, "most": most}).scalars())
     asked = tuple(value for token in tokens for value in (_either(shelves, token), most))
-    driver: Any = connection.connection.driver_connection  # a third of the time for each word
-    found = driver.execute(f"SELECT {', '.join([_FIND] * len(tokens))}", asked).fetchone()
+    (found,) = fetched(connection, f"SELECT {', '.join([_FIND] * len(tokens))}", asked)
     return [json.loads(one) for one in found]
 
 
