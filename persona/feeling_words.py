@@ -1,5 +1,6 @@
 """The words and signs that tell a feeling, found in a text in one pass."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -14,6 +15,8 @@ _Row = tuple[float, float, float, str]
 
 _ENDINGS: Final = frozenset("いくかすそっけさみげきー")
 """With these an adjective that was given without its い goes on."""
+
+_LATIN: Final = re.compile("[a-z0-9]+", re.IGNORECASE)
 
 
 class Word(NamedTuple):
@@ -35,7 +38,13 @@ def found(said: str) -> Iterator[tuple[int, Word]]:
         word = next((one for one in there if _is_whole(one, said, at)), None)
         if word:
             yield at, word
-        at += len(word.text) if word else 1
+        at += len(word.text) if word else _passed(said, at)
+
+
+def _passed(said: str, at: int) -> int:
+    """How many letters from *at* on begin no word: none inside of a word in Latin letters does."""
+    run = _LATIN.match(said, at)
+    return len(run[0]) if run else 1
 
 
 def _words(rows: Iterable[_Row]) -> Iterator[Word]:

@@ -70,7 +70,7 @@ def guess(text: str, fallback: str = "en") -> str:
     kept = _SILENT.sub(" ", text)
     kept = unquoted if tells(unquoted := _QUOTED.sub(" ", kept)) else kept
     spaced = Counter(map(_script, _WORD.findall(kept)))
-    dense = len(_KANA.findall(kept)) + len(_HAN.findall(kept)) + len(_HANGUL.findall(kept))
+    dense = 0 if kept.isascii() else sum(len(one.findall(kept)) for one in (_KANA, _HAN, _HANGUL))
     if dense and dense / _CHARACTERS_A_WORD >= spaced.total() - spaced["CJK"]:
         return _east_asian(kept, expected)
     del spaced["CJK"]
@@ -96,6 +96,8 @@ def primary(code: str) -> str:
 
 
 def _script(word: str) -> str:
+    if word.isascii():
+        return "LATIN"
     if _KANA.search(word) or _HAN.search(word) or _HANGUL.search(word):
         return "CJK"
     return unicodedata.name(word[0], "LATIN").split(" ", 1)[0]
