@@ -20,6 +20,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 
 from anima.errors import AnimaError, LedgerUnavailable
+from memory.driver import changed
 
 T = TypeVar("T")
 Job = Callable[[Connection], Any]
@@ -200,7 +201,7 @@ def _prepare(engine: Engine, begin: str) -> None:
         cursor.close()
 
     event.listen(engine, "connect", connected)
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    event.listen(engine, "begin", lambda connection: changed(connection, begin, ()))
 
 
 def _keep_a_log(connection: Any, _: object) -> None:
