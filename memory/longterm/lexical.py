@@ -131,10 +131,7 @@ def _bm25(
     words: Sequence[tuple[str, float, Sequence[int]]],
     average: float,
 ) -> Mapping[int, float]:
-    """What *words* are worth to each that is *held*, where they were found in its newest ones.
-
-    A word has a space on either side, as it has in them.
-    """
+    """What *words* are worth to each that is *held*. A word has a space on either side there."""
     scores = {number: 0.0 for number, _ in held}
     texts = {number: f" {words} " for number, words in held}
     norms = {
@@ -143,7 +140,7 @@ def _bm25(
     }
     for term, weight, found in words:
         bound = f" {term} "
-        for number in texts.keys() & found if len(found) < _POSTINGS else texts:
-            if times := texts[number].count(bound):
+        for number in found if len(found) < len(texts) else texts:
+            if number in texts and (times := texts[number].count(bound)):
                 scores[number] += weight * times * (_K1 + 1) / (times + norms[number])
     return scores
