@@ -126,9 +126,7 @@ class Writer:
     def _wait_for_disk(self, connection: Connection, *, lasting: bool) -> None:
         if lasting != self._waits_for_disk:
             self._waits_for_disk = lasting
-            driver = connection.connection.dbapi_connection
-            if driver is not None:
-                driver.execute(f"PRAGMA synchronous={'FULL' if lasting else 'NORMAL'}")
+            changed(connection, f"PRAGMA synchronous={'FULL' if lasting else 'NORMAL'}", ())
 
     def _close(self) -> None:
         if self._connection is not None:

@@ -68,7 +68,8 @@ def guess(text: str, fallback: str = "en") -> str:
     """
     expected = primary(fallback) or "en"
     kept = _SILENT.sub(" ", text)
-    kept = unquoted if tells(unquoted := _QUOTED.sub(" ", kept)) else kept
+    if (unquoted := _QUOTED.sub(" ", kept)) != kept and tells(unquoted):
+        kept = unquoted
     spaced = Counter(map(_script, _WORD.findall(kept)))
     dense = 0 if kept.isascii() else sum(len(one.findall(kept)) for one in (_KANA, _HAN, _HANGUL))
     if dense and dense / _CHARACTERS_A_WORD >= spaced.total() - spaced["CJK"]:
