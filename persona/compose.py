@@ -68,12 +68,13 @@ def laid(
     speakers = [line.speaker for line in scene.lines if line.speaker]
     labels = label([*speakers, *(heard.speaker for heard in scene.heard)], card.called)
     shown = {} if scene.private and not scene.conversation.borrowed else labels
-    talk = [_turn(line.speaker, line.text, shown) for line in together(scene.lines)]
+    marks = {address: f"‹{unposed(name)}› " for address, name in shown.items()}
+    talk = [_turn(line.speaker, line.text, marks) for line in together(scene.lines)]
     openings = [budget.opening(equipped(one, tools)) for one in _openings(card, scene, soul)]
     block = noted(
         _block(card, scene, soul, labels, asides, count=count), [*first(scene), *notes], count
     )
-    said = _told(card, scene, shown, count)
+    said = _told(card, scene, marks, count)
     left = room(soul) - budget.cost(block)
     pictures = visible(scene, left - openings[-1].cost) if soul.sees else ()
     left -= sum(map(cost, pictures))
@@ -132,17 +133,17 @@ def _briefly(message: Message) -> Page:
     return Page(message.role, (Layer(name, message.content),))
 
 
-def _turn(speaker: Speaker | None, text: str, labels: _Labels) -> Message:
+def _turn(speaker: Speaker | None, text: str, marks: _Labels) -> Message:
     if speaker is None:
         return Message("assistant", unposed(text))
-    return Message("user", _mark(speaker, labels) + unposed(text))
+    return Message("user", _mark(speaker, marks) + unposed(text))
 
 
-def _told(card: Card, scene: Scene, labels: _Labels, count: Counting) -> list[str]:
+def _told(card: Card, scene: Scene, marks: _Labels, count: Counting) -> list[str]:
     """What was just heard, message by message, with what it answers and what came along."""
     names = authors(scene, card.called)
     return [
-        _mark(parts[0].speaker, labels)
+        _mark(parts[0].speaker, marks)
         + "".join(answering(one, scene, names, count) for one in parts)
         + unposed(joined(one.text for one in parts))
         + read(scene, {one.id for one in parts})
@@ -150,8 +151,9 @@ def _told(card: Card, scene: Scene, labels: _Labels, count: Counting) -> list[st
     ]
 
 
-def _mark(speaker: Speaker, labels: _Labels) -> str:
-    return f"‹{unposed(labels[speaker.address])}› " if labels else ""
+def _mark(speaker: Speaker, marks: _Labels) -> str:
+    """What stands before the words of *speaker*; nothing where only one speaks."""
+    return marks[speaker.address] if marks else ""
 
 
 def _ended(talk: Sequence[Message], lore: str, block: str, heard: str) -> tuple[Prompt, Page]:

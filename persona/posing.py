@@ -23,13 +23,13 @@ _CLOSES = "〉⟩＞﹥˃ᐳ❱⦒⧽"
 _ALMOST = re.compile(
     rf"^([ \t\u3000]*)[{_OPENS}]([^\n{_OPENS}{_CLOSES}]{{1,60}})[{_CLOSES}]", re.MULTILINE
 )
-_TELLING = re.compile(rf"[<\[\]{_OPENS}]")
+_TELLING = re.compile(rf"[<\[\]‹›❮❯❬❭{_OPENS}]")
+"""Without one of these a text is what it is: as a rule, and a prompt is made of a hundred."""
 
 
 def unposed(text: str) -> str:
     """*text* as material that can be taken for nobody else's words."""
-    safe = plain(text)
-    if not _TELLING.search(safe):
-        return safe
-    safe = _ROLES.sub(lambda token: f"{token[0][0]} {token[0][1:]}", safe)
+    if not _TELLING.search(text):
+        return text.strip()
+    safe = _ROLES.sub(lambda token: f"{token[0][0]} {token[0][1:]}", plain(text))
     return _ALMOST.sub(r"\1(\2)", safe)
