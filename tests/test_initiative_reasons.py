@@ -57,6 +57,7 @@ def test_a_thread_needs_a_time(text: str, found: list[str]) -> None:
         ("我周五再问你", "Fri 10:00"),
         ("明日教えるね", "Thu 10:00"),
         ("金曜日に話すよ", "Fri 10:00"),
+        ("金曜日に話すよ。今日は寒いね", "Fri 10:00"),
         ("I told you yesterday", ""),
         ("maybe I'll write tomorrow", ""),
         ("I won't tell you tomorrow", ""),

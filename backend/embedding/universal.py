@@ -39,7 +39,7 @@ class Encoder:
         self._even = model.ln_g_all, model.ln_b_all
         self._first = [_side_by_side(each) for each in model.w1]
         self._first_bias = np.array(model.b1)
-        self._second = [np.ascontiguousarray(each) for each in model.w2]
+        self._second = list(model.w2)
         self._second_bias = np.concatenate(model.b2)
         entry = np.concatenate([model.d0, model.p1], axis=1)
         self._head = model.ln_g[:, None] * (model.cnn_W @ entry)
