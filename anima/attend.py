@@ -16,6 +16,8 @@ from anima.visit import Visit
 _PARK_S = 2.0
 _BREATH_S = 1.0
 """A database that has just gone away is not back at once."""
+_TRIES = 3
+"""So often one visit may fail for a ledger that does all else: that is not away but broken."""
 _LONGEST_WAIT = 4
 """The fourth wait for a database that is away is as long as it gets: eight seconds."""
 
@@ -32,6 +34,7 @@ class Attendant:
         self._resting = set[asyncio.Event]()
         self._troubles = 0
         self._away = False
+        self._failed: dict[int, int] = {}
 
     @property
     def busy(self) -> bool:
@@ -87,6 +90,7 @@ class Attendant:
         try:
             claims = await self._parts.ledger.claim(room, tuple(self._channels))
         except LedgerUnavailable as error:
+            self._failed.clear()
             await self._wait_for_the_ledger(error)
             return ()
         if self._away:
@@ -125,7 +129,10 @@ class Attendant:
         return None
 
     async def _as_far_as_possible(self, claim: Claim, deed: Callable[[], Awaitable[None]]) -> None:
-        """Do *deed*; what stops it from outside is no fault, and is taken up by the next claim."""
+        """Do *deed*; what stops it from outside is no fault, and is taken up by the next claim.
+
+        Raises what it failed for when that is one time too many.
+        """
         try:
             try:
                 await deed()
@@ -136,7 +143,12 @@ class Attendant:
             self._parts.witness.note("lease lost")
         except* LedgerUnavailable as group:
             self._note_away(_first(group))
+            self._failed[claim.id] = self._failed.get(claim.id, 0) + 1
+            if self._failed[claim.id] >= _TRIES:
+                raise
             await self._give_back(claim)
+        else:
+            self._failed.pop(claim.id, None)
 
     async def _give_back(self, claim: Claim) -> None:
         """Release what we could not finish, so that nobody waits for the lease to run out."""

@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 
+from anima.errors import LedgerUnavailable
 from anima.model import Closed
 from memory.shortterm import Kept, LocalTail
 from tests.cast import HOME, place
@@ -153,6 +154,49 @@ async def test_the_reason_is_told_whole() -> None:
     assert [
         ("ledger away", {"reason": "the database did not answer: it was told not to"})
     ] == stage.witness.noted
+
+
+async def test_what_fails_again_and_again_is_given_up() -> None:
+    """Where the ledger does all else, one visit is tried thrice; then its person is told."""
+    stage = Stage()
+    stage.actor.scripts = [[_fails], [_fails], [_fails], ["well"]]
+
+    async with stage.attending():
+        await stage.hears("hello")
+        await stage.rests()
+        await stage.hears("and now?")
+        await stage.rests()
+
+    (sorry, well) = stage.phone.texts
+    assert (True, "well") == (sorry.startswith("sorry (server)"), well)
+    assert ["failed", "answered"] == stage.outcomes
+    assert 1 == len(stage.witness.broken)
+
+
+async def test_a_ledger_that_goes_away_again_and_again_is_no_such_failure() -> None:
+    """However often a visit finds it away, it is paid when it is back."""
+    stage = Stage()
+
+    async def goes_away() -> None:
+        stage.ledger.away = True
+        await _fails()
+
+    stage.actor.scripts = [[goes_away]] * 4
+
+    async with stage.attending():
+        await stage.hears("hello")
+        for _ in range(4):
+            await stage.clock.sleep(2 * LEASE_S)
+            stage.ledger.away = False
+        await stage.clock.sleep(2 * LEASE_S)
+        await stage.rests()
+
+    assert ["re: hello"] == stage.phone.texts
+    assert [] == stage.witness.broken
+
+
+async def _fails() -> None:
+    raise LedgerUnavailable("the database did not answer: it is malformed")
 
 
 async def test_a_turn_that_outlived_its_lease_gives_way_to_the_next() -> None:
