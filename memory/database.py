@@ -1,7 +1,6 @@
 """One database, SQLite or PostgreSQL: short transactions, each a function of a connection."""
 
 import asyncio
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack, contextmanager
 from types import TracebackType
@@ -19,7 +18,7 @@ from memory.sqlite import Readers, Writer
 T = TypeVar("T")
 Job = Callable[[Connection], T]
 
-_TROUBLE = (DBAPIError, PoolTimeoutError, OSError, sqlite3.OperationalError)
+_TROUBLE = (DBAPIError, PoolTimeoutError, OSError)
 _AWAY = (OperationalError, InterfaceError)
 _AWAY_STATES = ("08", "25006", "25P03", "28", "3D", "40", "53", "57", "58")
 """How those of PostgreSQL's errors begin that say nothing of the job: a cut line, a server that may
@@ -139,4 +138,7 @@ def _sqlstate(error: DBAPIError) -> str:
 
 
 def _in_words(error: BaseException) -> str:
-    return f"the database did not answer: {getattr(error, 'orig', None) or error}"
+    cause = getattr(error, "orig", None) or error
+    damaged = getattr(cause, "sqlite_errorname", "").startswith("SQLITE_CORRUPT")
+    advice = "; the file is damaged, restore it from a backup" if damaged else ""
+    return f"the database did not answer: {cause}{advice}"

@@ -12,8 +12,12 @@ from sqlalchemy.util import await_only
 
 from anima.errors import LedgerUnavailable
 from memory.address import to_url
+from memory.bulk import rows
 from memory.database import Database
 from tests.database_words import MAKE, putting, words
+
+_PAGE = 4096
+"""Of a file of SQLite the first one says what is where."""
 
 IMPATIENT = text("PRAGMA busy_timeout=5")
 
@@ -63,16 +67,20 @@ async def test_a_file_that_is_none_of_ours_is_away(tmp_path: Path, kind: str) ->
     assert "did not answer" in said
 
 
-async def test_a_file_that_the_driver_itself_finds_unfit_is_away(tmp_path: Path) -> None:
-    """Hot reads ask the driver past SQLAlchemy; their errors are the same to who asked."""
+@pytest.mark.parametrize("reads", [words, lambda found: rows(found, "SELECT text FROM word")])
+async def test_a_damaged_file_is_away_with_advice(
+    tmp_path: Path, reads: Callable[[Connection], object]
+) -> None:
+    """What asks the driver past SQLAlchemy hears the same."""
+    path = tmp_path / "words.db"
+    async with Database(to_url(f"sqlite:///{path}")) as database:
+        await database.write(lambda connection: connection.execute(MAKE))
+        await database.write(putting("hello"))
+    kept = path.read_bytes()
+    path.write_bytes(kept[:_PAGE] + b"\xff" * (len(kept) - _PAGE))
 
-    def reads(connection: Connection) -> object:
-        driver = connection.connection.driver_connection
-        assert isinstance(driver, sqlite3.Connection)
-        return driver.execute("SELECT words FROM lost").fetchall()
-
-    async with Database(to_url(f"sqlite:///{tmp_path / 'words.db'}")) as database:
-        with pytest.raises(LedgerUnavailable, match="no such table"):
+    async with Database(to_url(f"sqlite:///{path}")) as database:
+        with pytest.raises(LedgerUnavailable, match=r"malformed; .* restore it from a backup"):
             await database.read(reads)
 
 
