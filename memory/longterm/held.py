@@ -32,7 +32,7 @@ _ROWS: Final = (
 )
 """Of a text its end is read, which tells whether it is a question."""
 
-_PAGE: Final = 4_096
+_PAGE: Final = 1_024
 
 
 @dataclass(frozen=True, slots=True)

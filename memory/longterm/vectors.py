@@ -24,6 +24,9 @@ _AT_ONCE: Final = 128
 
 _STEPS: Final = range(0, _CHUNK, _AT_ONCE)
 
+_READ: Final = 1_024
+"""Rows that are read at once: what many take together, the process does not give back."""
+
 _LATE: Final = 2_000
 """Of more memories that had no vector before, all is read anew."""
 
@@ -93,7 +96,7 @@ def legged(connection: Connection, held: Held, embedder: str, old: Leg | None) -
         old, late = None, []
     growing = _Growing(held, old)
     after = old.held.ids[-1] if old is not None and len(old.held) else 0
-    while page := rows(connection, _PAGE, held.state.id, after, embedder, _CHUNK):
+    while page := rows(connection, _PAGE, held.state.id, after, embedder, _READ):
         growing.fill(page)
         after = page[-1][0]
     for some in batches(late):
