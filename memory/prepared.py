@@ -36,15 +36,18 @@ class Prepared:
         """What it finds, with the columns by name."""
         if connection.dialect.name != "sqlite":
             return connection.execute(self.statement, values).all()
-        written = _written(self.statement, connection.dialect, tuple(values), _shape(values))
+        written = self._written(connection, values)
         return [*written.read(fetched(connection, written.text, written.bound(values)))]
 
     def run(self, connection: Connection, values: Values) -> int:
         """How many rows it changes."""
         if connection.dialect.name != "sqlite":
             return connection.execute(self.statement, values).rowcount
-        written = _written(self.statement, connection.dialect, tuple(values), _shape(values))
+        written = self._written(connection, values)
         return changed(connection, written.text, written.bound(values))
+
+    def _written(self, connection: Connection, values: Values) -> "_Written":
+        return _written(self.statement, connection.dialect, tuple(values), _shape(values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,7 @@ def _written(
     state = compiled.construct_expanded_state(dict(zip(names, shape, strict=True)))
     kinds = {name: bind.type.dialect_impl(dialect) for name, bind in compiled.binds.items()}
     taken = {name: kind.bind_processor(dialect) for name, kind in kinds.items()}
+    taken.update(state.processors)
     columns = [(str(column.key), column.type) for column in statement.exported_columns]
     given = [kind.dialect_impl(dialect) for _, kind in columns]
     changes = [(place, kind.result_processor(dialect, None)) for place, kind in enumerate(given)]
@@ -111,7 +115,7 @@ def _written(
     given_later = {*names, *chain.from_iterable(lists.values())}
     return _Written(
         state.statement,
-        [(one, (taken | {**state.processors}).get(one)) for one in state.positiontup or ()],
+        [(one, taken.get(one)) for one in state.positiontup or ()],
         lists,
         {name: one for name, one in state.parameters.items() if name not in given_later},
         [name for name, _ in columns],

@@ -9,6 +9,8 @@ import re
 from persona.tokens import Counting, estimate
 
 _BRACKETS = (("‹", "("), ("›", ")"), ("❮", "("), ("❯", ")"), ("❬", "("), ("❭", ")"))
+BRACKETS = "".join(bracket for bracket, _ in _BRACKETS)
+"""No material keeps one of these."""
 
 _CONTROL = re.compile(
     r"<[|｜][^<>\n]{0,64}[|｜]>"

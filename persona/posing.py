@@ -6,7 +6,7 @@ tags, tokens of rarer templates, and brackets that only look like ours where a m
 
 import re
 
-from persona.material import plain
+from persona.material import BRACKETS, plain
 
 _ROLES = re.compile(
     r"<[/_]{0,2}(?:system|user|assistant|human|bot|ai|tools?|functions?|observation|developer)"
@@ -23,7 +23,7 @@ _CLOSES = "〉⟩＞﹥˃ᐳ❱⦒⧽"
 _ALMOST = re.compile(
     rf"^([ \t\u3000]*)[{_OPENS}]([^\n{_OPENS}{_CLOSES}]{{1,60}})[{_CLOSES}]", re.MULTILINE
 )
-_TELLING = re.compile(rf"[<\[\]‹›❮❯❬❭{_OPENS}]")
+_TELLING = re.compile(rf"[<\[\]{BRACKETS}{_OPENS}]")
 """Without one of these a text is what it is: as a rule, and a prompt is made of a hundred."""
 
 

@@ -77,7 +77,7 @@ class Encoder:
 
     def _learnt(self, tokens: NDArray[np.int64]) -> list[Floats]:
         own = self._own(tokens)
-        projected = self._levelled(own @ self._project + self._projected, *self._even)
+        projected = self._levelled(own @ self._project + self._projected)
         parts = np.split(projected, _PARTS, axis=1)
         seen = [part @ each for part, each in zip(parts, self._first, strict=True)]
         whole = np.concatenate([projected, *seen], axis=1)
@@ -115,19 +115,21 @@ class Encoder:
 
     def _all_levelled(self, rows: Floats) -> Floats:
         """The sum of *rows* that are levelled; their gain and shift are in what comes next."""
-        mean = rows.mean(axis=1)
-        spread = np.einsum("ij,ij->i", rows, rows) / rows.shape[1] - mean * mean
-        scale = 1 / np.sqrt(spread + self._least)
+        mean, scale = self._level(rows)
         whole: Floats = scale @ rows - scale @ mean
         return whole
 
-    def _levelled(self, rows: Floats, gain: Floats, shift: Floats) -> Floats:
-        rows -= rows.mean(axis=1, keepdims=True)
-        spread = np.einsum("ij,ij->i", rows, rows) / rows.shape[1]
-        rows *= (1 / np.sqrt(spread + self._least))[:, None]
-        rows *= gain
-        rows += shift
-        return rows
+    def _levelled(self, rows: Floats) -> Floats:
+        gain, shift = self._even
+        mean, scale = self._level(rows)
+        level: Floats = (rows - mean[:, None]) * scale[:, None] * gain + shift
+        return level
+
+    def _level(self, rows: Floats) -> tuple[Floats, Floats]:
+        """The mean of each of *rows*, and what it is to be multiplied with."""
+        mean = rows.mean(axis=1)
+        spread = np.einsum("ij,ij->i", rows, rows) / rows.shape[1] - mean * mean
+        return mean, 1 / np.sqrt(spread + self._least)
 
 
 def _side_by_side(weights: Floats) -> Floats:

@@ -32,7 +32,8 @@ _ROWS: Final = (
 )
 """Of a text its end is read, which tells whether it is a question."""
 
-_PAGE: Final = 1_024
+PAGE: Final = 1_024
+"""Rows that are read at once: what many take together, the process does not give back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def brought_up(connection: Connection, state: State, old: Held | None) -> Held:
 def _read(connection: Connection, which: int, after: int) -> Iterable[Sequence[Any]]:
     """What lies there of later memories: the number of each, and what is held of it."""
     moment = moments(connection.dialect)
-    while page := rows(connection, _ROWS, which, after, _PAGE):
+    while page := rows(connection, _ROWS, which, after, PAGE):
         for number, at, *rest in page:
             yield number, moment(at).timestamp(), *rest
         after = page[-1][0]

@@ -16,16 +16,13 @@ from sqlalchemy import Connection
 
 from memory.bulk import among, rows
 from memory.longterm.batches import batches
-from memory.longterm.held import Held
+from memory.longterm.held import PAGE, Held
 
 _CHUNK: Final = 4_096
 _AT_ONCE: Final = 128
 """Rows that are made float32 at once: as much as stays in the processor's own memory."""
 
 _STEPS: Final = range(0, _CHUNK, _AT_ONCE)
-
-_READ: Final = 1_024
-"""Rows that are read at once: what many take together, the process does not give back."""
 
 _LATE: Final = 2_000
 """Of more memories that had no vector before, all is read anew."""
@@ -96,7 +93,7 @@ def legged(connection: Connection, held: Held, embedder: str, old: Leg | None) -
         old, late = None, []
     growing = _Growing(held, old)
     after = old.held.ids[-1] if old is not None and len(old.held) else 0
-    while page := rows(connection, _PAGE, held.state.id, after, embedder, _READ):
+    while page := rows(connection, _PAGE, held.state.id, after, embedder, PAGE):
         growing.fill(page)
         after = page[-1][0]
     for some in batches(late):
