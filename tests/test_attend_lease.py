@@ -189,7 +189,6 @@ async def test_a_ledger_that_goes_away_again_and_again_is_no_such_failure() -> N
             await stage.clock.sleep(2 * LEASE_S)
             stage.ledger.away = False
         await stage.clock.sleep(2 * LEASE_S)
-        await stage.rests()
 
     assert ["re: hello"] == stage.phone.texts
     assert [] == stage.witness.broken
