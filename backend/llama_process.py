@@ -1,7 +1,9 @@
 """The model server's process, from its start until it ends or is ended."""
 
 import asyncio
+import os
 import secrets
+import signal
 import sys
 from asyncio.subprocess import PIPE, STDOUT, Process
 from collections import deque
@@ -52,7 +54,8 @@ class Llama:
         """Kill it; it has nothing to save."""
         if self._process.returncode is None:
             with suppress(ProcessLookupError):
-                self._process.kill()
+                # not by `Process.kill`: where that finds it dead, `wait` learns no code any more
+                os.kill(self._process.pid, signal.SIGKILL)
 
     async def load(self, clock: Clock) -> None:
         """Hand over the key and wait until it answers. Raises `BackendUnavailable`."""
